@@ -1,0 +1,12 @@
+/** RFC 9457 problem details; `type` is `urn:mach:problem:<code>`. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance?: string;
+  /** Stable `<area>.<reason>` code. */
+  readonly code: string;
+  /** Every fault found, each with the field it is about. */
+  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+}

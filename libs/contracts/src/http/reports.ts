@@ -1,0 +1,64 @@
+import type { FormDefinition, ReportPayload } from '@mach/domain';
+
+/** `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by class-validator (architecture: figures). */
+export interface SubmitReportRequest extends ReportPayload {
+  /** Code of the requirement, e.g. `14-CTR-TU-THANG`. */
+  readonly requirement: string;
+  /** `YYYY-MM` */
+  readonly period: string;
+  /** Code of the reporting unit. */
+  readonly unit: string;
+  readonly formVersion: number;
+}
+
+/** `202 Accepted`: phiếu tiếp nhận. */
+export interface ReceiptView {
+  readonly receiptNumber: string;
+  readonly receivedAt: string;
+  /** `/api/v1/reports/<receiptNumber>` */
+  readonly statusUrl: string;
+  /** True when the same request had been received before; nothing new was stored. */
+  readonly replayed: boolean;
+}
+
+export type SubmissionState = 'received' | 'accepted' | 'superseded' | 'rejected';
+
+/** `GET /api/v1/reports/:receiptNumber` */
+export interface ReportStatusView {
+  readonly receiptNumber: string;
+  readonly requirement: string;
+  readonly period: string;
+  readonly unit: { readonly code: string; readonly name: string };
+  readonly state: SubmissionState;
+  readonly version: number | null;
+  readonly receivedAt: string;
+  readonly decidedAt: string | null;
+  readonly reasons: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+}
+
+/** State of an obligation as a person sees it. */
+export type ObligationState =
+  'upcoming' | 'open' | 'due_soon' | 'overdue' | 'received' | 'rejected' | 'accepted' | 'accepted_late' | 'exempt' | 'closed';
+
+/** An item of `GET /api/v1/obligations?unit=&state=&period=` (own subtree only). */
+export interface ObligationView {
+  readonly id: string;
+  readonly requirement: { readonly code: string; readonly title: string };
+  readonly plan: { readonly symbol: string; readonly title: string };
+  readonly period: { readonly key: string; readonly label: string };
+  readonly unit: { readonly code: string; readonly name: string };
+  readonly state: ObligationState;
+  readonly opensAt: string;
+  readonly deadline: string;
+  readonly closesAt: string;
+  readonly version: number | null;
+}
+
+/** `GET /api/v1/obligations/:id`: what the report page needs. */
+export interface ObligationDetailView extends ObligationView {
+  readonly formVersion: number;
+  readonly formTitle: string;
+  readonly definition: FormDefinition;
+  /** The latest submission, to prefill a correction. */
+  readonly latest: { readonly status: ReportStatusView; readonly payload: ReportPayload } | null;
+}

@@ -1,0 +1,72 @@
+import type { FigureValue, Indicator } from '@mach/domain';
+
+export interface CountsView {
+  readonly expected: number;
+  readonly received: number;
+  readonly accepted: number;
+  readonly onTime: number;
+  readonly late: number;
+  readonly rejected: number;
+  /** Not accepted and past the deadline at the time of reading. */
+  readonly overdue: number;
+}
+
+/** One row of a roll-up: a unit with its counts and the age of its figures. */
+export interface RollupRowView {
+  readonly unit: {
+    readonly code: string;
+    readonly name: string;
+    readonly level: string;
+    readonly kind: string;
+    readonly tile: { readonly col: number; readonly row: number } | null;
+  };
+  readonly counts: CountsView;
+  /** Accepted ÷ expected in per cent, rounded down to one decimal; never above 100. */
+  readonly completeness: string;
+  /** When this node was last recomputed; null before the first time. */
+  readonly computedAt: string | null;
+  /** Receipt time of the newest accepted report in the subtree. */
+  readonly latestReceivedAt: string | null;
+  /** False while accepted reports wait to be added. */
+  readonly exact: boolean;
+  /** Whether the row can be opened further. */
+  readonly hasChildren: boolean;
+}
+
+/** `GET /api/v1/rollups/:requirement/:period/:unit` */
+export interface RollupView {
+  readonly requirement: { readonly code: string; readonly title: string };
+  readonly plan: { readonly symbol: string; readonly title: string };
+  readonly period: { readonly key: string; readonly label: string; readonly startsOn: string; readonly endsOn: string };
+  readonly readAt: string;
+  readonly node: RollupRowView;
+  /** From the city down to this unit, for the way back. */
+  readonly path: readonly { readonly code: string; readonly name: string }[];
+  readonly indicators: readonly Indicator[];
+  readonly figures: readonly FigureValue[];
+  /** Child nodes (committees under the city, …). */
+  readonly children: readonly RollupRowView[];
+  /** The unit's own obligation and those of its childless children: the reports this node adds up itself. */
+  readonly reports: readonly ReportRowView[];
+}
+
+export interface ReportRowView {
+  readonly obligationId: string;
+  readonly unit: { readonly code: string; readonly name: string; readonly kind: string };
+  readonly state: import('./reports').ObligationState;
+  readonly deadline: string;
+  readonly receivedAt: string | null;
+  readonly version: number | null;
+  readonly receiptNumber: string | null;
+  readonly figures: readonly FigureValue[] | null;
+}
+
+/** `GET /api/v1/watch`: which roll-ups there are to watch (own subtree's top unit named). */
+export interface WatchListView {
+  readonly unit: { readonly code: string; readonly name: string };
+  readonly items: readonly {
+    readonly requirement: { readonly code: string; readonly title: string };
+    readonly plan: { readonly symbol: string; readonly title: string };
+    readonly periods: readonly { readonly key: string; readonly label: string }[];
+  }[];
+}

@@ -1,0 +1,50 @@
+import type { Instant, LocalDate, LocalTime } from '../time';
+import type { UnitLevel } from '../units/unit';
+
+/**
+ * How a requirement's periods are cut. `stateMonth` runs from the 15th of the month before to the 14th
+ * (the reporting month of state bodies, Nghị định 09/2019/NĐ-CP Article 12); `calendarMonth` from the 1st to the last day.
+ */
+export type PeriodScheme = 'stateMonth' | 'calendarMonth';
+
+/** A reporting period (kỳ báo cáo) with its data window. */
+export interface Period {
+  readonly scheme: PeriodScheme;
+  /** `YYYY-MM` of the month it is named after. */
+  readonly key: string;
+  /** `Tháng 11/2026` */
+  readonly label: string;
+  /** First and last day of the data window, both inclusive; the last is the cutoff (chốt số liệu). */
+  readonly startsOn: LocalDate;
+  readonly endsOn: LocalDate;
+}
+
+/** When a report of one level is due (hạn báo cáo), counted from the cutoff. */
+export type LevelDeadline =
+  /** The n-th working day after the cutoff; n ≥ 2 leaves one working day between. */
+  | { readonly kind: 'workingDaysAfterCutoff'; readonly days: number; readonly at: LocalTime }
+  /** A day of the month the period is named after (or `monthOffset` months later), moved to the next working day when it is not one. */
+  | { readonly kind: 'dayOfMonth'; readonly day: number; readonly monthOffset: number; readonly at: LocalTime };
+
+/** Deadlines cascade: each level has its own. A level without one is not asked. */
+export type DeadlineRule = Readonly<Partial<Record<UnitLevel, LevelDeadline>>>;
+
+/** When reports may be sent: from `opensDaysBeforeCutoff` days before the cutoff until `closesDaysAfterDeadline` days after the deadline. */
+export interface WindowRule {
+  readonly opensDaysBeforeCutoff: number;
+  readonly closesDaysAfterDeadline: number;
+}
+
+/** Which days are not worked: weekends are known, the rest are days listed by the authority. */
+export interface WorkingCalendar {
+  readonly holidays: ReadonlySet<LocalDate>;
+  /** Weekend days worked in exchange (ngày làm bù). */
+  readonly swapWorkingDays: ReadonlySet<LocalDate>;
+}
+
+/** The dates of one obligation, all decided when its period opens. */
+export interface ObligationDates {
+  readonly opensAt: Instant;
+  readonly deadline: Instant;
+  readonly closesAt: Instant;
+}
