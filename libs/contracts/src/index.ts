@@ -4,6 +4,7 @@ export * from './messages/rollup-requested';
 export * from './messages/delivery-requested';
 export * from './messages/figures-changed';
 export * from './http/problem';
+export * from './http/problem-catalogue';
 export * from './http/session';
 export * from './http/reports';
 export * from './http/rollups';

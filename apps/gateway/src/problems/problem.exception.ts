@@ -1,0 +1,42 @@
+import type { ProblemCode, ProblemDetails } from '@mach/contracts';
+import { PROBLEMS } from '@mach/contracts';
+
+export type ProblemErrors = NonNullable<ProblemDetails['errors']>;
+
+export interface ProblemExtra {
+  /** Every fault found, each with the field it is about. */
+  readonly errors?: ProblemErrors;
+  /** Replaces the catalogue's detail when the case can say more. */
+  readonly detail?: string;
+  /** Seconds after which trying again makes sense; becomes `Retry-After`. */
+  readonly retryAfter?: number;
+}
+
+/** A refusal or failure on its way to the filter, which writes it as RFC 9457 JSON. Throw it anywhere inside the gateway. */
+export class ProblemException extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly extra: ProblemExtra = {},
+  ) {
+    super(extra.detail ?? PROBLEMS[code].detail);
+    this.name = 'ProblemException';
+  }
+
+  get status(): number {
+    return PROBLEMS[this.code].status;
+  }
+
+  /** The body of the answer; `instance` is the path that was asked for. */
+  toDetails(instance?: string): ProblemDetails {
+    const { status, title } = PROBLEMS[this.code];
+    return {
+      type: `urn:mach:problem:${this.code}`,
+      title,
+      status,
+      detail: this.message,
+      code: this.code,
+      ...(instance === undefined ? {} : { instance }),
+      ...(this.extra.errors === undefined ? {} : { errors: this.extra.errors }),
+    };
+  }
+}

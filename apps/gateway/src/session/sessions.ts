@@ -1,0 +1,77 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SessionStore } from '@mach/persistence';
+import { MACH_CONFIG } from '@mach/runtime';
+import type { MachConfig } from '@mach/runtime';
+import type { Account } from './account';
+
+const REMEMBERED_MS = 15_000;
+const REMEMBERED_AT_MOST = 20_000;
+
+interface Remembered {
+  readonly account: Account;
+  readonly expiresAt: number;
+  readonly until: number;
+}
+
+/**
+ * Sessions live on the server: the client holds 256 random bits, the database their SHA-256. A session just looked up is
+ * remembered for 15 seconds, so that the intake's hot path asks the database nothing; signing out forgets at once here and
+ * within 15 seconds in other processes. Sessions run on the machine's own time, not on `Clock`: setting the demonstration
+ * clock a week ahead must not sign everybody out, and setting it back must not wake an old session.
+ */
+@Injectable()
+export class Sessions {
+  private readonly remembered = new Map<string, Remembered>();
+  private readonly underway = new Map<string, Promise<Account | null>>();
+
+  constructor(
+    private readonly store: SessionStore,
+    @Inject(MACH_CONFIG) private readonly config: MachConfig,
+  ) {}
+
+  /** Opens a session and answers its token and the instant it ends. */
+  async open(accountId: number): Promise<{ token: string; expiresAt: number }> {
+    const token = randomBytes(32).toString('base64url');
+    const now = Date.now();
+    const expiresAt = now + this.config.sessionTtlHours * 3_600_000;
+    await this.store.open({ tokenHash: hashOf(token), accountId, expiresAt }, now);
+    return { token, expiresAt };
+  }
+
+  /** The account of a token, or null when the session is unknown, over, or its account disabled. */
+  async find(token: string): Promise<Account | null> {
+    const known = this.remembered.get(token);
+    const now = Date.now();
+    if (known !== undefined && known.until > now) return known.expiresAt > now ? known.account : null;
+    const waiting = this.underway.get(token);
+    if (waiting !== undefined) return waiting;
+    const lookup = this.lookUp(token).finally(() => this.underway.delete(token));
+    this.underway.set(token, lookup);
+    return lookup;
+  }
+
+  async close(token: string): Promise<void> {
+    this.remembered.delete(token);
+    await this.store.close(hashOf(token));
+    this.remembered.delete(token);
+  }
+
+  private async lookUp(token: string): Promise<Account | null> {
+    const found = await this.store.find(hashOf(token), Date.now());
+    this.remembered.delete(token);
+    if (found === null) return null;
+    if (this.remembered.size >= REMEMBERED_AT_MOST) this.forgetOldest();
+    this.remembered.set(token, { account: found.account, expiresAt: found.expiresAt, until: Date.now() + REMEMBERED_MS });
+    return found.account;
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.remembered.keys().next();
+    if (oldest.done !== true) this.remembered.delete(oldest.value);
+  }
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

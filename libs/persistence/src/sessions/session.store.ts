@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { AccountRole } from '@mach/contracts';
+import type { UnitLevel } from '@mach/domain';
+
+/** An account as a session sees it. */
+export interface SessionAccount {
+  readonly id: number;
+  readonly username: string;
+  readonly displayName: string;
+  readonly role: AccountRole;
+  readonly unit: { readonly id: number; readonly code: string; readonly name: string; readonly level: UnitLevel };
+}
+
+interface AccountRow {
+  id: number;
+  username: string;
+  display_name: string;
+  role: AccountRole;
+  unit_id: number;
+  unit_code: string;
+  unit_name: string;
+  unit_level: UnitLevel;
+}
+
+const ACCOUNT = `
+  account.id, account.username, account.display_name, account.role,
+  unit.id as unit_id, unit.code as unit_code, unit.level as unit_level, coalesce(fact.name, unit.code) as unit_name
+  from account
+  join unit on unit.id = account.unit_id
+  left join unit_fact fact on fact.unit_id = unit.id and fact.valid_to is null`;
+
+/** Server-side sessions (phiên đăng nhập) and the account behind a user name. */
+@Injectable()
+export class SessionStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The account that may sign in under `username`, with its password hash; null when unknown or disabled. */
+  async credentials(username: string): Promise<{ account: SessionAccount; passwordHash: string } | null> {
+    const rows = await this.dataSource.query<(AccountRow & { password_hash: string })[]>(
+      `select account.password_hash, ${ACCOUNT}
+       where account.username = $1 and account.disabled_at is null`,
+      [username],
+    );
+    const row = rows[0];
+    return row === undefined ? null : { account: accountOf(row), passwordHash: row.password_hash };
+  }
+
+  /** Remembers a session, and removes the account's sessions that are over. */
+  async open(session: { tokenHash: Buffer; accountId: number; expiresAt: number }, now: number): Promise<void> {
+    await this.dataSource.query(`delete from session where account_id = $1 and expires_at <= $2`, [session.accountId, new Date(now)]);
+    await this.dataSource.query(`insert into session (token_hash, account_id, expires_at) values ($1, $2, $3)`, [
+      session.tokenHash,
+      session.accountId,
+      new Date(session.expiresAt),
+    ]);
+  }
+
+  /** The account of a running session; null when unknown, over, or the account is disabled. */
+  async find(tokenHash: Buffer, now: number): Promise<{ account: SessionAccount; expiresAt: number } | null> {
+    const rows = await this.dataSource.query<(AccountRow & { expires_at: Date })[]>(
+      `select session.expires_at, ${ACCOUNT}
+       join session on session.account_id = account.id
+       where session.token_hash = $1 and session.expires_at > $2 and account.disabled_at is null`,
+      [tokenHash, new Date(now)],
+    );
+    const row = rows[0];
+    return row === undefined ? null : { account: accountOf(row), expiresAt: row.expires_at.getTime() };
+  }
+
+  async close(tokenHash: Buffer): Promise<void> {
+    await this.dataSource.query(`delete from session where token_hash = $1`, [tokenHash]);
+  }
+}
+
+function accountOf(row: AccountRow): SessionAccount {
+  return {
+    id: row.id,
+    username: row.username,
+    displayName: row.display_name,
+    role: row.role,
+    unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name, level: row.unit_level },
+  };
+}
