@@ -8,3 +8,6 @@ export * from './http/problem-catalogue';
 export * from './http/session';
 export * from './http/reports';
 export * from './http/rollups';
+export * from './http/notices';
+export * from './http/set-aside';
+export * from './http/clock';

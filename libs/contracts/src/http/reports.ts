@@ -54,6 +54,13 @@ export interface ObligationView {
   readonly version: number | null;
 }
 
+/** `GET /api/v1/obligations?period=&state=&unit=&requirement=&limit=&cursor=`, soonest deadline first. */
+export interface ObligationPageView {
+  readonly items: readonly ObligationView[];
+  /** Give it back as `cursor` for the next page; null on the last. A page may hold fewer than `limit` when a state was asked for. */
+  readonly next: string | null;
+}
+
 /** `GET /api/v1/obligations/:id`: what the report page needs. */
 export interface ObligationDetailView extends ObligationView {
   readonly formVersion: number;

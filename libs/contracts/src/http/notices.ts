@@ -1,0 +1,23 @@
+/** A row of the ledger (sổ đôn đốc), `GET /api/v1/notices?obligation=&unit=`: one obligation × step × person. */
+export interface NoticeView {
+  readonly obligationId: string;
+  readonly unit: { readonly code: string; readonly name: string };
+  readonly requirement: string;
+  readonly period: string;
+  readonly step: string;
+  readonly contact: { readonly name: string; readonly role: 'clerk' | 'head'; readonly unit: string };
+  readonly plannedFor: string;
+  readonly createdAt: string;
+  /** How the message went out, a line for each channel. */
+  readonly deliveries: readonly {
+    readonly channel: 'email' | 'sms';
+    readonly state: 'planned' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+    readonly attempts: number;
+    readonly sentAt: string | null;
+    readonly lastError: string | null;
+  }[];
+}
+
+export interface NoticeListView {
+  readonly items: readonly NoticeView[];
+}
