@@ -1,0 +1,61 @@
+import type { Instant, Reason, ReportPayload } from '@mach/domain';
+
+/** What deciding on a submission needs to know of its obligation (nghĩa vụ báo cáo), read under its row lock. */
+export interface ObligationInHand {
+  readonly id: string;
+  readonly requirementId: string;
+  readonly periodId: number;
+  /** The roll-up node that adds up this unit's own figures. */
+  readonly nodeUnitId: number;
+  /** The form version the requirement asks for. */
+  readonly formVersionId: string;
+  readonly exempt: boolean;
+  readonly opensAt: Instant;
+  readonly deadline: Instant;
+  readonly closesAt: Instant;
+  /** Receipt time of the earliest submission decided so far. */
+  readonly receivedAt: Instant | null;
+  /** Receipt time of the earliest submission found valid so far: what "on time" is measured by. */
+  readonly firstAcceptedAt: Instant | null;
+  readonly accepted: { readonly submissionId: string; readonly seq: bigint } | null;
+  readonly lastVersion: number;
+}
+
+/** A submission (lần nộp) that nobody has decided on yet. */
+export interface UndecidedSubmission {
+  readonly id: string;
+  /** Order of receipt. */
+  readonly seq: bigint;
+  readonly obligationId: string;
+  readonly formVersionId: string;
+  readonly payload: ReportPayload;
+  readonly receivedAt: Instant;
+}
+
+/** Everything a batch of decisions reads; obligations are locked until the transaction ends. */
+export interface DecisionInput {
+  readonly obligations: readonly ObligationInHand[];
+  /** In order of receipt. */
+  readonly submissions: readonly UndecidedSubmission[];
+}
+
+/** A decided submission as it is written down. */
+export interface SubmissionOutcome {
+  readonly id: string;
+  readonly state: 'accepted' | 'superseded' | 'rejected';
+  /** Null for a rejected one: only valid submissions are versions. */
+  readonly version: number | null;
+  readonly figures: readonly (bigint | null)[] | null;
+  readonly contribution: readonly (bigint | null)[] | null;
+  readonly reasons: readonly Reason[] | null;
+}
+
+/** Everything a batch of decisions writes, in the transaction that settled their messages. */
+export interface DecisionOutput {
+  readonly decidedAt: Instant;
+  readonly submissions: readonly SubmissionOutcome[];
+  /** Submissions accepted in earlier batches that a newer one now replaces. */
+  readonly replaced: readonly string[];
+  /** The obligations these submissions belong to, as they stand after the last decision. */
+  readonly obligations: readonly ObligationInHand[];
+}
