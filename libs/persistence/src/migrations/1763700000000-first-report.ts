@@ -237,7 +237,8 @@ export class FirstReport1763700000000 implements MigrationInterface {
         occurred_at timestamptz not null,
         correlation_id uuid not null,
         causation_id uuid,
-        published_at timestamptz
+        -- When it was last handed to Redis. Writers hand rows over right after their commit, hence the default; null asks the relay to do it now.
+        published_at timestamptz default clock_timestamp()
       );
       create index outbox_publish on outbox (published_at nulls first);
 

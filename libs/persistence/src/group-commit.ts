@@ -1,0 +1,104 @@
+import { isConnectionFault } from './sql-state';
+
+export interface GroupCommitOptions {
+  /** Most items written by one call; about 128 for inserts of a few kB. */
+  readonly maxBatch: number;
+  /** How many writes may run at once; two keep the disk busy while the next batch fills. */
+  readonly flushers: number;
+}
+
+interface Waiting<I, O> {
+  readonly item: I;
+  readonly resolve: (answer: O) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Lets callers that arrive together share one commit. A free flusher takes all that waits, at most `maxBatch`; there is no timer, so a lone
+ * caller is served in the same turn of the event loop and batches fill by themselves when the database is the slower side.
+ */
+export class GroupCommit<I, O> {
+  private waiting: Waiting<I, O>[] = [];
+  private active = 0;
+  private scheduled = false;
+
+  /** `write` answers one output per item, in order, after its commit. */
+  constructor(
+    private readonly write: (batch: readonly I[]) => Promise<readonly O[]>,
+    private readonly options: GroupCommitOptions,
+  ) {}
+
+  /**
+   * Resolves with this item's own answer after the commit that holds it. When a batch fails its items are written one by one, so that a bad
+   * item rejects alone; when the database itself is away, all reject at once with that error.
+   */
+  submit(item: I): Promise<O> {
+    return new Promise<O>((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Items accepted and not yet handed to a flusher: the depth of the queue at the door. */
+  get depth(): number {
+    return this.waiting.length;
+  }
+
+  /** Waits for the end of this turn of the event loop, so that requests parsed in the same turn share a batch. */
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.startFlushers();
+    });
+  }
+
+  private startFlushers(): void {
+    while (this.active < this.options.flushers && this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, this.options.maxBatch);
+      this.active += 1;
+      void this.flush(batch).finally(() => {
+        this.active -= 1;
+        this.startFlushers();
+      });
+    }
+  }
+
+  private async flush(batch: readonly Waiting<I, O>[]): Promise<void> {
+    try {
+      await this.answer(batch);
+    } catch (error) {
+      if (batch.length === 1 || isConnectionFault(error)) rejectAll(batch, error);
+      else await this.flushSingly(batch);
+    }
+  }
+
+  private async flushSingly(batch: readonly Waiting<I, O>[]): Promise<void> {
+    for (const [index, one] of batch.entries()) {
+      try {
+        await this.answer([one]);
+      } catch (error) {
+        if (isConnectionFault(error)) {
+          rejectAll(batch.slice(index), error);
+          return;
+        }
+        one.reject(error);
+      }
+    }
+  }
+
+  private async answer(batch: readonly Waiting<I, O>[]): Promise<void> {
+    const answers = await this.write(batch.map((one) => one.item));
+    if (answers.length !== batch.length) {
+      throw new Error(`a group of ${String(batch.length)} items was answered with ${String(answers.length)} answers`);
+    }
+    batch.forEach((one, index) => {
+      one.resolve(answers[index] as O);
+    });
+  }
+}
+
+function rejectAll<I, O>(batch: readonly Waiting<I, O>[], error: unknown): void {
+  for (const one of batch) one.reject(error);
+}

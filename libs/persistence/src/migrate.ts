@@ -1,0 +1,25 @@
+import { DataSource } from 'typeorm';
+import { FirstReport1763700000000 } from './migrations/1763700000000-first-report';
+
+/** Every migration in order; a new one is added at the end. */
+const MIGRATIONS = [FirstReport1763700000000];
+/** Any constant of our own: processes that start together migrate one after the other. */
+const MIGRATION_LOCK = 7_177_001;
+
+/** Brings the database at `url` up to date, each migration in its own transaction. Safe to call from several processes at once. */
+export async function migrate(url: string): Promise<void> {
+  const dataSource = new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, poolSize: 2, applicationName: 'mach-migrate' });
+  await dataSource.initialize();
+  try {
+    const guard = dataSource.createQueryRunner();
+    try {
+      await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await dataSource.runMigrations({ transaction: 'each' });
+      await guard.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    } finally {
+      await guard.release();
+    }
+  } finally {
+    await dataSource.destroy();
+  }
+}

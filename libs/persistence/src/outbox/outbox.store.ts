@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { QueueName } from '@mach/contracts';
+import type { Transaction } from '../transactions';
+
+/** A message that waits in the outbox until its effect is committed. */
+export interface OutboxMessage {
+  /** UUID; also the job's id, so that handing it over twice makes one job. */
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly queue: QueueName;
+  readonly payload: object;
+  /** Epoch milliseconds. */
+  readonly occurredAt: number;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+}
+
+interface OutboxRow {
+  id: string;
+  name: string;
+  version: number;
+  queue: QueueName;
+  payload: object;
+  occurred_at: Date;
+  correlation_id: string;
+  causation_id: string | null;
+}
+
+/**
+ * The outbox: what must still be done, committed together with the state that asks for it. Redis only carries a copy. A row goes away in one
+ * way: settled by its consumer in the transaction of the effect. Until then it may be handed to Redis any number of times.
+ *
+ * `published_at` is when the row was last handed over, by PostgreSQL's clock (the demonstration clock may jump). It defaults to the moment of
+ * insertion because the writer hands the row over right after its commit; null asks the relay to take it at once.
+ */
+@Injectable()
+export class OutboxStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Writes messages in the transaction of the state they speak about. */
+  async add(tx: Transaction, messages: readonly OutboxMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await tx.query(
+      `insert into outbox (id, name, version, queue, payload, occurred_at, correlation_id, causation_id)
+       select * from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::uuid[], $8::uuid[])`,
+      [
+        messages.map((m) => m.id),
+        messages.map((m) => m.name),
+        messages.map((m) => m.version),
+        messages.map((m) => m.queue),
+        messages.map((m) => JSON.stringify(m.payload)),
+        messages.map((m) => new Date(m.occurredAt)),
+        messages.map((m) => m.correlationId),
+        messages.map((m) => m.causationId),
+      ],
+    );
+  }
+
+  /**
+   * Takes rows out in the transaction of their effect and answers the ids that were still there. Only these may have an effect: a missing one
+   * was settled before (the job is a replay). A concurrent settle of the same row waits for the other transaction to end.
+   */
+  async settle(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    // Locked in the order of ids, so that two batches that overlap cannot deadlock.
+    const [rows] = (await tx.query(
+      `with locked as materialized (select id from outbox where id = any($1::uuid[]) order by id for update)
+       delete from outbox using locked where outbox.id = locked.id returning outbox.id`,
+      [ids],
+    )) as [{ id: string }[], number];
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /**
+   * Claims up to `limit` rows that were never handed over, or not within `staleAfterMs`, and marks them as handed over now. Two callers at
+   * once never get the same row (`for update skip locked`). With `queue`, only rows of that queue.
+   */
+  async claimUnpublished(staleAfterMs: number, limit: number, queue: QueueName | null = null): Promise<OutboxMessage[]> {
+    const [rows] = await this.dataSource.query<[OutboxRow[], number]>(
+      `with due as materialized (
+         select id from outbox
+         where (published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond')
+           and ($3::text is null or queue = $3)
+         order by published_at nulls first limit $2 for update skip locked)
+       update outbox set published_at = clock_timestamp() from due where outbox.id = due.id
+       returning outbox.id, name, version, queue, payload, occurred_at, correlation_id, causation_id`,
+      [staleAfterMs, limit, queue],
+    );
+    return rows.map(messageOf);
+  }
+
+  /** How many rows of each queue were not handed over within `staleAfterMs`. */
+  async stale(staleAfterMs: number): Promise<ReadonlyMap<QueueName, number>> {
+    const rows = await this.dataSource.query<{ queue: QueueName; count: number }[]>(
+      `select queue, count(*)::int as count from outbox
+       where published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond' group by queue`,
+      [staleAfterMs],
+    );
+    return new Map(rows.map((row) => [row.queue, row.count]));
+  }
+
+  /** How many messages still wait for their effect. */
+  async pending(): Promise<number> {
+    const rows = await this.dataSource.query<{ count: number }[]>('select count(*)::int as count from outbox');
+    return rows[0]?.count ?? 0;
+  }
+}
+
+function messageOf(row: OutboxRow): OutboxMessage {
+  return {
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    queue: row.queue,
+    payload: row.payload,
+    occurredAt: row.occurred_at.getTime(),
+    correlationId: row.correlation_id,
+    causationId: row.causation_id,
+  };
+}

@@ -1,0 +1,59 @@
+import { type DynamicModule, Global, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONTACT_KEY } from './organisation/contact-cipher';
+import { ROWS, STORES } from './stores';
+
+export interface PersistenceOptions {
+  /** `postgres://…` */
+  readonly url: string;
+  /** Most connections of this process. */
+  readonly poolSize: number;
+  /** 32 bytes: key of AES-256-GCM for contacts' e-mail addresses and phone numbers. */
+  readonly contactKey: Buffer;
+  /** Shown by `pg_stat_activity`. */
+  readonly applicationName: string;
+}
+
+/** Closes the pool last, after consumers and the HTTP server have let go of it. */
+@Injectable()
+class ConnectionEnd implements OnApplicationShutdown {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.dataSource.isInitialized) await this.dataSource.destroy();
+  }
+}
+
+/** The database connection and every store, for the whole process. */
+@Global()
+@Module({})
+export class PersistenceModule {
+  static forRoot(options: PersistenceOptions): DynamicModule {
+    const connection = { provide: DataSource, useFactory: () => connect(options) };
+    const contactKey = { provide: CONTACT_KEY, useValue: options.contactKey };
+    return {
+      module: PersistenceModule,
+      providers: [connection, contactKey, ConnectionEnd, ...STORES],
+      exports: [DataSource, CONTACT_KEY, ...STORES],
+    };
+  }
+}
+
+/** An open connection pool with every row class known. Also the way in for programs without Nest (seed, tests). */
+export async function connect(options: Omit<PersistenceOptions, 'contactKey'>): Promise<DataSource> {
+  const logger = new Logger('PostgreSQL');
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    poolSize: options.poolSize,
+    applicationName: options.applicationName,
+    connectTimeoutMS: 5_000,
+    entities: [...ROWS],
+    synchronize: false,
+    logging: false,
+    poolErrorHandler: (error: unknown) => {
+      logger.warn(`an idle connection ended: ${error instanceof Error ? error.message : String(error)}`);
+    },
+    extra: { keepAlive: true },
+  }).initialize();
+}

@@ -1,0 +1,37 @@
+import type { Type } from '@nestjs/common';
+import { AccountStore } from './accounts/account.store';
+import { CalendarStore } from './requirements/calendar.store';
+import { ContactCipher } from './organisation/contact-cipher';
+import { ContactStore } from './organisation/contact.store';
+import { FormStore } from './forms/form.store';
+import { ObligationOpening } from './obligations/obligation-opening';
+import { PeriodStore } from './requirements/period.store';
+import { PlanStore } from './plans/plan.store';
+import { ReminderPolicyStore } from './requirements/reminder-policy.store';
+import { RequirementStore } from './requirements/requirement.store';
+import { ADMINISTRATION_ROWS } from './rows/administration-rows';
+import { UnitStore } from './organisation/unit.store';
+import { ClockOffsetStore } from './clock-offset/clock-offset.store';
+import { DatabasePing } from './database-ping';
+import { OutboxStore } from './outbox/outbox.store';
+import { SetAsideStore } from './set-aside/set-aside.store';
+import { Transactions } from './transactions';
+
+/** Every store that `PersistenceModule` provides and exports. A new store is added here, one line, in alphabetical order. */
+export const STORES: readonly Type[] = [
+  AccountStore,
+  CalendarStore,
+  ClockOffsetStore,
+  ContactCipher,
+  ContactStore,
+  FormStore,
+  ObligationOpening,
+  PeriodStore,
+  PlanStore,
+  ReminderPolicyStore,
+  RequirementStore,
+  UnitStore,
+   DatabasePing, OutboxStore, SetAsideStore, Transactions];
+
+/** TypeORM row classes (`rows/*.row.ts`). */
+export const ROWS: readonly Type[] = ADMINISTRATION_ROWS;
