@@ -1,0 +1,66 @@
+/** What is wrong with one environment variable. The value itself is never repeated: it may be a secret. */
+export interface Fault {
+  readonly variable: string;
+  readonly reason: string;
+}
+
+/** Reads environment variables one by one and collects what is wrong instead of stopping at the first. An empty variable counts as absent. */
+export class Variables {
+  readonly faults: Fault[] = [];
+
+  constructor(private readonly env: NodeJS.ProcessEnv) {}
+
+  text(variable: string, fallback: string): string {
+    return this.read(variable) ?? fallback;
+  }
+
+  matching(variable: string, pattern: RegExp, reason: string, fallback: string): string {
+    const value = this.text(variable, fallback);
+    return pattern.test(value) ? value : this.fault(variable, reason, fallback);
+  }
+
+  oneOf<const T extends string>(variable: string, choices: readonly T[], fallback: T): T {
+    const value = this.read(variable);
+    if (value === null) return fallback;
+    return choices.find((choice) => choice === value) ?? this.fault(variable, `must be one of ${choices.join(', ')}`, fallback);
+  }
+
+  integer(variable: string, bounds: { readonly min: number; readonly max: number; readonly fallback: number }): number {
+    const value = this.read(variable);
+    if (value === null) return bounds.fallback;
+    const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (number >= bounds.min && number <= bounds.max) return number;
+    return this.fault(variable, `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}`, bounds.fallback);
+  }
+
+  url(variable: string, protocols: readonly string[], { required }: { readonly required: boolean }, fallback = ''): string {
+    const value = this.read(variable);
+    if (value === null) return required ? this.fault(variable, 'is missing', '') : fallback;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url !== null && protocols.includes(url.protocol) && url.hostname !== '') return value;
+    return this.fault(variable, `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`, '');
+  }
+
+  instant(variable: string): string | null {
+    const value = this.read(variable);
+    if (value === null || !Number.isNaN(Date.parse(value))) return value;
+    return this.fault(variable, 'must be a moment such as 2026-11-14T09:00:00+07:00', null);
+  }
+
+  key(variable: string, bytes: number): Buffer {
+    const value = this.read(variable);
+    if (value === null) return this.fault(variable, 'is missing', Buffer.alloc(0));
+    const key = Buffer.from(value, 'base64');
+    return key.length === bytes ? key : this.fault(variable, `must be ${String(bytes)} bytes in base64`, key);
+  }
+
+  private read(variable: string): string | null {
+    const value = this.env[variable]?.trim();
+    return value === undefined || value === '' ? null : value;
+  }
+
+  private fault<T>(variable: string, reason: string, instead: T): T {
+    this.faults.push({ variable, reason });
+    return instead;
+  }
+}

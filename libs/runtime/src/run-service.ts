@@ -1,0 +1,63 @@
+import type { DynamicModule, INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { ConfigError, loadConfig, type MachConfig, type ServiceName } from './config/mach-config';
+
+/** A stop that takes longer is cut: orchestrators kill after 5 s or more. */
+const STOP_LIMIT_MS = 4_500;
+
+/** A Nest application on Fastify with our logger, not yet listening. Errors while it is built are thrown, not swallowed. */
+export async function createApp(
+  module: Type | DynamicModule,
+  adapter: FastifyAdapter = new FastifyAdapter(),
+): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  return app;
+}
+
+/**
+ * The whole life of a service process: reads the configuration from the environment, starts, and on SIGTERM or SIGINT stops gracefully
+ * within five seconds. A failed start prints one line and ends with exit code 1.
+ * `start` builds the application, lets it listen and answers it.
+ */
+export async function runService(service: ServiceName, start: (config: MachConfig) => Promise<INestApplication>): Promise<void> {
+  try {
+    const app = await start(loadConfig(process.env, service));
+    stopOnSignal(app, service);
+  } catch (error) {
+    process.stderr.write(`${service}: ${startFault(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function startFault(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `could not start: ${text.replaceAll(/\s*\n\s*/g, ' | ')}`;
+}
+
+function stopOnSignal(app: INestApplication, service: ServiceName): void {
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    const cut = setTimeout(() => {
+      process.stderr.write(`${service}: did not stop within ${String(STOP_LIMIT_MS)} ms, cut\n`);
+      process.exit(1);
+    }, STOP_LIMIT_MS);
+    app.close().then(
+      () => {
+        clearTimeout(cut);
+        process.exit(0);
+      },
+      (error: unknown) => {
+        process.stderr.write(`${service}: ${error instanceof Error ? error.message : String(error)} while stopping\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
