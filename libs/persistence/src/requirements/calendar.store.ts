@@ -1,0 +1,34 @@
+import type { LocalDate, WorkingCalendar } from '@mach/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { WorkingDayExceptionRow } from '../rows/period.row';
+
+/** A weekday not worked, or a weekend day worked in exchange (`worked`). */
+export interface WorkingDayException {
+  readonly day: LocalDate;
+  readonly worked: boolean;
+  readonly name: string;
+}
+
+/** The working-day calendar (lịch làm việc): weekends are known, every other exception is a row. */
+@Injectable()
+export class CalendarStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async read(tx: EntityManager = this.dataSource.manager): Promise<WorkingCalendar> {
+    const days = await tx.getRepository(WorkingDayExceptionRow).find();
+    return {
+      holidays: new Set(days.filter((day) => !day.worked).map((day) => day.day)),
+      swapWorkingDays: new Set(days.filter((day) => day.worked).map((day) => day.day)),
+    };
+  }
+
+  /** Adds days that are not listed yet; a listed day keeps what an administrator made of it. */
+  async add(tx: EntityManager, days: readonly WorkingDayException[]): Promise<void> {
+    await tx.query(
+      `insert into working_day_exception (day, worked, name) select * from unnest($1::date[], $2::boolean[], $3::text[]) on conflict (day) do nothing`,
+      [days.map((each) => each.day), days.map((each) => each.worked), days.map((each) => each.name)],
+    );
+  }
+}

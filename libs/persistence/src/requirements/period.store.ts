@@ -1,0 +1,29 @@
+import type { Period, PeriodScheme } from '@mach/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { PeriodRow } from '../rows/period.row';
+
+export interface PeriodRecord extends Period {
+  readonly id: number;
+}
+
+/** Reporting periods (kỳ báo cáo) that were opened. */
+@Injectable()
+export class PeriodStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async byKey(scheme: PeriodScheme, key: string): Promise<PeriodRecord | null> {
+    return this.dataSource.getRepository(PeriodRow).findOneBy({ scheme, key });
+  }
+
+  /** The stored period, written down first when it is not there yet. A stored period keeps the dates it was opened with. */
+  async ensure(tx: EntityManager, period: Period): Promise<PeriodRecord> {
+    const { scheme, key } = period;
+    await tx.query(
+      `insert into period (scheme, key, label, starts_on, ends_on) values ($1, $2, $3, $4, $5) on conflict (scheme, key) do nothing`,
+      [scheme, key, period.label, period.startsOn, period.endsOn],
+    );
+    return tx.getRepository(PeriodRow).findOneByOrFail({ scheme, key });
+  }
+}

@@ -1,0 +1,91 @@
+import type { DeadlineRule, LocalDate, PeriodScheme, WindowRule } from '@mach/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { RequirementRow } from '../rows/requirement.row';
+
+/** What a plan asks to be reported (yêu cầu báo cáo). */
+export interface Requirement {
+  readonly id: string;
+  readonly code: string;
+  readonly planId: string;
+  readonly formVersionId: string;
+  readonly reminderPolicyId: string;
+  readonly title: string;
+  readonly periodScheme: PeriodScheme;
+  readonly deadlineRule: DeadlineRule;
+  readonly windowRule: WindowRule;
+  /** The subtree that is asked; which of its levels answer is said by the deadline rule. */
+  readonly scopeUnitId: number;
+  readonly activeFrom: LocalDate;
+  readonly activeTo: LocalDate | null;
+}
+
+/** A requirement with the codes by which people know what it refers to. */
+export interface RequirementSummary extends Requirement {
+  readonly planSymbol: string;
+  readonly formCode: string;
+  readonly formVersion: number;
+  readonly reminderPolicyCode: string;
+  readonly scopeUnitCode: string;
+  /** Keys of the periods that were opened, oldest first. */
+  readonly openedPeriods: readonly string[];
+}
+
+@Injectable()
+export class RequirementStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async all(): Promise<RequirementSummary[]> {
+    return this.dataSource.query<RequirementSummary[]>(
+      `select requirement.id, requirement.code, requirement.plan_id as "planId", requirement.form_version_id as "formVersionId",
+         requirement.reminder_policy_id as "reminderPolicyId", requirement.title, requirement.period_scheme as "periodScheme",
+         requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.scope_unit_id as "scopeUnitId",
+         requirement.active_from::text as "activeFrom", requirement.active_to::text as "activeTo",
+         plan.symbol as "planSymbol", form.code as "formCode", form_version.version as "formVersion",
+         reminder_policy.code as "reminderPolicyCode", unit.code as "scopeUnitCode",
+         array(select period.key from rollup_node node join period on period.id = node.period_id
+               where node.requirement_id = requirement.id and node.unit_id = requirement.scope_unit_id
+               order by period.starts_on) as "openedPeriods"
+       from requirement
+       join plan on plan.id = requirement.plan_id
+       join form_version on form_version.id = requirement.form_version_id
+       join form on form.id = form_version.form_id
+       join reminder_policy on reminder_policy.id = requirement.reminder_policy_id
+       join unit on unit.id = requirement.scope_unit_id
+       order by requirement.code`,
+    );
+  }
+
+  async byCode(code: string, tx: EntityManager = this.dataSource.manager): Promise<Requirement | null> {
+    return tx.getRepository(RequirementRow).findOneBy({ code });
+  }
+
+  async byId(id: string, tx: EntityManager = this.dataSource.manager): Promise<Requirement | null> {
+    return tx.getRepository(RequirementRow).findOneBy({ id });
+  }
+
+  /** @returns false when the code is taken. */
+  async create(tx: EntityManager, requirement: Requirement): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `insert into requirement (id, code, plan_id, form_version_id, reminder_policy_id, title, period_scheme, deadline_rule, window_rule,
+         scope_unit_id, active_from, active_to)
+       values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11, $12) on conflict (code) do nothing returning id`,
+      [
+        requirement.id,
+        requirement.code,
+        requirement.planId,
+        requirement.formVersionId,
+        requirement.reminderPolicyId,
+        requirement.title,
+        requirement.periodScheme,
+        JSON.stringify(requirement.deadlineRule),
+        JSON.stringify(requirement.windowRule),
+        requirement.scopeUnitId,
+        requirement.activeFrom,
+        requirement.activeTo,
+      ],
+    );
+    return rows.length > 0;
+  }
+}
