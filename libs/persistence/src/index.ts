@@ -1,9 +1,12 @@
 export { ClockOffsetStore } from './clock-offset/clock-offset.store';
 export { DatabasePing } from './database-ping';
+export type { DecisionInput, DecisionOutput, ObligationInHand, SubmissionOutcome, UndecidedSubmission } from './decisions/decision';
+export { DecisionStore } from './decisions/decision.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';
 export { OutboxStore, type OutboxMessage } from './outbox/outbox.store';
 export { CONTACT_KEY, connect, PersistenceModule, type PersistenceOptions } from './persistence.module';
+export { RollupStore, type RollupSubject, type RollupTarget } from './rollup/rollup.store';
 export { type ReplayResult, type SetAsideEntry, type SetAsideMessage, SetAsideStore } from './set-aside/set-aside.store';
 export { isConnectionFault, sqlStateOf } from './sql-state';
 export { type Transaction, Transactions } from './transactions';
