@@ -10,3 +10,16 @@ export { RollupStore, type RollupSubject, type RollupTarget } from './rollup/rol
 export { type ReplayResult, type SetAsideEntry, type SetAsideMessage, SetAsideStore } from './set-aside/set-aside.store';
 export { isConnectionFault, sqlStateOf } from './sql-state';
 export { type Transaction, Transactions } from './transactions';
+export { type IntakeOutcome, IntakeStore, type ReceivedReport, type StoredReceipt } from './intake/intake.store';
+export { type DirectoryObligation, type DirectoryPeriod, DirectoryReads, type DirectoryRequirement } from './reads/directory.reads';
+export { type NoticeRead, NoticeReads } from './reads/notice.reads';
+export {
+  type ObligationDetailRead,
+  type ObligationFilter,
+  type ObligationRead,
+  ObligationReads,
+  type SubmissionRead,
+} from './reads/obligation.reads';
+export { type ReportRead, ReportReads } from './reads/report.reads';
+export { type NodeReportRead, type RollupKey, type RollupNodeRead, RollupReads } from './reads/rollup.reads';
+export { type SessionAccount, SessionStore } from './sessions/session.store';

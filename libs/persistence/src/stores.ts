@@ -13,8 +13,17 @@ import { ADMINISTRATION_ROWS } from './rows/administration-rows';
 import { UnitStore } from './organisation/unit.store';
 import { ClockOffsetStore } from './clock-offset/clock-offset.store';
 import { DatabasePing } from './database-ping';
+import { DecisionStore } from './decisions/decision.store';
 import { OutboxStore } from './outbox/outbox.store';
+import { RollupStore } from './rollup/rollup.store';
 import { SetAsideStore } from './set-aside/set-aside.store';
+import { IntakeStore } from './intake/intake.store';
+import { DirectoryReads } from './reads/directory.reads';
+import { NoticeReads } from './reads/notice.reads';
+import { ObligationReads } from './reads/obligation.reads';
+import { ReportReads } from './reads/report.reads';
+import { RollupReads } from './reads/rollup.reads';
+import { SessionStore } from './sessions/session.store';
 import { Transactions } from './transactions';
 
 /** Every store that `PersistenceModule` provides and exports. A new store is added here, one line, in alphabetical order. */
@@ -24,14 +33,27 @@ export const STORES: readonly Type[] = [
   ClockOffsetStore,
   ContactCipher,
   ContactStore,
+  DatabasePing,
+  DecisionStore,
+  DirectoryReads,
   FormStore,
+  IntakeStore,
+  NoticeReads,
   ObligationOpening,
+  ObligationReads,
+  OutboxStore,
   PeriodStore,
   PlanStore,
   ReminderPolicyStore,
+  ReportReads,
   RequirementStore,
+  RollupReads,
+  RollupStore,
+  SessionStore,
+  SetAsideStore,
+  Transactions,
   UnitStore,
-   DatabasePing, OutboxStore, SetAsideStore, Transactions];
+];
 
 /** TypeORM row classes (`rows/*.row.ts`). */
 export const ROWS: readonly Type[] = ADMINISTRATION_ROWS;

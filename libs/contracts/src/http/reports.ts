@@ -1,4 +1,4 @@
-import type { FormDefinition, ReportPayload } from '@mach/domain';
+import type { FormDefinition, ObligationState, ReportPayload } from '@mach/domain';
 
 /** `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by class-validator (architecture: figures). */
 export interface SubmitReportRequest extends ReportPayload {
@@ -36,11 +36,12 @@ export interface ReportStatusView {
   readonly reasons: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
 }
 
-/** State of an obligation as a person sees it. */
-export type ObligationState =
-  'upcoming' | 'open' | 'due_soon' | 'overdue' | 'received' | 'rejected' | 'accepted' | 'accepted_late' | 'exempt' | 'closed';
+export type { ObligationState };
 
-/** An item of `GET /api/v1/obligations?unit=&state=&period=` (own subtree only). */
+/**
+ * An item of `GET /api/v1/obligations?unit=&state=&period=&requirement=&limit=` (own subtree only): the answer is an array, soonest
+ * deadline first. When there is more, the `Link` header names the next page (`rel="next"`, RFC 8288); a page may then hold fewer than `limit`.
+ */
 export interface ObligationView {
   readonly id: string;
   readonly requirement: { readonly code: string; readonly title: string };
@@ -52,13 +53,6 @@ export interface ObligationView {
   readonly deadline: string;
   readonly closesAt: string;
   readonly version: number | null;
-}
-
-/** `GET /api/v1/obligations?period=&state=&unit=&requirement=&limit=&cursor=`, soonest deadline first. */
-export interface ObligationPageView {
-  readonly items: readonly ObligationView[];
-  /** Give it back as `cursor` for the next page; null on the last. A page may hold fewer than `limit` when a state was asked for. */
-  readonly next: string | null;
 }
 
 /** `GET /api/v1/obligations/:id`: what the report page needs. */

@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { FormDefinition, ObligationStanding, Reason, ReportPayload } from '@mach/domain';
+
+/** An obligation as a list shows it; `standing` is all that its state depends on besides the time of reading. */
+export interface ObligationRead {
+  readonly id: number;
+  readonly requirement: { readonly code: string; readonly title: string };
+  readonly plan: { readonly symbol: string; readonly title: string };
+  readonly period: { readonly key: string; readonly label: string };
+  readonly unit: { readonly id: number; readonly code: string; readonly name: string };
+  readonly standing: ObligationStanding;
+  /** The highest version decided so far; 0 when none. */
+  readonly lastVersion: number;
+}
+
+export interface ObligationDetailRead extends ObligationRead {
+  readonly form: { readonly version: number; readonly title: string; readonly definition: FormDefinition };
+  readonly latest: SubmissionRead | null;
+}
+
+/** A submission (lần nộp) as its sender sees it. */
+export interface SubmissionRead {
+  readonly receiptNumber: string;
+  readonly state: 'received' | 'accepted' | 'superseded' | 'rejected';
+  readonly version: number | null;
+  readonly receivedAt: number;
+  readonly decidedAt: number | null;
+  readonly reasons: readonly Reason[];
+  readonly payload: ReportPayload;
+}
+
+export interface ObligationFilter {
+  /** Only these units; null means every unit. */
+  readonly unitIds: readonly number[] | null;
+  readonly requirement: string | null;
+  readonly period: string | null;
+  /** The last obligation of the page before. */
+  readonly after: { readonly deadline: number; readonly id: number } | null;
+  readonly limit: number;
+}
+
+interface ObligationRow {
+  id: string;
+  requirement_code: string;
+  requirement_title: string;
+  symbol: string;
+  plan_title: string;
+  period_key: string;
+  period_label: string;
+  unit_id: number;
+  unit_code: string;
+  unit_name: string;
+  exempt: boolean;
+  opens_at: Date;
+  deadline: Date;
+  closes_at: Date;
+  received_at: Date | null;
+  first_accepted_at: Date | null;
+  last_version: number;
+  awaiting: boolean;
+}
+
+const OBLIGATION = `
+  o.id, r.code as requirement_code, r.title as requirement_title, plan.symbol, plan.title as plan_title,
+  p.key as period_key, p.label as period_label, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name,
+  o.exempt_reason is not null as exempt, o.opens_at, o.deadline, o.closes_at, o.received_at, o.first_accepted_at, o.last_version,
+  exists (select from submission s where s.obligation_id = o.id and s.state = 'received') as awaiting`;
+
+/** The unit's name is the one it had when the period ended. */
+const FROM = `
+  from obligation o
+  join requirement r on r.id = o.requirement_id
+  join plan on plan.id = r.plan_id
+  join period p on p.id = o.period_id
+  join unit u on u.id = o.unit_id
+  left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= p.ends_on and (fact.valid_to is null or fact.valid_to > p.ends_on)`;
+
+/** Obligations (nghĩa vụ báo cáo) for the screens. */
+@Injectable()
+export class ObligationReads {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A page of obligations, soonest deadline first. */
+  async page(filter: ObligationFilter): Promise<ObligationRead[]> {
+    const rows = await this.dataSource.query<ObligationRow[]>(
+      `select ${OBLIGATION} ${FROM}
+       where ($1::int[] is null or o.unit_id = any($1)) and ($2::text is null or r.code = $2) and ($3::text is null or p.key = $3)
+         and ($4::timestamptz is null or (o.deadline, o.id) > ($4, $5::bigint))
+       order by o.deadline, o.id limit $6`,
+      [
+        filter.unitIds,
+        filter.requirement,
+        filter.period,
+        filter.after === null ? null : new Date(filter.after.deadline),
+        filter.after?.id ?? 0,
+        filter.limit,
+      ],
+    );
+    return rows.map(obligationOf);
+  }
+
+  /** One obligation with its form and latest submission; null when there is none with this id. */
+  async detail(id: number): Promise<ObligationDetailRead | null> {
+    const rows = await this.dataSource.query<(ObligationRow & { version: number; form_title: string; definition: FormDefinition })[]>(
+      `select ${OBLIGATION}, v.version, form.title as form_title, v.definition ${FROM}
+       join form_version v on v.id = r.form_version_id
+       join form on form.id = v.form_id
+       where o.id = $1`,
+      [id],
+    );
+    const row = rows[0];
+    if (row === undefined) return null;
+    const form = { version: row.version, title: row.form_title, definition: row.definition };
+    return { ...obligationOf(row), form, latest: await this.latest(id) };
+  }
+
+  private async latest(obligationId: number): Promise<SubmissionRead | null> {
+    const rows = await this.dataSource.query<SubmissionRow[]>(
+      `select ${SUBMISSION} from submission s where s.obligation_id = $1 order by s.seq desc limit 1`,
+      [obligationId],
+    );
+    const row = rows[0];
+    return row === undefined ? null : submissionOf(row);
+  }
+}
+
+export interface SubmissionRow {
+  receipt_number: string;
+  state: SubmissionRead['state'];
+  version: number | null;
+  received_at: Date;
+  decided_at: Date | null;
+  reasons: readonly Reason[] | null;
+  payload: ReportPayload;
+}
+
+export const SUBMISSION = 's.receipt_number, s.state, s.version, s.received_at, s.decided_at, s.reasons, s.payload';
+
+export function submissionOf(row: SubmissionRow): SubmissionRead {
+  return {
+    receiptNumber: row.receipt_number,
+    state: row.state,
+    version: row.version,
+    receivedAt: row.received_at.getTime(),
+    decidedAt: row.decided_at?.getTime() ?? null,
+    reasons: row.reasons ?? [],
+    payload: row.payload,
+  };
+}
+
+function obligationOf(row: ObligationRow): ObligationRead {
+  return {
+    id: Number(row.id),
+    requirement: { code: row.requirement_code, title: row.requirement_title },
+    plan: { symbol: row.symbol, title: row.plan_title },
+    period: { key: row.period_key, label: row.period_label },
+    unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name },
+    standing: {
+      exempt: row.exempt,
+      opensAt: row.opens_at.getTime(),
+      deadline: row.deadline.getTime(),
+      closesAt: row.closes_at.getTime(),
+      awaitingDecision: row.awaiting,
+      receivedAt: row.received_at?.getTime() ?? null,
+      firstAcceptedAt: row.first_accepted_at?.getTime() ?? null,
+    },
+    lastVersion: row.last_version,
+  };
+}
