@@ -1,6 +1,13 @@
 export * from './time';
 export * from './units/unit';
 export * from './forms/form';
+export { parseFigure, formatFigure, type FigureFault, type ParsedFigure } from './forms/figure';
+export { checkPayloadShape, type CheckedPayload } from './forms/payload';
+export { checkFormDefinition } from './forms/definition';
+export { compileForm, type CheckedReport, type CompiledForm } from './forms/compiled-form';
 export * from './periods/period';
 export * from './reminders/policy';
 export * from './rollup/rollup';
+export * from './rollup/combine';
+export * from './reports/obligation-state';
+export * from './reports/decide-submission';

@@ -1,0 +1,46 @@
+import type { Accumulators, FigureValue } from '../rollup/rollup';
+import { formatFigure } from './figure';
+import type { Field, FormLayout } from './form-layout';
+
+/** A submission's own figures as decimals, in the order of the form. A slot that is not there counts as not given. */
+export function showFigures(layout: FormLayout, figures: readonly (bigint | null)[]): FigureValue[] {
+  return layout.fields.map((field) => {
+    const first = figures[field.slot] ?? null;
+    return field.type === 'ratio' ? ratioValue(field, first, figures[field.slot + 1] ?? null) : quantityValue(field, first);
+  });
+}
+
+/** A node's accumulators brought to figures: sums as they are, weighted means and ratios divided at last. */
+export function finishFigures(layout: FormLayout, accumulators: Accumulators): FigureValue[] {
+  return layout.fields.map((field) => {
+    const first = accumulators[field.accumulator] ?? null;
+    const second = accumulators[field.accumulator + 1] ?? null;
+    if (field.type === 'ratio') return ratioValue(field, first, second);
+    if (field.indicator.aggregation.kind !== 'weightedMean') return quantityValue(field, first);
+    return quantityValue(field, first === null || second === null || second === 0n ? null : divideRounded(first, second));
+  });
+}
+
+function quantityValue({ indicator }: Field, value: bigint | null): FigureValue {
+  return { code: indicator.code, type: 'quantity', value: value === null ? null : formatFigure(value, indicator.decimals) };
+}
+
+function ratioValue({ indicator }: Field, numerator: bigint | null, denominator: bigint | null): FigureValue {
+  const { code, decimals } = indicator;
+  return {
+    code,
+    type: 'ratio',
+    numerator: numerator === null ? null : formatFigure(numerator, decimals),
+    denominator: denominator === null ? null : formatFigure(denominator, decimals),
+    percent:
+      numerator === null || denominator === null || denominator === 0n
+        ? null
+        : formatFigure(divideRounded(numerator * 1000n, denominator), 1),
+  };
+}
+
+/** The quotient rounded half away from zero, as reports are rounded by hand. `divisor` is positive. */
+function divideRounded(dividend: bigint, divisor: bigint): bigint {
+  const half = dividend < 0n ? -divisor : divisor;
+  return (dividend * 2n + half) / (divisor * 2n);
+}
