@@ -11,3 +11,4 @@ export * from './http/rollups';
 export * from './http/notices';
 export * from './http/set-aside';
 export * from './http/clock';
+export * from './http/administration';
