@@ -19,23 +19,32 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
   const narratives = readEach(reader, fields['narratives'], `${pointer}/narratives`, (item, at) =>
     readNarrative(reader, item, at, narrativeCodes),
   );
-  const refs = new Set(indicators.flatMap(refsOf));
+  const refs = new Set(indicators.filter(isPresent).flatMap(refsOf));
   const checkCodes = new Set<string>();
   const checks = readEach(reader, fields['checks'], `${pointer}/checks`, (item, at) => readCheck(reader, item, at, checkCodes, refs));
   if (indicators.length + narratives.length === 0)
     reader.fault(pointer, 'empty', 'Biểu mẫu phải có ít nhất một chỉ tiêu hoặc một phần lời văn.');
-  return reader.reasons.length > 0 ? { ok: false, reasons: reader.reasons } : { ok: true, definition: { indicators, narratives, checks } };
+  if (reader.reasons.length > 0) return { ok: false, reasons: reader.reasons };
+  return {
+    ok: true,
+    definition: { indicators: indicators.filter(isPresent), narratives: narratives.filter(isPresent), checks: checks.filter(isPresent) },
+  };
 }
 
-function readEach<T>(reader: DefinitionReader, value: unknown, pointer: string, read: (item: unknown, at: string) => T | null): T[] {
-  const items = reader.list(value, pointer, 0, MAX_ENTRIES).map((item, index) => read(item, `${pointer}/${String(index)}`));
-  return items.filter((item) => item !== null);
+function readEach<T>(
+  reader: DefinitionReader,
+  value: unknown,
+  pointer: string,
+  read: (item: unknown, at: string) => T | null,
+): (T | null)[] {
+  return reader.list(value, pointer, 0, MAX_ENTRIES).map((item, index) => read(item, `${pointer}/${String(index)}`));
 }
 
-function checkWeights(reader: DefinitionReader, indicators: readonly Indicator[], pointer: string): void {
-  const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
-  indicators.forEach(({ aggregation, code }, index) => {
-    if (aggregation.kind !== 'weightedMean') return;
+function checkWeights(reader: DefinitionReader, indicators: readonly (Indicator | null)[], pointer: string): void {
+  const byCode = new Map(indicators.filter(isPresent).map((indicator) => [indicator.code, indicator]));
+  indicators.forEach((indicator, index) => {
+    if (indicator?.aggregation.kind !== 'weightedMean') return;
+    const { aggregation, code } = indicator;
     const at = `${pointer}/${String(index)}/aggregation/weight`;
     const weight = byCode.get(aggregation.weight);
     if (weight === undefined || weight.type === 'ratio' || weight.code === code) {
@@ -98,4 +107,8 @@ function readCheck(
 
 function refsOf(indicator: Indicator): FigureRef[] {
   return indicator.type === 'ratio' ? [`${indicator.code}.numerator`, `${indicator.code}.denominator`] : [indicator.code];
+}
+
+function isPresent<T>(entry: T | null): entry is T {
+  return entry !== null;
 }
