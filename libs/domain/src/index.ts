@@ -1,5 +1,6 @@
 export * from './time';
 export * from './units/unit';
+export { checkPlacement, type CheckedPlacement } from './units/placement';
 export * from './forms/form';
 export { parseFigure, formatFigure, type FigureFault, type ParsedFigure } from './forms/figure';
 export { checkPayloadShape, type CheckedPayload } from './forms/payload';
