@@ -35,3 +35,6 @@ export { CalendarStore, type WorkingDayException } from './requirements/calendar
 export { type PeriodRecord, PeriodStore } from './requirements/period.store';
 export { type ReminderPolicyRecord, ReminderPolicyStore } from './requirements/reminder-policy.store';
 export { type Requirement, RequirementStore, type RequirementSummary } from './requirements/requirement.store';
+export { type DeliveryBacklog, DeliveryStore } from './notices/delivery.store';
+export type { DeliveryInHand, DeliveryState, DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notices/notice';
+export { NoticeStore } from './notices/notice.store';

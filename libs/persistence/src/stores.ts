@@ -13,7 +13,9 @@ import { ADMINISTRATION_ROWS } from './rows/administration-rows';
 import { UnitStore } from './organisation/unit.store';
 import { ClockOffsetStore } from './clock-offset/clock-offset.store';
 import { DatabasePing } from './database-ping';
+import { DeliveryStore } from './notices/delivery.store';
 import { DecisionStore } from './decisions/decision.store';
+import { NoticeStore } from './notices/notice.store';
 import { OutboxStore } from './outbox/outbox.store';
 import { RollupStore } from './rollup/rollup.store';
 import { SetAsideStore } from './set-aside/set-aside.store';
@@ -35,10 +37,12 @@ export const STORES: readonly Type[] = [
   ContactStore,
   DatabasePing,
   DecisionStore,
+  DeliveryStore,
   DirectoryReads,
   FormStore,
   IntakeStore,
   NoticeReads,
+  NoticeStore,
   ObligationOpening,
   ObligationReads,
   OutboxStore,

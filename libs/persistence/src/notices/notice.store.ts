@@ -1,0 +1,239 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Channel, Instant } from '@mach/domain';
+import type { Transaction } from '../transactions';
+import type { DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notice';
+
+/** Any constant of our own: of several notifiers one sweeps at a time. */
+const SWEEP_LOCK = 7_177_002;
+
+/** A report that came in and waits for its decision. */
+const UNDECIDED = `exists (select 1 from submission s where s.obligation_id = o.id and s.state = 'received')`;
+
+interface DueRow {
+  id: string;
+  unit_id: number;
+  parent_id: number | null;
+  policy_id: string;
+  deadline: Date;
+  next_notice_at: Date;
+  met: boolean;
+}
+
+interface OwedRow {
+  obligation_id: string;
+  unit_id: number;
+  unit_code: string;
+  unit_name: string;
+  requirement_code: string;
+  requirement_title: string;
+  plan_symbol: string;
+  plan_title: string;
+  period_key: string;
+  period_label: string;
+  deadline: Date;
+  quiet_hours: OwedItem['quietHours'];
+  met: boolean;
+  undecided: boolean;
+}
+
+/** The ledger of reminders (sổ đôn đốc): what is due, who was written to about what. */
+@Injectable()
+export class NoticeStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` while no other process does so; false when another one is at it. The lock is PostgreSQL's and belongs to a connection, so a
+   * sweeper that dies lets go of it.
+   */
+  async asOnlySweeper(work: () => Promise<void>): Promise<boolean> {
+    const guard = this.dataSource.createQueryRunner();
+    try {
+      const rows = (await guard.query('select pg_try_advisory_lock($1) as held', [SWEEP_LOCK])) as { held: boolean }[];
+      if (rows[0]?.held !== true) return false;
+      try {
+        await work();
+      } finally {
+        await guard.query('select pg_advisory_unlock($1)', [SWEEP_LOCK]);
+      }
+      return true;
+    } finally {
+      await guard.release();
+    }
+  }
+
+  /**
+   * Locks up to `limit` obligations whose next notice is due, the longest due first, passing over what another transaction holds. Left alone,
+   * and so found again later, are those of `quietPolicies` (nobody is woken at night) and those with a report that is not decided yet:
+   * whether anything is owed is not known before the decision.
+   */
+  async claimDue(tx: Transaction, now: Instant, quietPolicies: readonly string[], limit: number): Promise<DueObligation[]> {
+    const rows: DueRow[] = await tx.query(
+      `with due as materialized (
+         select o.id, o.unit_id, o.deadline, o.next_notice_at, r.reminder_policy_id as policy_id,
+                (o.accepted_submission_id is not null or o.exempt_reason is not null) as met
+           from obligation o
+           join requirement r on r.id = o.requirement_id
+          where o.next_notice_at <= $1 and r.reminder_policy_id <> all($2::uuid[]) and not ${UNDECIDED}
+          order by o.next_notice_at, o.id
+          limit $3
+            for no key update of o skip locked)
+       select due.*, f.parent_id
+         from due left join unit_fact f on f.unit_id = due.unit_id and f.valid_to is null
+        order by due.next_notice_at, due.id`,
+      [new Date(now), quietPolicies, limit],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      unitId: row.unit_id,
+      parentUnitId: row.parent_id,
+      policyId: row.policy_id,
+      deadline: row.deadline.getTime(),
+      nextNoticeAt: row.next_notice_at.getTime(),
+      met: row.met,
+    }));
+  }
+
+  /** Whom to write to in `unitIds` and in the city's own office (marked by `city`). */
+  async recipients(tx: Transaction, unitIds: readonly number[]): Promise<(Recipient & { readonly city: boolean })[]> {
+    return tx.query(
+      `select c.id as "contactId", c.unit_id as "unitId", c.role, c.email_cipher is not null as "hasEmail",
+              c.phone_cipher is not null as "hasPhone", u.level = 'city' as city
+         from contact c join unit u on u.id = c.unit_id
+        where c.unit_id = any($1::int[]) or u.level = 'city'
+        order by c.id`,
+      [unitIds],
+    );
+  }
+
+  /** Of `notices`, those that do not stand in the ledger yet. The obligations must be locked: nobody else writes about them meanwhile. */
+  async notYetInLedger(tx: Transaction, notices: readonly NoticeToPlan[]): Promise<NoticeToPlan[]> {
+    if (notices.length === 0) return [];
+    const rows: { obligation_id: string; step: string; contact_id: number }[] = await tx.query(
+      'select obligation_id, step, contact_id from notice where obligation_id = any($1::bigint[])',
+      [[...new Set(notices.map((notice) => notice.obligationId))]],
+    );
+    const known = new Set(rows.map((row) => ledgerKey(row.obligation_id, row.step, row.contact_id)));
+    return notices.filter((notice) => !known.has(ledgerKey(notice.obligationId, notice.step, notice.contactId)));
+  }
+
+  /**
+   * Digests of `contactIds` that can still take in more: every delivery of theirs is planned and nobody was asked to send it.
+   * Their deliveries are locked, so that they stay so until the transaction ends.
+   */
+  async openDigests(tx: Transaction, contactIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const rows: { digest_id: string; contact_id: number }[] = await tx.query(
+      `select v.digest_id, g.contact_id
+         from digest g join delivery v on v.digest_id = g.id
+        where g.contact_id = any($1::int[]) and v.state = 'planned' and v.requested_at is null
+          and not exists (select 1 from delivery x
+                           where x.digest_id = g.id and (x.state <> 'planned' or x.requested_at is not null))
+        order by v.id
+          for update of v skip locked`,
+      [contactIds],
+    );
+    return new Map(rows.map((row) => [row.contact_id, row.digest_id]));
+  }
+
+  async createDigests(
+    tx: Transaction,
+    digests: readonly { readonly id: string; readonly contactId: number }[],
+    now: Instant,
+  ): Promise<void> {
+    if (digests.length === 0) return;
+    await tx.query(
+      'insert into digest (id, contact_id, created_at) select id, contact_id, $3 from unnest($1::uuid[], $2::int[]) as d (id, contact_id)',
+      [digests.map((digest) => digest.id), digests.map((digest) => digest.contactId), new Date(now)],
+    );
+  }
+
+  /** Writes ledger rows. One that stands there already is left as it is. */
+  async record(tx: Transaction, notices: readonly (NoticeToPlan & { readonly digestId: string })[], now: Instant): Promise<void> {
+    if (notices.length === 0) return;
+    await tx.query(
+      `insert into notice (obligation_id, step, contact_id, planned_for, created_at, digest_id)
+       select n.obligation_id, n.step, n.contact_id, n.planned_for, $6, n.digest_id
+         from unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::uuid[])
+           as n (obligation_id, step, contact_id, planned_for, digest_id)
+       on conflict do nothing`,
+      [
+        notices.map((notice) => notice.obligationId),
+        notices.map((notice) => notice.step),
+        notices.map((notice) => notice.contactId),
+        notices.map((notice) => new Date(notice.plannedFor)),
+        notices.map((notice) => notice.digestId),
+        new Date(now),
+      ],
+    );
+  }
+
+  async lookAgain(tx: Transaction, looks: readonly NextLook[]): Promise<void> {
+    if (looks.length === 0) return;
+    await tx.query(
+      `update obligation o set next_notice_at = l.at
+         from unnest($1::bigint[], $2::timestamptz[]) as l (id, at) where o.id = l.id`,
+      [looks.map((look) => look.obligationId), looks.map((look) => (look.at === null ? null : new Date(look.at)))],
+    );
+  }
+
+  /** What the digest says over `channel`, one item for each obligation, by deadline and unit; a step that is not sent over it is left out. */
+  async owed(tx: Transaction, digestId: string, channel: Channel): Promise<OwedItem[]> {
+    const rows: OwedRow[] = await tx.query(
+      `select o.id as obligation_id, u.id as unit_id, u.code as unit_code, coalesce(f.name, u.code) as unit_name,
+              r.code as requirement_code, r.title as requirement_title, p.symbol as plan_symbol, p.title as plan_title,
+              e.key as period_key, e.label as period_label, o.deadline, y.definition -> 'quietHours' as quiet_hours,
+              (o.accepted_submission_id is not null or o.exempt_reason is not null) as met, ${UNDECIDED} as undecided
+         from obligation o
+         join unit u on u.id = o.unit_id
+         left join unit_fact f on f.unit_id = u.id and f.valid_to is null
+         join requirement r on r.id = o.requirement_id
+         join reminder_policy y on y.id = r.reminder_policy_id
+         join plan p on p.id = r.plan_id
+         join period e on e.id = o.period_id
+        where o.id in (select n.obligation_id from notice n where n.digest_id = $1)
+          and exists (select 1 from notice n, jsonb_array_elements(y.definition -> 'steps') step
+                       where n.digest_id = $1 and n.obligation_id = o.id
+                         and step ->> 'code' = n.step and step -> 'channels' ? $2)
+        order by o.deadline, u.code`,
+      [digestId, channel],
+    );
+    return rows.map(owedItem);
+  }
+
+  /**
+   * Takes back the notices about obligations whose report is not decided yet, so that nothing is lost when it is rejected: the sweep finds them
+   * again after the decision. Notices that already went out over another channel stay.
+   */
+  async takeBack(tx: Transaction, digestId: string, obligationIds: readonly string[]): Promise<void> {
+    if (obligationIds.length === 0) return;
+    // Locked in the order of ids, as the decisions on reports lock them.
+    await tx.query('select 1 from obligation where id = any($1::bigint[]) order by id for no key update', [obligationIds]);
+    await tx.query(
+      `with taken as (
+         delete from notice where digest_id = $1 and obligation_id = any($2::bigint[])
+           and not exists (select 1 from delivery where digest_id = $1 and state in ('sent', 'delivered'))
+         returning obligation_id, planned_for)
+       update obligation o set next_notice_at = least(o.next_notice_at, t.planned_for)
+         from (select obligation_id, min(planned_for) as planned_for from taken group by obligation_id) t
+        where o.id = t.obligation_id and o.accepted_submission_id is null`,
+      [digestId, obligationIds],
+    );
+  }
+}
+
+function ledgerKey(obligationId: string, step: string, contactId: number): string {
+  return `${obligationId} ${String(contactId)} ${step}`;
+}
+
+function owedItem(row: OwedRow): OwedItem {
+  return {
+    obligationId: row.obligation_id,
+    unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name },
+    requirement: { code: row.requirement_code, title: row.requirement_title },
+    plan: { symbol: row.plan_symbol, title: row.plan_title },
+    period: { key: row.period_key, label: row.period_label },
+    deadline: row.deadline.getTime(),
+    quietHours: row.quiet_hours,
+    standing: row.met ? 'met' : row.undecided ? 'undecided' : 'owed',
+  };
+}

@@ -1,0 +1,69 @@
+import type { Channel, Instant } from '@mach/domain';
+
+/** An obligation whose next notice has come due, locked for the sweep that found it. */
+export interface DueObligation {
+  /** bigint as text. */
+  readonly id: string;
+  readonly unitId: number;
+  /** The unit above in today's tree; null for the city. */
+  readonly parentUnitId: number | null;
+  readonly policyId: string;
+  readonly deadline: Instant;
+  /** The first notice time that was not handled yet. */
+  readonly nextNoticeAt: Instant;
+  /** Accepted or exempt: nothing is owed any more. */
+  readonly met: boolean;
+}
+
+/** Someone who can be written to, without address or name: planning needs neither. */
+export interface Recipient {
+  readonly contactId: number;
+  readonly unitId: number;
+  readonly role: 'clerk' | 'head';
+  readonly hasEmail: boolean;
+  readonly hasPhone: boolean;
+}
+
+/** One row of the ledger (sổ đôn đốc) to be: obligation × step × person. */
+export interface NoticeToPlan {
+  readonly obligationId: string;
+  readonly step: string;
+  readonly contactId: number;
+  readonly plannedFor: Instant;
+  /** Over which channels this step reaches this person. */
+  readonly channels: readonly Channel[];
+}
+
+/** When the sweep is to look at an obligation again; null: never. */
+export interface NextLook {
+  readonly obligationId: string;
+  readonly at: Instant | null;
+}
+
+/** What a digest says about one obligation, read again when it is sent. */
+export interface OwedItem {
+  readonly obligationId: string;
+  readonly unit: { readonly id: number; readonly code: string; readonly name: string };
+  readonly requirement: { readonly code: string; readonly title: string };
+  readonly plan: { readonly symbol: string; readonly title: string };
+  readonly period: { readonly key: string; readonly label: string };
+  readonly deadline: Instant;
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+  /**
+   * `owed`: still to be reported (also when what came was rejected); `met`: accepted or exempt since;
+   * `undecided`: a report came in and is not decided yet.
+   */
+  readonly standing: 'owed' | 'met' | 'undecided';
+}
+
+export type DeliveryState = 'planned' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+
+/** A message to one person over one channel, locked for the one that sends it. */
+export interface DeliveryInHand {
+  readonly id: string;
+  readonly digestId: string;
+  readonly contactId: number;
+  readonly channel: Channel;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+}
