@@ -1,23 +1,12 @@
-const swc = [
-  '@swc/jest',
-  {
-    jsc: {
-      target: 'es2022',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true },
-      keepClassNames: true,
-    },
-    module: { type: 'commonjs' },
-  },
-];
-
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  transform: { '^.+\\.ts$': swc },
+  // With no options of its own, @swc/jest reads .swcrc: tests run what the build runs.
+  transform: { '^.+\\.ts$': '@swc/jest' },
   moduleFileExtensions: ['ts', 'js', 'json'],
   moduleNameMapper: { '^@mach/(domain|contracts|persistence|messaging|runtime)$': '<rootDir>/libs/$1/src/index.ts' },
   setupFiles: ['reflect-metadata'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.mach'],
 };
 
 /** Three layers: pure (`*.spec.ts` beside the code), real PostgreSQL and Redis (medium), all processes (e2e). */

@@ -1,0 +1,41 @@
+import { dim, red, say, yellow } from '../bootstrap/say.mjs';
+
+const LEVELS = { 40: yellow('warn'), 50: red('error'), 60: red('fatal') };
+const MOST_PER_SECOND = 10;
+
+/** A pino line made short for the terminal, or null when it is not for a person (requests and other everyday things stay in the file). */
+export function shorten(line) {
+  let entry;
+  try {
+    entry = JSON.parse(line);
+  } catch {
+    return line.trim() === '' ? null : line;
+  }
+  if (typeof entry !== 'object' || entry === null || !(entry.level in LEVELS)) return null;
+  const error = entry.err?.message ?? entry.error?.message;
+  const text = [entry.msg, error].filter((part, index, all) => part && all.indexOf(part) === index).join(': ');
+  return `${LEVELS[entry.level]} ${text.split('\n')[0].slice(0, 300)}`;
+}
+
+/** Prints what a service says, shortened; a flood is cut to 10 lines a second, with a note where the rest is. */
+export function terminalLines(name) {
+  let second = 0;
+  let printed = 0;
+  let dropped = 0;
+  return (line) => {
+    const short = shorten(line);
+    if (short === null) return;
+    const now = Math.floor(performance.now() / 1000);
+    if (now !== second) {
+      if (dropped > 0) say(dim(`${name.padEnd(10)} … ${dropped} more lines in .mach/logs/${name}.log`));
+      second = now;
+      printed = 0;
+      dropped = 0;
+    }
+    if (printed >= MOST_PER_SECOND) dropped += 1;
+    else {
+      printed += 1;
+      say(`${dim(name.padEnd(10))} ${short}`);
+    }
+  };
+}

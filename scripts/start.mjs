@@ -1,0 +1,78 @@
+/**
+ * `npm start`: everything from a fresh clone to a running system with demonstration data, until Ctrl-C.
+ * The packages are installed by `prestart` (scripts/bootstrap/prepare.mjs).
+ */
+import { checkNodeVersion } from './bootstrap/node-version.mjs';
+import { Advice, bold, dim, fail, say, seconds, step, warn } from './bootstrap/say.mjs';
+import { buildServer } from './build/server.mjs';
+import { buildWeb } from './build/web.mjs';
+import { clearLeftovers, liveRun } from './run/run-file.mjs';
+import { System } from './run/system.mjs';
+
+const startedAt = performance.now();
+const system = new System();
+let stopping = false;
+
+async function stop(why) {
+  if (stopping) return;
+  stopping = true;
+  const since = performance.now();
+  say(`\n${why}; stopping …`);
+  await system.stop();
+  say(`Stopped in ${seconds(since)}. The data stay in .mach; npm start goes on with them.`);
+  process.exit(0);
+}
+
+function announce({ url, catcherUrl, servicesMs }) {
+  say();
+  say(`${bold('Mạch is running:')}  ${bold(url)}`);
+  say();
+  say('  Sign in with one of the demonstration accounts, password mach-demo-2026:');
+  say('    vanphong     city office (Văn phòng Thành ủy)     the whole city');
+  say('    11560        a committee (Đảng ủy phường)         its own cells; may report for them');
+  say('    11560-001    a cell (chi bộ)                      its own report');
+  say('    quantri      administrator                        plans, forms, requirements, the clock');
+  say();
+  say(
+    catcherUrl
+      ? `  E-mails and SMS are caught here, none leaves this machine:  ${bold(catcherUrl)}`
+      : '  E-mails and SMS go to SMTP_URL and SMPP_URL.',
+  );
+  say('  A month end, played:  npm run demo   (in another terminal)');
+  say(
+    dim(
+      `  Logs: .mach/logs · services ready in ${(servicesMs / 1000).toFixed(1)} s, all in ${seconds(startedAt)} · Ctrl-C stops everything`,
+    ),
+  );
+  say();
+}
+
+for (const [signal, why] of [
+  ['SIGINT', 'Ctrl-C'],
+  ['SIGTERM', 'Asked to end (SIGTERM)'],
+  ['SIGHUP', 'The terminal was closed'],
+]) {
+  process.on(signal, () => void stop(why));
+}
+
+try {
+  checkNodeVersion();
+  const other = await liveRun();
+  if (other) {
+    throw new Advice(
+      `Mạch is running already${other.url ? `: ${other.url}` : ''} (process ${other.pid}). Stop it with Ctrl-C there, or: kill ${other.pid}`,
+    );
+  }
+  await clearLeftovers();
+  await step('Building the services', (note) => buildServer({ note }));
+  await step('Building the web application', (note) => buildWeb({ note }));
+  const running = await system.start();
+  if (!stopping) announce(running);
+} catch (error) {
+  if (!stopping) {
+    stopping = true;
+    warn('The start failed; stopping what was started.');
+    await system.stop();
+    fail(error);
+  }
+}
