@@ -1,5 +1,5 @@
 import { periodOf, planObligations } from '@mach/domain';
-import type { Instant, ObligationPlan, Period } from '@mach/domain';
+import type { Instant, PeriodPlan, Period } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitStore } from '../organisation/unit.store';
@@ -62,7 +62,7 @@ export class ObligationOpening {
     return { kind: 'opened', period, periodId, created, obligations, nodes };
   }
 
-  private async plan(tx: EntityManager, requirement: Requirement, period: Period, now: Instant): Promise<ObligationPlan> {
+  private async plan(tx: EntityManager, requirement: Requirement, period: Period, now: Instant): Promise<PeriodPlan> {
     const policy = await this.policies.byId(requirement.reminderPolicyId, tx);
     if (policy === null) throw new Error(`requirement ${requirement.code} refers to a reminder policy that is not there`);
     return planObligations({
@@ -73,7 +73,7 @@ export class ObligationOpening {
       period,
       calendar: await this.calendar.read(tx),
       policy: policy.definition,
-      now,
+      openedAt: now,
     });
   }
 }
@@ -82,7 +82,7 @@ async function writeObligations(
   tx: EntityManager,
   requirementId: string,
   periodId: number,
-  planned: ObligationPlan['obligations'],
+  planned: PeriodPlan['obligations'],
 ): Promise<number> {
   const rows = await tx.query<{ written: number }[]>(
     `with written as (
@@ -113,7 +113,7 @@ async function realignNodes(
   tx: EntityManager,
   requirementId: string,
   periodId: number,
-  planned: ObligationPlan['obligations'],
+  planned: PeriodPlan['obligations'],
 ): Promise<number> {
   const rows = await tx.query<{ realigned: number }[]>(
     `with realigned as (
@@ -129,7 +129,7 @@ async function realignNodes(
 }
 
 /** Writes new nodes, and moves those whose place in the tree of the cutoff day was corrected. */
-async function writeNodes(tx: EntityManager, requirementId: string, periodId: number, planned: ObligationPlan['nodes']): Promise<number> {
+async function writeNodes(tx: EntityManager, requirementId: string, periodId: number, planned: PeriodPlan['nodes']): Promise<number> {
   const rows = await tx.query<{ written: number }[]>(
     `with written as (
        insert into rollup_node (requirement_id, period_id, unit_id, parent_unit_id, depth)
