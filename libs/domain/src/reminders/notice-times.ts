@@ -14,7 +14,7 @@ export interface PlannedNotice {
 export function noticeTimes(policy: ReminderPolicy, deadline: Instant): readonly PlannedNotice[] {
   const dueDay = localDateOf(deadline);
   return policy.steps
-    .map((step) => ({ step, at: deferred(policy, instantAt(addDays(dueDay, step.day), step.at)) }))
+    .map((step) => ({ step, at: pastQuietHours(policy.quietHours, instantAt(addDays(dueDay, step.day), step.at)) }))
     .sort((a, b) => a.at - b.at);
 }
 
@@ -31,8 +31,11 @@ export function nextNoticeAt(policy: ReminderPolicy, deadline: Instant, after: I
   return noticeTimes(policy, deadline).find(({ at }) => at > after)?.at ?? null;
 }
 
-/** Quiet hours run from `from` (quiet) to `to` (no longer quiet), over midnight when `to` is the earlier. */
-function deferred({ quietHours }: ReminderPolicy, at: Instant): Instant {
+/**
+ * `at` itself when people may be written to then, else the end of the quiet hours it falls in. Quiet hours run from `from` (quiet) to `to`
+ * (no longer quiet), over midnight when `to` is the earlier.
+ */
+export function pastQuietHours(quietHours: ReminderPolicy['quietHours'], at: Instant): Instant {
   if (quietHours === null) return at;
   const { from, to } = quietHours;
   const day = localDateOf(at);
