@@ -1,0 +1,142 @@
+import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import type { Worker } from 'bullmq';
+import { lastValueFrom } from 'rxjs';
+import type { MessageDefinition, QueueName } from '@mach/contracts';
+import { byQueue, QUEUES } from '../queues';
+import { PATIENT } from '../redis/redis-options';
+import { RedisOutage } from '../redis/redis-outage';
+import { handlerFaults } from './handler-check';
+import type { JobContext } from './job-context';
+import { JobRunner, type SetAside } from './job-runner';
+import { SturdyWorker } from './sturdy-worker';
+
+export interface TransportOptions {
+  readonly redisUrl: string;
+  /** First part of every key in Redis; the publishers' must be the same. */
+  readonly prefix: string;
+  /** Every message this process consumes. A queue has one consuming service, so these are all messages of their queues. */
+  readonly consumes: readonly MessageDefinition<object>[];
+  /** Jobs that run together, per queue; otherwise the queue's own default. */
+  readonly concurrency: Partial<Record<QueueName, number>>;
+  /** Writes down a job that cannot be done. */
+  readonly onSetAside: SetAside;
+}
+
+/**
+ * A killed worker's job is taken again within about a second (with BullMQ's default lock of 30 s it would lie for 28 s). A job that sees ten
+ * processes die under it is given up.
+ */
+const LOCKS = { lockDuration: 2_000, stalledInterval: 1_000, maxStalledCount: 10, runRetryDelay: 500 };
+/** Jobs under way may take this long to end when the process stops; then they are left to their lock. */
+const CLOSE_LIMIT_MS = 3_500;
+/** What BullMQ says when Redis was emptied under a running job. Harmless: its effect is in PostgreSQL, or its outbox row is. */
+const FORGOTTEN_JOB = /^(Missing (key|lock) for job|could not renew lock for job|Job .* is not in the active state|Lock mismatch)/;
+
+/** Nest's microservice transport over BullMQ: consumers are ordinary `@EventPattern(patternOf(message))` handlers, and durable. */
+export class BullMqTransport extends Server implements CustomTransportStrategy {
+  override readonly transportId = Symbol('BullMQ');
+  private readonly handlersPerPattern = new Map<string, number>();
+  private readonly outage = new RedisOutage();
+  private workers: readonly Worker<unknown, void, string>[] = [];
+
+  constructor(private readonly options: TransportOptions) {
+    super();
+  }
+
+  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+    const name = typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
+    this.handlersPerPattern.set(name, (this.handlersPerPattern.get(name) ?? 0) + 1);
+    super.addHandler(pattern, callback, isEventHandler, extras);
+  }
+
+  /** Starts the workers. Refuses when handlers and messages do not match one to one. Does not wait for Redis. */
+  override listen(callback: (error?: Error) => void): void {
+    const faults = handlerFaults(this.options.consumes, this.handlersPerPattern);
+    if (faults.length > 0) {
+      callback(new Error(`The consumers do not match the messages: ${faults.join('; ')}.`));
+      return;
+    }
+    this.workers = byQueue(this.options.consumes).map(([queue, definitions]) => this.startWorker(queue, definitions));
+    callback();
+  }
+
+  /** Takes no further job and waits for those under way, at most 3.5 s. */
+  override async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => {
+        resolve('late');
+      }, CLOSE_LIMIT_MS);
+    });
+    const closed = Promise.all(this.workers.map((worker) => worker.close()));
+    const outcome = await Promise.race([closed, late]);
+    clearTimeout(timer);
+    if (outcome === 'late') {
+      this.logger.warn('jobs under way did not end in time; they are left to be taken again');
+      for (const worker of this.workers) void worker.disconnect().catch(() => undefined);
+    }
+    this.workers = [];
+  }
+
+  /** BullMQ's workers, for tests and for operations. */
+  override unwrap<T>(): T {
+    return this.workers as T;
+  }
+
+  override on(): never {
+    throw new Error('BullMqTransport has no events of its own');
+  }
+
+  private startWorker(queue: QueueName, definitions: readonly MessageDefinition<object>[]): Worker<unknown, void, string> {
+    const runner = new JobRunner(
+      queue,
+      definitions,
+      (pattern, payload, context) => this.callHandler(pattern, payload, context),
+      this.options.onSetAside,
+    );
+    const worker = new SturdyWorker(queue, (job, token) => runner.run(job, token), {
+      connection: { url: this.options.redisUrl, ...PATIENT },
+      prefix: this.options.prefix,
+      concurrency: this.options.concurrency[queue] ?? QUEUES[queue].concurrency,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+      ...LOCKS,
+    });
+    worker.on('error', (error) => {
+      if (FORGOTTEN_JOB.test(error.message)) this.logger.debug?.(error.message);
+      else this.outage.onError(error);
+    });
+    worker.on('ready', this.outage.onReady);
+    worker.on('failed', (job, error) => {
+      if (job?.deferredFailure !== undefined) void this.recordGivenUp(runner, job, error);
+    });
+    return worker;
+  }
+
+  private async recordGivenUp(runner: JobRunner, job: Parameters<JobRunner['recordGivenUp']>[0], error: Error): Promise<void> {
+    try {
+      await runner.recordGivenUp(job, error.message);
+    } catch (reason) {
+      // Its outbox row is still there; the relay will bring it back and it is given up once more.
+      this.logger.error(reason instanceof Error ? reason.message : String(reason));
+    }
+  }
+
+  private async callHandler(pattern: string, payload: object, context: JobContext): Promise<void> {
+    const handler = this.getHandlerByPattern(pattern);
+    if (handler === null) throw new Error(`${pattern} has no handler`);
+    await new Promise<void>((resolve, reject) => {
+      this.onProcessingStartHook(this.transportId, context, async () => {
+        try {
+          const result: unknown = await handler(payload, context);
+          await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
+        } finally {
+          this.onProcessingEndHook?.(this.transportId, context);
+        }
+      });
+    });
+  }
+}

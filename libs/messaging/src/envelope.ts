@@ -1,0 +1,89 @@
+import { plainToInstance } from 'class-transformer';
+import {
+  IsInt,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsPositive,
+  IsString,
+  IsUUID,
+  Length,
+  type ValidationError,
+  validateSync,
+} from 'class-validator';
+import { type Envelope, type MessageDefinition, patternOf } from '@mach/contracts';
+import type { OutboxMessage } from '@mach/persistence';
+
+/** The envelope as class-validator checks it; the payload has a class of its own. */
+class EnvelopeShape {
+  @IsUUID()
+  id!: string;
+
+  @IsString()
+  @Length(1, 100)
+  name!: string;
+
+  @IsInt()
+  @IsPositive()
+  version!: number;
+
+  @IsISO8601()
+  occurredAt!: string;
+
+  @IsUUID()
+  correlationId!: string;
+
+  @IsOptional()
+  @IsUUID()
+  causationId!: string | null;
+
+  @IsObject()
+  payload!: object;
+}
+
+export type ReadJob =
+  | { readonly ok: true; readonly pattern: string; readonly envelope: Envelope }
+  | { readonly ok: false; readonly reason: string; readonly message: string };
+
+/**
+ * Reads a job's data as one of the messages `definitions` (by pattern) names. Unknown properties are dropped, so that an additive change of
+ * a payload does not break a consumer of yesterday. Everything else that is not as declared is a reason to set the job aside.
+ */
+export function readJob(jobName: string, data: unknown, definitions: ReadonlyMap<string, MessageDefinition<object>>): ReadJob {
+  const definition = definitions.get(jobName);
+  if (definition === undefined)
+    return { ok: false, reason: `no message is called ${JSON.stringify(jobName)} on this queue`, message: 'unknown' };
+  const refuse = (reason: string): ReadJob => ({ ok: false, reason, message: jobName });
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('the job holds no envelope');
+  const shape = plainToInstance(EnvelopeShape, data);
+  const envelopeFaults = validateSync(shape);
+  if (envelopeFaults.length > 0) return refuse(`the envelope is malformed: ${sentenceOf(envelopeFaults)}`);
+  if (patternOf(shape) !== jobName) return refuse(`the envelope says ${patternOf(shape)} but the job is called ${jobName}`);
+  const checked = checkPayload(definition, shape.payload);
+  if (!checked.ok) return refuse(`the payload is malformed: ${checked.reason}`);
+  const { id, name, version, occurredAt, correlationId } = shape;
+  return {
+    ok: true,
+    pattern: jobName,
+    envelope: { id, name, version, occurredAt, correlationId, causationId: shape.causationId ?? null, payload: checked.payload },
+  };
+}
+
+export type CheckedPayload<P> = { readonly ok: true; readonly payload: P } | { readonly ok: false; readonly reason: string };
+
+/** A payload as an instance of its class, with unknown properties dropped. */
+export function checkPayload<P extends object>(definition: MessageDefinition<P>, plain: object): CheckedPayload<P> {
+  const payload = plainToInstance(definition.payload, plain);
+  const faults = validateSync(payload, { whitelist: true, forbidUnknownValues: true });
+  return faults.length === 0 ? { ok: true, payload } : { ok: false, reason: sentenceOf(faults) };
+}
+
+/** What travels in a job for a row of the outbox. */
+export function envelopeOf(message: OutboxMessage): Envelope {
+  const { id, name, version, correlationId, causationId, payload } = message;
+  return { id, name, version, occurredAt: new Date(message.occurredAt).toISOString(), correlationId, causationId, payload };
+}
+
+function sentenceOf(faults: readonly ValidationError[]): string {
+  return faults.flatMap((fault) => Object.values(fault.constraints ?? { nested: `${fault.property} is malformed` })).join(', ');
+}

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Queue, type BulkJobOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import { type Envelope, type MessageDefinition, patternOf, type QueueName } from '@mach/contracts';
+import type { OutboxMessage } from '@mach/persistence';
+import { checkPayload, envelopeOf } from './envelope';
+import { published, unpublished } from './metrics';
+import { byQueue, QUEUE_NAMES, QUEUES } from './queues';
+import { HASTY } from './redis/redis-options';
+import { isRedisAway, RedisOutage } from './redis/redis-outage';
+
+export interface PublisherOptions {
+  readonly redisUrl: string;
+  /** First part of every key in Redis. */
+  readonly prefix: string;
+}
+
+/** Who hands messages over: the process that wrote them, or the relay behind it. */
+export type PublishedBy = 'writer' | 'relay';
+
+const CLOSE_LIMIT_MS = 1_000;
+
+/**
+ * Hands messages to Redis. Nothing here is needed for a message to arrive (the outbox and its relay see to that), only for it to arrive soon:
+ * so nothing throws, and nothing waits while Redis is away.
+ */
+@Injectable()
+export class MessagePublisher implements OnApplicationShutdown {
+  private readonly logger = new Logger(MessagePublisher.name);
+  private readonly redis: Redis;
+  private readonly queues: ReadonlyMap<QueueName, Queue<Envelope, void, string>>;
+
+  constructor(options: PublisherOptions) {
+    const outage = new RedisOutage();
+    this.redis = new Redis(options.redisUrl, { ...HASTY, connectionName: 'mach-publisher' });
+    this.redis.on('error', outage.onError);
+    this.redis.on('ready', outage.onReady);
+    this.queues = new Map(QUEUE_NAMES.map((name) => [name, queueOn(this.redis, options.prefix, name, outage)]));
+  }
+
+  /** Whether Redis answers at this moment, as far as is known. */
+  get connected(): boolean {
+    return this.redis.status === 'ready';
+  }
+
+  /**
+   * Hands over rows of the outbox after their commit; a job's id is its message's, so a second time makes no second job.
+   * Answers how many were handed over; never throws.
+   */
+  async publish(messages: readonly OutboxMessage[], by: PublishedBy = 'writer'): Promise<number> {
+    const counts = await Promise.all(byQueue(messages).map(([queue, batch]) => this.publishTo(queue, batch, by)));
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /**
+   * Asks for work that is remembered elsewhere. Requests with the same `key` that come while one waits are one; one that comes while one runs
+   * makes exactly one more run afterwards. Never throws: when Redis is away the sweep behind the request finds the work.
+   */
+  async wake<P extends object>(definition: MessageDefinition<P>, payload: P, key: string): Promise<void> {
+    const checked = checkPayload(definition, payload);
+    if (!checked.ok) {
+      this.logger.error(`${definition.name} was to be sent with a wrong payload: ${checked.reason}`);
+      return;
+    }
+    if (!this.connected) return;
+    const id = randomUUID();
+    const envelope: Envelope = {
+      id,
+      name: definition.name,
+      version: definition.version,
+      // The machine's time: a wake-up carries no fact whose moment would matter.
+      occurredAt: new Date().toISOString(),
+      correlationId: id,
+      causationId: null,
+      payload: checked.payload,
+    };
+    try {
+      await this.queue(definition.queue).add(patternOf(definition), envelope, {
+        ...optionsOf(definition.queue),
+        deduplication: { id: key, keepLastIfActive: true },
+      });
+    } catch (error) {
+      this.fail(error, definition.queue, 1);
+    }
+  }
+
+  /** Jobs of a queue that Redis still holds: waiting, paused for a retry, or running. Throws when Redis is away. */
+  async held(queue: QueueName): Promise<number> {
+    const counts = await this.queue(queue).getJobCounts('wait', 'active', 'delayed', 'prioritized');
+    return Object.values(counts).reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Throws when Redis does not answer: the readiness check of services that send messages. */
+  async ping(): Promise<void> {
+    await this.redis.ping();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  /** Lets go of Redis; waits for commands under way, but not long. */
+  async close(): Promise<void> {
+    if (this.connected) {
+      const quit = this.redis.quit().catch(() => undefined);
+      await Promise.race([quit, new Promise((resolve) => setTimeout(resolve, CLOSE_LIMIT_MS).unref())]);
+    }
+    this.redis.disconnect();
+  }
+
+  private async publishTo(queue: QueueName, batch: readonly OutboxMessage[], by: PublishedBy): Promise<number> {
+    if (!this.connected) {
+      unpublished.inc({ queue }, batch.length);
+      return 0;
+    }
+    try {
+      await this.queue(queue).addBulk(
+        batch.map((message) => ({
+          name: patternOf(message),
+          data: envelopeOf(message),
+          opts: { ...optionsOf(queue), jobId: message.id },
+        })),
+      );
+      published.inc({ queue, by }, batch.length);
+      return batch.length;
+    } catch (error) {
+      this.fail(error, queue, batch.length);
+      return 0;
+    }
+  }
+
+  private fail(error: unknown, queue: QueueName, count: number): void {
+    unpublished.inc({ queue }, count);
+    // An outage is told once by the connection itself.
+    if (!isRedisAway(error)) this.logger.error(error instanceof Error ? error.message : String(error));
+  }
+
+  private queue(name: QueueName): Queue<Envelope, void, string> {
+    const queue = this.queues.get(name);
+    if (queue === undefined) throw new Error(`there is no queue ${name}`);
+    return queue;
+  }
+}
+
+function queueOn(redis: Redis, prefix: string, name: QueueName, outage: RedisOutage): Queue<Envelope, void, string> {
+  const queue = new Queue<Envelope, void, string>(name, { connection: redis, prefix, streams: { events: { maxLen: 1_000 } } });
+  queue.on('error', outage.onError);
+  return queue;
+}
+
+/** Finished jobs leave Redis at once: an id can then be used again, after a FLUSHALL or when an operator replays a message. */
+function optionsOf(queue: QueueName): BulkJobOptions {
+  const policy = QUEUES[queue];
+  return {
+    attempts: policy.attempts,
+    backoff: { type: 'exponential', delay: policy.backoffMs },
+    removeOnComplete: true,
+    removeOnFail: true,
+    stackTraceLimit: 3,
+  };
+}
