@@ -1,0 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { reportReceived } from '@mach/contracts';
+import type { OutboxMessage } from '@mach/persistence';
+import { builder } from './builder';
+
+/** A well-formed `report.received` for the outbox. */
+export const aMessage = builder<OutboxMessage>(() => ({
+  id: randomUUID(),
+  name: reportReceived.name,
+  version: reportReceived.version,
+  queue: reportReceived.queue,
+  payload: { submissionId: randomUUID() },
+  occurredAt: Date.parse('2026-11-14T09:00:00+07:00'),
+  correlationId: randomUUID(),
+  causationId: null,
+}));
