@@ -26,6 +26,7 @@ interface SubmissionRead {
   form_version_id: string;
   payload: ReportPayload;
   received_at: Date;
+  undecided: boolean;
 }
 
 /** Reads and writes a batch of decisions: a handful of statements however many reports the batch holds. */
@@ -34,6 +35,7 @@ export class DecisionStore {
   /**
    * Locks the obligations of `submissionIds` in id order (two batches that share obligations queue up instead of deadlocking), then reads
    * the undecided submissions in statements of their own: a statement that locks and reads at once would see what stood before it waited.
+   * Throws when a submission does not exist.
    */
   async load(tx: Transaction, submissionIds: readonly string[]): Promise<DecisionInput> {
     if (submissionIds.length === 0) return { obligations: [], submissions: [] };
@@ -48,12 +50,18 @@ export class DecisionStore {
       [submissionIds],
     );
     const submissions: SubmissionRead[] = await tx.query(
-      `select id, seq, obligation_id, form_version_id, payload, received_at
-         from submission where id = any($1::uuid[]) and state = 'received' order by seq`,
+      `select id, seq, obligation_id, form_version_id, payload, received_at, state = 'received' as undecided
+         from submission where id = any($1::uuid[]) order by seq`,
       [submissionIds],
     );
+    const found = new Set(submissions.map((row) => row.id));
+    const missing = submissionIds.filter((id) => !found.has(id));
+    if (missing.length > 0) throw new Error(`there is no submission ${missing.join(', ')}`);
     const seqOf = await this.acceptedSeqs(tx, obligations);
-    return { obligations: obligations.map((row) => inHand(row, seqOf)), submissions: submissions.map(undecided) };
+    return {
+      obligations: obligations.map((row) => inHand(row, seqOf)),
+      submissions: submissions.filter((row) => row.undecided).map(undecided),
+    };
   }
 
   /**

@@ -1,0 +1,66 @@
+import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
+import { ClientsModule } from '@nestjs/microservices';
+import { reportReceived, rollupRequested } from '@mach/contracts';
+import { MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
+import { DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
+import { ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
+import { ClockOffsetSweep } from './clock/clock-offset.sweep';
+import { FiguresHint, HINTS } from './figures/figures-hint';
+import { FiguresRecompute } from './figures/figures-recompute';
+import { hintTransport } from './figures/hint-client';
+import { RecomputeRollupHandler } from './figures/recompute-rollup.handler';
+import { RollupSweep } from './figures/rollup.sweep';
+import { PeriodOpeningSweep } from './periods/period-opening.sweep';
+import { DecideSubmissionHandler } from './reports/decide-submission.handler';
+import { DecisionBatch } from './reports/decision-batch';
+
+/** Two batches of decisions, a recompute, the sweeps, and one to spare: with fewer connections they would wait for each other. */
+const FEWEST_CONNECTIONS = 6;
+
+/** Jobs that are decided together share commits, so there are twice as many as a batch holds: one batch is written while the next fills. */
+const CONCURRENCY = { intake: 256, rollup: 16 };
+
+/** The aggregator: decides submissions, keeps the figures of every unit in step with what was decided, opens periods when their time comes. */
+@Module({})
+export class AggregatorModule implements OnModuleInit {
+  constructor(
+    private readonly checks: ReadyChecks,
+    private readonly database: DatabasePing,
+    private readonly publisher: MessagePublisher,
+  ) {}
+
+  static forRoot(config: MachConfig): DynamicModule {
+    return {
+      module: AggregatorModule,
+      imports: [
+        RuntimeModule.forRoot(config, 'aggregator'),
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          poolSize: Math.max(config.databasePoolSize, FEWEST_CONNECTIONS),
+          contactKey: config.contactKey,
+          applicationName: 'mach-aggregator',
+        }),
+        MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
+        ClientsModule.register([{ name: HINTS, ...hintTransport(config.redisUrl) }]),
+      ],
+      controllers: [DecideSubmissionHandler, RecomputeRollupHandler],
+      providers: [ClockOffsetSweep, DecisionBatch, FiguresHint, FiguresRecompute, PeriodOpeningSweep, RollupSweep],
+    };
+  }
+
+  onModuleInit(): void {
+    this.checks.add('postgresql', () => this.database.ping());
+    this.checks.add('redis', () => this.publisher.ping());
+  }
+}
+
+/** What the aggregator consumes, and what becomes of jobs that cannot be done. */
+export function aggregatorConsumers(config: MachConfig, setAside: SetAsideStore): TransportOptions {
+  return {
+    redisUrl: config.redisUrl,
+    prefix: config.queuePrefix,
+    consumes: [reportReceived, rollupRequested],
+    concurrency: CONCURRENCY,
+    onSetAside: (entry) => setAside.setAside(entry),
+  };
+}

@@ -1,0 +1,23 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { ClientProxy } from '@nestjs/microservices';
+import { FIGURES_CHANGED, type FiguresChanged } from '@mach/contracts';
+
+/** Injection token of the client of Nest's Redis transporter: fire and forget, for hints only. */
+export const HINTS = Symbol('HINTS');
+
+/** Tells the gateways that figures changed, so that screens read them again. */
+@Injectable()
+export class FiguresHint {
+  private readonly logger = new Logger(FiguresHint.name);
+
+  constructor(@Inject(HINTS) private readonly client: ClientProxy) {}
+
+  /** Never waits and never throws: a hint that is lost costs nothing, screens read again by themselves. */
+  send(hint: FiguresChanged): void {
+    this.client.emit(FIGURES_CHANGED, hint).subscribe({
+      error: (error: unknown) => {
+        this.logger.debug(`a hint was lost: ${error instanceof Error ? error.message : String(error)}`);
+      },
+    });
+  }
+}
