@@ -55,6 +55,12 @@ for (const [signal, why] of [
   process.on(signal, () => void stop(why));
 }
 
+// npm ended without telling us (kill -9): its child would go on alone.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event === 'start') {
+  setInterval(() => process.ppid !== parent && void stop('npm is gone'), 500).unref();
+}
+
 try {
   checkNodeVersion();
   const other = await liveRun();
@@ -71,7 +77,7 @@ try {
 } catch (error) {
   if (!stopping) {
     stopping = true;
-    warn('The start failed; stopping what was started.');
+    if (!(error instanceof Advice)) warn('The start failed; stopping what was started.');
     await system.stop();
     fail(error);
   }

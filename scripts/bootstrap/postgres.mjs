@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { ownFolder, postgresPlaces, postgresUser } from './postgres-user.mjs';
-import { isAlive, startProcess, waitUntil } from './process.mjs';
+import { endStray, isAlive, startProcess, waitUntil } from './process.mjs';
 import { warn } from './say.mjs';
 
 const ROLE = 'mach';
@@ -57,8 +57,7 @@ async function clearStalePid(data) {
   const { output } = await runCommand('ps', ['-o', 'args=', '-p', String(pid)]);
   if (isAlive(pid) && output.includes(data)) {
     warn(`PostgreSQL of an earlier run is still there (${pid}); stopping it first.`);
-    process.kill(pid, 'SIGINT');
-    for (let i = 0; i < 200 && isAlive(pid); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await endStray(pid, 10_000, 'SIGINT', 'SIGQUIT');
   }
   rmSync(file, { force: true });
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { BoundedLog } from './bounded-log.mjs';
 
@@ -46,14 +47,27 @@ export function startProcess(name, program, args, { env = process.env, cwd, user
   };
 }
 
-/** Whether a process with this id exists (of any user). */
+/** Whether a process with this id runs (of any user). One that ended and waits to be collected by its parent does not. */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    if (error.code !== 'EPERM') return false;
   }
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    // No /proc on macOS, where launchd collects at once.
+    return !existsSync('/proc/self');
+  }
+}
+
+/** Asks a process that is not our child to stop, and ends it after `graceMs`. */
+export async function endStray(pid, graceMs, signal = 'SIGTERM', force = 'SIGKILL') {
+  process.kill(pid, signal);
+  const until = performance.now() + graceMs;
+  while (isAlive(pid) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (isAlive(pid)) process.kill(pid, force);
 }
 
 /** Waits until `ready()` is true, or throws with what the process said last when it ended, or after `timeoutMs`. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { runCommand } from '../bootstrap/command.mjs';
 import { RUN_FILE, statePath } from '../bootstrap/paths.mjs';
-import { isAlive } from '../bootstrap/process.mjs';
+import { endStray, isAlive } from '../bootstrap/process.mjs';
 import { warn } from '../bootstrap/say.mjs';
 
 /** What the processes of a run are called in `ps`, so that an id worn by another program since is left alone. */
@@ -33,13 +33,15 @@ export async function liveRun() {
 export async function clearLeftovers() {
   const run = readRun();
   if (!run) return;
-  for (const [name, pid] of Object.entries(run.pids ?? {}).reverse()) {
-    if (!(await isOurs(pid))) continue;
+  const end = async ([name, pid]) => {
+    if (!(await isOurs(pid))) return;
     warn(`${name} of an earlier run is still there (${pid}); stopping it first.`);
-    process.kill(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM');
-    for (let i = 0; i < 100 && isAlive(pid); i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-    if (isAlive(pid)) process.kill(pid, name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
-  }
+    await (name === 'postgres' ? endStray(pid, 5_000, 'SIGINT', 'SIGQUIT') : endStray(pid, 5_000));
+  };
+  const all = Object.entries(run.pids ?? {});
+  const isServer = ([name]) => name === 'postgres' || name === 'redis';
+  await Promise.all(all.filter((one) => !isServer(one)).map(end));
+  await Promise.all(all.filter(isServer).map(end));
   rmSync(RUN_FILE, { force: true });
 }
 

@@ -15,6 +15,7 @@ const STARTING_GRACE_MS = 2_000;
 /** Everything that one `npm start` runs, so that it can be stopped at any moment of its start. */
 export class System {
   #runFile = new RunFile();
+  #begun = false;
   #servers = [];
   #catcher = null;
   #services = [];
@@ -24,6 +25,7 @@ export class System {
 
   /** Starts all of it in order. @returns addresses and how long the services took (ms) */
   start() {
+    this.#begun = true;
     const starting = this.#startAll();
     this.#starting = starting.catch(() => undefined);
     return starting;
@@ -95,6 +97,7 @@ export class System {
     // A server that is just starting has to be known before it can be stopped.
     await Promise.race([this.#starting, new Promise((resolve) => setTimeout(resolve, STARTING_GRACE_MS))]);
     await Promise.all(this.#servers.map((server) => server.stop(SERVERS_GRACE_MS))).catch((error) => warn(String(error)));
-    this.#runFile.remove();
+    // A start that was refused because another runs must leave that one's note alone.
+    if (this.#begun) this.#runFile.remove();
   }
 }
