@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '@mach/contracts';
+import { isConnectionFault } from '@mach/persistence';
 import { ProblemException } from './problem.exception';
 
 const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -15,21 +16,9 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   503: 'server.busy',
 };
 
-/** PostgreSQL or its pool cannot be reached, or takes no more connections: worth trying again, unlike a bug. */
-const BUSY_CODES: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  '53300',
-  '57P01',
-  '57P03',
-  '08006',
-  '08001',
-  '08003',
-]);
-
-function fieldOf(error: unknown, name: 'statusCode' | 'code'): unknown {
-  return typeof error === 'object' && error !== null && name in error ? (error as Record<string, unknown>)[name] : undefined;
+function statusOf(error: unknown): number | null {
+  if (error instanceof HttpException) return error.getStatus();
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
 }
 
 /**
@@ -38,9 +27,8 @@ function fieldOf(error: unknown, name: 'statusCode' | 'code'): unknown {
  */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
-  const status = error instanceof HttpException ? error.getStatus() : fieldOf(error, 'statusCode');
-  if (typeof status === 'number' && status < 500) return new ProblemException(CODE_OF_STATUS[status] ?? 'request.malformed');
-  const code = fieldOf(error, 'code');
-  if (status === 503 || (typeof code === 'string' && BUSY_CODES.has(code))) return new ProblemException('server.busy', { retryAfter: 2 });
+  const status = statusOf(error);
+  if (status !== null && status < 500) return new ProblemException(CODE_OF_STATUS[status] ?? 'request.malformed');
+  if (status === 503 || isConnectionFault(error)) return new ProblemException('server.busy', { retryAfter: 2 });
   return new ProblemException('server.unexpected');
 }

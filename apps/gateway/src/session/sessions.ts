@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionStore } from '@mach/persistence';
-import { MACH_CONFIG } from '@mach/runtime';
+import { MACH_CONFIG, SystemClock } from '@mach/runtime';
 import type { MachConfig } from '@mach/runtime';
 import type { Account } from './account';
 
@@ -27,22 +27,23 @@ export class Sessions {
 
   constructor(
     private readonly store: SessionStore,
+    private readonly clock: SystemClock,
     @Inject(MACH_CONFIG) private readonly config: MachConfig,
   ) {}
 
-  /** Opens a session and answers its token and the instant it ends. */
-  async open(accountId: number): Promise<{ token: string; expiresAt: number }> {
+  /** Opens a session and answers its token and how long it lasts. */
+  async open(accountId: number): Promise<{ token: string; maxAgeSeconds: number }> {
     const token = randomBytes(32).toString('base64url');
-    const now = Date.now();
-    const expiresAt = now + this.config.sessionTtlHours * 3_600_000;
-    await this.store.open({ tokenHash: hashOf(token), accountId, expiresAt }, now);
-    return { token, expiresAt };
+    const now = this.clock.now();
+    const maxAgeSeconds = this.config.sessionTtlHours * 3_600;
+    await this.store.open({ tokenHash: hashOf(token), accountId, expiresAt: now + maxAgeSeconds * 1_000 }, now);
+    return { token, maxAgeSeconds };
   }
 
   /** The account of a token, or null when the session is unknown, over, or its account disabled. */
   async find(token: string): Promise<Account | null> {
     const known = this.remembered.get(token);
-    const now = Date.now();
+    const now = this.clock.now();
     if (known !== undefined && known.until > now) return known.expiresAt > now ? known.account : null;
     const waiting = this.underway.get(token);
     if (waiting !== undefined) return waiting;
@@ -58,11 +59,11 @@ export class Sessions {
   }
 
   private async lookUp(token: string): Promise<Account | null> {
-    const found = await this.store.find(hashOf(token), Date.now());
+    const found = await this.store.find(hashOf(token), this.clock.now());
     this.remembered.delete(token);
     if (found === null) return null;
     if (this.remembered.size >= REMEMBERED_AT_MOST) this.forgetOldest();
-    this.remembered.set(token, { account: found.account, expiresAt: found.expiresAt, until: Date.now() + REMEMBERED_MS });
+    this.remembered.set(token, { account: found.account, expiresAt: found.expiresAt, until: this.clock.now() + REMEMBERED_MS });
     return found.account;
   }
 

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Unit } from '@mach/domain';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from '../session/account';
+import { Directory } from './directory';
+
+/**
+ * How far an account reaches: the administrator and the city office (Văn phòng Thành ủy) see every unit, everyone else the subtree of
+ * their own unit. Asked on the server for every read and write.
+ */
+@Injectable()
+export class Reach {
+  constructor(private readonly directory: Directory) {}
+
+  seesAll(account: Account): boolean {
+    return account.role === 'administrator' || account.role === 'city_office';
+  }
+
+  async sees(account: Account, unitId: number): Promise<boolean> {
+    return this.seesAll(account) || (await this.directory.units()).isWithin(unitId, account.unit.id);
+  }
+
+  /** Throws `auth.forbidden` when the unit is out of reach. */
+  async require(account: Account, unitId: number): Promise<void> {
+    if (!(await this.sees(account, unitId))) throw new ProblemException('auth.forbidden');
+  }
+
+  /** The unit with this code, within reach; throws `unit.unknown` or `auth.forbidden`. */
+  async unit(account: Account, code: string): Promise<Unit> {
+    const unit = await this.directory.unit(code);
+    if (unit === null) throw new ProblemException('unit.unknown');
+    await this.require(account, unit.id);
+    return unit;
+  }
+
+  /** Ids of the units to show: the subtree of `root`, of the account's own unit, or null for every unit. */
+  async unitIds(account: Account, root: Unit | null): Promise<readonly number[] | null> {
+    if (root === null && this.seesAll(account)) return null;
+    return (await this.directory.units()).subtree(root?.id ?? account.unit.id);
+  }
+}

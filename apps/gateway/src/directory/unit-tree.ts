@@ -1,0 +1,45 @@
+import type { Unit } from '@mach/domain';
+
+/** More steps up than any real organisation has: a loop in the data must not loop here. */
+const DEEPEST = 50;
+
+/** The organisation as it stands, for looking up units and answering "is this one below that one". */
+export class UnitTree {
+  private readonly units: ReadonlyMap<number, Unit>;
+  private readonly codes: ReadonlyMap<string, Unit>;
+  private readonly children = new Map<number, Unit[]>();
+
+  constructor(units: readonly Unit[]) {
+    this.units = new Map(units.map((unit) => [unit.id, unit]));
+    this.codes = new Map(units.map((unit) => [unit.code, unit]));
+    for (const unit of units) {
+      if (unit.parentId === null) continue;
+      const siblings = this.children.get(unit.parentId);
+      if (siblings === undefined) this.children.set(unit.parentId, [unit]);
+      else siblings.push(unit);
+    }
+  }
+
+  byCode(code: string): Unit | undefined {
+    return this.codes.get(code);
+  }
+
+  /** Whether `unitId` is `ancestorId` or stands anywhere below it. */
+  isWithin(unitId: number, ancestorId: number): boolean {
+    let at: number | null | undefined = unitId;
+    for (let steps = 0; steps < DEEPEST && at !== null && at !== undefined; steps += 1) {
+      if (at === ancestorId) return true;
+      at = this.units.get(at)?.parentId;
+    }
+    return false;
+  }
+
+  /** Ids of `unitId` and everything below it. */
+  subtree(unitId: number): number[] {
+    const found = new Set([unitId]);
+    for (const id of found) {
+      for (const child of this.children.get(id) ?? []) found.add(child.id);
+    }
+    return [...found];
+  }
+}

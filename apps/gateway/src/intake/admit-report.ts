@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { admission, localDateOf, localTimeOf } from '@mach/domain';
+import type { Instant, Reason } from '@mach/domain';
+import type { DirectoryObligation } from '@mach/persistence';
+import { Directory } from '../directory/directory';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from '../session/account';
+import type { Submission } from './read-submission';
+
+/** `refused`: all is known, but nothing is taken in at this time. The caller looks first whether the report was received before. */
+export type Admitted =
+  | { readonly kind: 'open'; readonly obligation: DirectoryObligation; readonly formVersionId: string }
+  | { readonly kind: 'refused'; readonly problem: ProblemException };
+
+/** Finds out, from memory, which obligation a submission meets and whether its window is open. */
+@Injectable()
+export class AdmitReport {
+  constructor(private readonly directory: Directory) {}
+
+  /** Throws the problem when the submission names what does not exist or what the account may not report for. */
+  async admit(account: Account, submission: Submission, receivedAt: Instant): Promise<Admitted> {
+    const [requirement, unit] = await Promise.all([
+      this.directory.requirement(submission.requirement),
+      this.directory.unit(submission.unit),
+    ]);
+    if (requirement === null) throw refusal('requirement.unknown', '/requirement', `Không có yêu cầu báo cáo «${submission.requirement}».`);
+    if (unit === null) throw refusal('unit.unknown', '/unit', `Không có đơn vị mang mã «${submission.unit}».`);
+    await this.requireReach(account, unit.id, unit.name);
+    const period = await this.directory.period(requirement.periodScheme, submission.period);
+    if (period === null) throw refusal('period.unknown', '/period', `Yêu cầu báo cáo này không có kỳ «${submission.period}».`);
+    if (requirement.formVersion !== submission.formVersion) {
+      const message = `Yêu cầu báo cáo này dùng biểu mẫu phiên bản ${String(requirement.formVersion)}.`;
+      throw refusal('form.versionUnknown', '/formVersion', message);
+    }
+    const obligation = await this.directory.obligation(requirement.id, period.id, unit.id);
+    if (obligation === 'notOpened') {
+      throw refusal('period.unknown', '/period', `${period.label} chưa được mở cho yêu cầu báo cáo này.`);
+    }
+    if (obligation === null) {
+      const message = `${unit.name} không phải báo cáo theo yêu cầu và kỳ này.`;
+      return { kind: 'refused', problem: refusal('report.notAsked', '/unit', message) };
+    }
+    switch (admission(obligation, receivedAt)) {
+      case 'open':
+        return { kind: 'open', obligation, formVersionId: requirement.formVersionId };
+      case 'exempt':
+        return { kind: 'refused', problem: refusal('report.notAsked', '/unit', `${unit.name} được miễn báo cáo kỳ này.`) };
+      case 'notYetOpen':
+        return {
+          kind: 'refused',
+          problem: refusal('report.notYetOpen', '/period', `${period.label} nhận báo cáo từ ${spoken(obligation.opensAt)}.`),
+        };
+      case 'closed':
+        return {
+          kind: 'refused',
+          problem: refusal('report.closed', '/period', `${period.label} đã khoá nhận báo cáo lúc ${spoken(obligation.closesAt)}.`),
+        };
+    }
+  }
+
+  /** A report is handed in only by the unit itself or by one above it (nhập thay), whatever the role. */
+  private async requireReach(account: Account, unitId: number, name: string): Promise<void> {
+    if ((await this.directory.units()).isWithin(unitId, account.unit.id)) return;
+    const message = `Tài khoản của ${account.unit.name} không được nộp báo cáo của ${name}.`;
+    throw refusal('auth.forbidden', '/unit', message);
+  }
+}
+
+function refusal(code: ProblemException['code'], pointer: string, message: string): ProblemException {
+  const reason: Reason = { pointer, code, message };
+  return new ProblemException(code, { detail: message, errors: [reason] });
+}
+
+/** `17:00 ngày 17/11/2026` */
+function spoken(instant: Instant): string {
+  const [year = '', month = '', day = ''] = localDateOf(instant).split('-');
+  return `${localTimeOf(instant)} ngày ${day}/${month}/${year}`;
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { SystemClock } from '@mach/runtime';
+import { AdmitReport } from './admit-report';
+import { IntakeMetrics } from './intake-metrics';
+import { ReportIntake } from './report-intake';
+import { ReportsController } from './reports.controller';
+import { SubmitReportHandler } from './submit-report.handler';
+
+/** The intake (tiếp nhận): the one write of the gateway's hot path. */
+@Module({
+  controllers: [ReportsController],
+  providers: [AdmitReport, IntakeMetrics, ReportIntake, SubmitReportHandler, SystemClock],
+})
+export class IntakeModule {}

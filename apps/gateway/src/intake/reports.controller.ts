@@ -1,0 +1,75 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { ReceiptView, ReportStatusView } from '@mach/contracts';
+import { ReportReads } from '@mach/persistence';
+import { SystemClock } from '@mach/runtime';
+import { Reach } from '../directory/reach';
+import type { JsonRequest } from '../edge/body-parser';
+import { statusView } from '../obligations/obligation-views';
+import { problemOf } from '../problems/problem-of-error';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from '../session/account';
+import { CurrentAccount } from '../session/current-account.decorator';
+import { IntakeMetrics } from './intake-metrics';
+import { readReceiptNumber } from './receipt-number';
+import type { Receipt } from './report-intake';
+import { SubmitReportHandler } from './submit-report.handler';
+
+/** Handing a report in, and asking what became of it. */
+@Controller('reports')
+export class ReportsController {
+  constructor(
+    private readonly handler: SubmitReportHandler,
+    private readonly reports: ReportReads,
+    private readonly reach: Reach,
+    private readonly metrics: IntakeMetrics,
+    private readonly realTime: SystemClock,
+  ) {}
+
+  /** `202 Accepted` with the receipt, after the commit; the decision follows and is read at `statusUrl`. */
+  @Post()
+  @HttpCode(202)
+  async submit(
+    @CurrentAccount() account: Account,
+    @Req() request: JsonRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceiptView> {
+    const receipt = await this.measured(() =>
+      this.handler.submit({
+        account,
+        idempotencyKey: request.headers['idempotency-key'],
+        body: request.body,
+        rawBody: request.rawBody,
+      }),
+    );
+    const statusUrl = `/api/v1/reports/${receipt.receiptNumber}`;
+    void reply.header('location', statusUrl);
+    return {
+      receiptNumber: receipt.receiptNumber,
+      receivedAt: new Date(receipt.receivedAt).toISOString(),
+      statusUrl,
+      replayed: receipt.replayed,
+    };
+  }
+
+  @Get(':receiptNumber')
+  async status(@CurrentAccount() account: Account, @Param('receiptNumber') typed: string): Promise<ReportStatusView> {
+    const number = readReceiptNumber(typed);
+    const report = number === null ? null : await this.reports.byReceipt(number);
+    if (report === null) throw new ProblemException('resource.notFound', { detail: 'Không có phiếu tiếp nhận mang số này.' });
+    await this.reach.require(account, report.unit.id);
+    return statusView(report, report);
+  }
+
+  private async measured(submit: () => Promise<Receipt>): Promise<Receipt> {
+    const begin = this.realTime.now();
+    try {
+      const receipt = await submit();
+      this.metrics.count(receipt.replayed ? 'replayed' : 'received', this.realTime.now() - begin);
+      return receipt;
+    } catch (error) {
+      this.metrics.count(problemOf(error).status < 500 ? 'refused' : 'failed', this.realTime.now() - begin);
+      throw error;
+    }
+  }
+}

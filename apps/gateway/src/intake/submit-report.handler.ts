@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@mach/runtime';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from '../session/account';
+import { AdmitReport } from './admit-report';
+import { readSubmission } from './read-submission';
+import { ReportIntake } from './report-intake';
+import type { Receipt } from './report-intake';
+
+/** A request to submit a report, as it came. */
+export interface SubmitRequest {
+  readonly account: Account;
+  readonly idempotencyKey: string | readonly string[] | undefined;
+  readonly body: unknown;
+  /** The body's bytes; undefined when there was none. */
+  readonly rawBody: Buffer | undefined;
+}
+
+/** Printable ASCII, as the header can carry it without doubt. */
+const KEY = /^[\x20-\x7e]{1,200}$/;
+
+/** Takes a report in: checks its words, finds what it answers, writes it down, gives the receipt. Nothing refused is stored. */
+@Injectable()
+export class SubmitReportHandler {
+  constructor(
+    private readonly admitReport: AdmitReport,
+    private readonly intake: ReportIntake,
+    private readonly clock: Clock,
+  ) {}
+
+  async submit({ account, idempotencyKey, body, rawBody }: SubmitRequest): Promise<Receipt> {
+    if (typeof idempotencyKey !== 'string' || !KEY.test(idempotencyKey)) throw new ProblemException('idempotency.keyMissing');
+    const read = readSubmission(body);
+    if (!read.ok || rawBody === undefined) throw new ProblemException('request.invalid', { errors: read.ok ? [] : read.reasons });
+    const receivedAt = this.clock.now();
+    const admitted = await this.admitReport.admit(account, read.submission, receivedAt);
+    if (admitted.kind === 'refused') {
+      // A retry of a report that was received in time gets its receipt, however late the retry.
+      const earlier = await this.intake.earlier(account.id, idempotencyKey, rawBody);
+      if (earlier === null) throw admitted.problem;
+      return earlier;
+    }
+    return this.intake.receive({
+      accountId: account.id,
+      idempotencyKey,
+      body: rawBody,
+      obligationId: admitted.obligation.id,
+      formVersionId: admitted.formVersionId,
+      payload: read.submission.payload,
+      receivedAt,
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import type { ObligationState } from '@mach/contracts';
+
+const STATES: readonly ObligationState[] = [
+  'upcoming',
+  'open',
+  'due_soon',
+  'overdue',
+  'received',
+  'rejected',
+  'accepted',
+  'accepted_late',
+  'exempt',
+  'closed',
+];
+
+/** Query of `GET /obligations`. `state` may name several, parted by commas. */
+export class ObligationQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  requirement?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  period?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  unit?: string;
+
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsIn(STATES, { each: true })
+  state?: ObligationState[];
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  limit = 500;
+
+  /** Deadline and id of the last obligation looked at, from the `Link` of the page before. */
+  @IsOptional()
+  @Matches(/^\d{1,15}\.\d{1,15}$/)
+  cursor?: string;
+}

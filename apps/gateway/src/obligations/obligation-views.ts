@@ -1,0 +1,52 @@
+import type { ObligationDetailView, ObligationView, ReportStatusView } from '@mach/contracts';
+import { obligationState } from '@mach/domain';
+import type { Instant } from '@mach/domain';
+import type { ObligationDetailRead, ObligationRead, SubmissionRead } from '@mach/persistence';
+
+/** How obligations and submissions are shown at one moment. */
+export function obligationView(read: ObligationRead, now: Instant): ObligationView {
+  return {
+    id: String(read.id),
+    requirement: read.requirement,
+    plan: read.plan,
+    period: read.period,
+    unit: { code: read.unit.code, name: read.unit.name },
+    state: obligationState(read.standing, now),
+    opensAt: iso(read.standing.opensAt),
+    deadline: iso(read.standing.deadline),
+    closesAt: iso(read.standing.closesAt),
+    version: read.lastVersion === 0 ? null : read.lastVersion,
+  };
+}
+
+export function obligationDetailView(read: ObligationDetailRead, now: Instant): ObligationDetailView {
+  const about = { requirement: read.requirement.code, period: read.period.key, unit: read.unit };
+  return {
+    ...obligationView(read, now),
+    formVersion: read.form.version,
+    formTitle: read.form.title,
+    definition: read.form.definition,
+    latest: read.latest === null ? null : { status: statusView(read.latest, about), payload: read.latest.payload },
+  };
+}
+
+export function statusView(
+  submission: SubmissionRead,
+  about: { readonly requirement: string; readonly period: string; readonly unit: { readonly code: string; readonly name: string } },
+): ReportStatusView {
+  return {
+    receiptNumber: submission.receiptNumber,
+    requirement: about.requirement,
+    period: about.period,
+    unit: { code: about.unit.code, name: about.unit.name },
+    state: submission.state,
+    version: submission.version,
+    receivedAt: iso(submission.receivedAt),
+    decidedAt: submission.decidedAt === null ? null : iso(submission.decidedAt),
+    reasons: submission.reasons,
+  };
+}
+
+function iso(instant: Instant): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { RollupView } from '@mach/contracts';
+import { FormStore, RollupReads } from '@mach/persistence';
+import { Clock } from '@mach/runtime';
+import { Directory } from '../directory/directory';
+import { Reach } from '../directory/reach';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from '../session/account';
+import { NodeTree } from './node-tree';
+import { reportRow, rollupRow } from './rollup-rows';
+
+/** A roll-up (tổng hợp) as one unit sees it: its figures, its children, and the reports it adds up itself. */
+@Injectable()
+export class ReadRollup {
+  constructor(
+    private readonly directory: Directory,
+    private readonly reach: Reach,
+    private readonly rollups: RollupReads,
+    private readonly forms: FormStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async read(account: Account, requirementCode: string, periodKey: string, unitCode: string): Promise<RollupView> {
+    const requirement = await this.directory.requirement(requirementCode);
+    const period = requirement === null ? null : await this.directory.period(requirement.periodScheme, periodKey);
+    const unit = await this.directory.unit(unitCode);
+    if (requirement === null || period === null || unit === null) throw new ProblemException('resource.notFound');
+    await this.reach.require(account, unit.id);
+    const form = await this.forms.compiledVersion(requirement.formVersionId);
+    if (form === null) throw new Error(`form version ${requirement.formVersionId} of ${requirement.code} does not exist`);
+    const now = this.clock.now();
+    const key = { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn };
+    const [{ nodes, accumulators }, overdue, reports] = await Promise.all([
+      this.rollups.nodes(key, unit.id),
+      this.rollups.overdueByNode(key, now),
+      this.rollups.reports(key, unit.id),
+    ]);
+    const tree = new NodeTree(nodes, overdue);
+    const node = tree.node(unit.id);
+    if (node === undefined) {
+      throw new ProblemException('resource.notFound', { detail: `${unit.name} không có bảng tổng hợp cho yêu cầu và kỳ này.` });
+    }
+    const units = await this.directory.units();
+    const path = tree.pathTo(unit.id).filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
+    return {
+      requirement: { code: requirement.code, title: requirement.title },
+      plan: requirement.plan,
+      period: { key: period.key, label: period.label, startsOn: period.startsOn, endsOn: period.endsOn },
+      readAt: new Date(now).toISOString(),
+      node: rollupRow(node, tree),
+      path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
+      indicators: form.compiled.definition.indicators,
+      figures: form.compiled.finish(accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators),
+      children: tree.childrenOf(unit.id).map((child) => rollupRow(child, tree)),
+      reports: reports.map((report) => reportRow(report, form.compiled, now)),
+    };
+  }
+}

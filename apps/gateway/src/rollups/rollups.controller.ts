@@ -1,0 +1,48 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import type { RollupView, WatchListView } from '@mach/contracts';
+import { RollupReads } from '@mach/persistence';
+import { Directory } from '../directory/directory';
+import type { Account } from '../session/account';
+import { CurrentAccount } from '../session/current-account.decorator';
+import { ReadRollup } from './read-rollup';
+
+type WatchItem = WatchListView['items'][number];
+
+/** The figures of a subtree, and which there are to watch. */
+@Controller()
+export class RollupsController {
+  constructor(
+    private readonly readRollup: ReadRollup,
+    private readonly rollups: RollupReads,
+    private readonly directory: Directory,
+  ) {}
+
+  @Get('rollups/:requirement/:period/:unit')
+  rollup(
+    @CurrentAccount() account: Account,
+    @Param('requirement') requirement: string,
+    @Param('period') period: string,
+    @Param('unit') unit: string,
+  ): Promise<RollupView> {
+    return this.readRollup.read(account, requirement, period, unit);
+  }
+
+  /** Requirements and opened periods that concern the account's own unit, newest period first. */
+  @Get('watch')
+  async watch(@CurrentAccount() account: Account): Promise<WatchListView> {
+    const items = new Map<string, { item: Omit<WatchItem, 'periods'>; periods: { key: string; label: string }[] }>();
+    for (const pair of await this.rollups.watched(account.unit.id)) {
+      const found = await this.directory.byIds(pair.requirementId, pair.periodId);
+      if (found === null) continue;
+      const { requirement, period } = found;
+      const known = items.get(requirement.code) ?? {
+        item: { requirement: { code: requirement.code, title: requirement.title }, plan: requirement.plan },
+        periods: [],
+      };
+      known.periods.push({ key: period.key, label: period.label });
+      items.set(requirement.code, known);
+    }
+    const { code, name } = account.unit;
+    return { unit: { code, name }, items: [...items.values()].map(({ item, periods }) => ({ ...item, periods })) };
+  }
+}

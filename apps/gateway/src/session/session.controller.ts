@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Post, Req, Res } from '@nestjs/common';
+import { serialize } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SignInRequest } from '@mach/contracts';
+import type { SessionView, SignInResponse } from '@mach/contracts';
+import { SessionStore, verifyPassword } from '@mach/persistence';
+import { MACH_CONFIG } from '@mach/runtime';
+import type { MachConfig } from '@mach/runtime';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from './account';
+import { CurrentAccount } from './current-account.decorator';
+import { Anyone } from './roles.decorator';
+import { SESSION_COOKIE, tokenOf } from './session-token';
+import { Sessions } from './sessions';
+import { SignInThrottle } from './sign-in-throttle';
+
+/** Signing in and out. */
+@Controller('session')
+export class SessionController {
+  constructor(
+    private readonly store: SessionStore,
+    private readonly sessions: Sessions,
+    private readonly throttle: SignInThrottle,
+    @Inject(MACH_CONFIG) private readonly config: MachConfig,
+  ) {}
+
+  /** Opens a session; browsers keep the cookie, programs the token. */
+  @Anyone()
+  @Post()
+  @HttpCode(200)
+  async signIn(
+    @Body() request: SignInRequest,
+    @Ip() address: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SignInResponse> {
+    this.throttle.check(request.username, address);
+    const found = await this.store.credentials(request.username);
+    // An unknown name costs the same work as a wrong password: the time taken must not tell which names exist.
+    const right = await this.throttle.inTurn(() => verifyPassword(request.password, found?.passwordHash ?? null));
+    if (found === null || !right) {
+      this.throttle.failed(request.username, address);
+      throw new ProblemException('auth.invalid');
+    }
+    this.throttle.succeeded(request.username);
+    const { token, maxAgeSeconds } = await this.sessions.open(found.account.id);
+    void reply.header('set-cookie', this.cookie(token, maxAgeSeconds)).header('cache-control', 'no-store');
+    return { ...viewOf(found.account), token };
+  }
+
+  @Get()
+  current(@CurrentAccount() account: Account): SessionView {
+    return viewOf(account);
+  }
+
+  /** Ends the session of this request, if any; signing out twice is no error. */
+  @Anyone()
+  @Delete()
+  @HttpCode(204)
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const token = tokenOf(request);
+    if (token !== null) await this.sessions.close(token);
+    void reply.header('set-cookie', this.cookie('', 0));
+  }
+
+  private cookie(token: string, maxAge: number): string {
+    const secure = this.config.publicUrl.startsWith('https:');
+    return serialize(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
+  }
+}
+
+function viewOf(account: Account): SessionView {
+  const { code, name, level } = account.unit;
+  return { username: account.username, displayName: account.displayName, role: account.role, unit: { code, name, level } };
+}
