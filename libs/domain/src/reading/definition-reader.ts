@@ -1,5 +1,4 @@
-import { isCode } from '../forms/code';
-import { pointerStep } from '../forms/code';
+import { isCode, pointerStep } from '../forms/code';
 import type { Reason } from '../forms/form';
 import type { LocalTime } from '../time';
 
