@@ -1,0 +1,74 @@
+import type { ProblemDetails } from '@mach/contracts';
+
+/** The server answered, and refused: its problem document says which field and why. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  constructor(
+    readonly status: number,
+    readonly problem: ProblemDetails,
+  ) {
+    super(problem.detail);
+  }
+}
+
+/** No answer arrived (network, time-out) or the server could not work (5xx): whether the request took effect is not known. */
+export class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** An object, or JSON text that must travel as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const TIME_OUT_MS = 20_000;
+
+/**
+ * Calls `/api/v1<path>` and answers its JSON (undefined for an empty body).
+ * @throws RefusedError on 4xx, NoAnswerError when nothing came or the server failed; an abort by the caller passes through.
+ */
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const { method = 'GET', body, headers = {}, signal } = options;
+  const timeOut = AbortSignal.timeout(TIME_OUT_MS);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      signal: signal ? AbortSignal.any([signal, timeOut]) : timeOut,
+    });
+    text = await response.text();
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new NoAnswerError('Không liên lạc được với máy chủ.', { cause: error });
+  }
+  if (response.status >= 500) throw new NoAnswerError('Máy chủ đang bận hoặc gặp sự cố.');
+  const answer = parseJson(text);
+  if (!response.ok) throw new RefusedError(response.status, asProblem(response.status, answer));
+  return answer as T;
+}
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NoAnswerError('Máy chủ trả lời không đúng dạng.', { cause: error });
+  }
+}
+
+function asProblem(status: number, answer: unknown): ProblemDetails {
+  if (typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer) return answer as ProblemDetails;
+  return { type: 'about:blank', title: 'Yêu cầu bị từ chối', status, detail: 'Máy chủ từ chối yêu cầu này.', code: 'server.unexpected' };
+}
+
+/** The sentence for a person, whatever went wrong. */
+export function sayError(error: unknown): string {
+  return error instanceof RefusedError || error instanceof NoAnswerError ? error.message : 'Có lỗi ngoài dự kiến. Vui lòng tải lại trang.';
+}

@@ -1,0 +1,102 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { sessionQuery } from '../api/queries';
+import { FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
+import { homeOf } from './home';
+import { Shell } from './shell';
+
+interface Context {
+  readonly queryClient: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<Context>()({ notFoundComponent: NotFoundPage });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dang-nhap',
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = search['next'];
+    return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
+  },
+  component: lazyRouteComponent(() => import('../session/sign-in.page'), 'SignInPage'),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (session) return { session };
+    throw redirect({ to: '/dang-nhap', search: location.pathname === '/' ? {} : { next: location.href }, replace: true });
+  },
+  component: Shell,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/',
+  beforeLoad: ({ context }) => {
+    throw redirect({ to: homeOf(context.session.role), replace: true });
+  },
+});
+
+const watchRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/theo-doi',
+  component: lazyRouteComponent(() => import('../watch/watch.page'), 'WatchPage'),
+});
+
+const nodeRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/theo-doi/$requirement/$period/$unit',
+  component: lazyRouteComponent(() => import('../watch/node.page'), 'NodePage'),
+});
+
+const myReportsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/bao-cao',
+  component: lazyRouteComponent(() => import('../reports/my-reports.page'), 'MyReportsPage'),
+});
+
+const reportRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/bao-cao/$obligationId',
+  component: lazyRouteComponent(() => import('../reports/report.page'), 'ReportPage'),
+});
+
+const ledgerRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/don-doc',
+  component: lazyRouteComponent(() => import('../notices/ledger.page'), 'LedgerPage'),
+});
+
+const setAsideRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/tin-de-rieng',
+  component: lazyRouteComponent(() => import('../set-aside/set-aside.page'), 'SetAsidePage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([homeRoute, watchRoute, nodeRoute, myReportsRoute, reportRoute, ledgerRoute, setAsideRoute]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingComponent: WaitingPage,
+    defaultPendingMs: 300,
+    defaultErrorComponent: FaultPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,79 @@
+import type { Entry } from './entry';
+
+/** What a person has typed and not yet sent, kept in this browser for one obligation of one account. */
+export interface Draft {
+  readonly entry: Entry;
+  /** Receipt number of the report that the draft started from; null when there was none. */
+  readonly basedOn: string | null;
+  readonly savedAt: number;
+  /** The sending that has had no answer yet. */
+  readonly attempt: Attempt | null;
+}
+
+/** One sending: the key makes it safe to send the same body again. */
+export interface Attempt {
+  readonly key: string;
+  readonly body: string;
+}
+
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+export function draftKey(username: string, obligationId: string): string {
+  return `mach.draft.1:${username}:${obligationId}`;
+}
+
+/** Reads a draft; whatever is not a readable draft counts as none. */
+export function readDraft(storage: DraftStorage, key: string): Draft | null {
+  try {
+    const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
+    return isDraft(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a draft; answers false when the browser refuses (private window, full storage). */
+export function writeDraft(storage: DraftStorage, key: string, draft: Draft): boolean {
+  try {
+    storage.setItem(key, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function dropDraft(storage: DraftStorage, key: string): void {
+  try {
+    storage.removeItem(key);
+  } catch {
+    return;
+  }
+}
+
+/**
+ * The sending to make now. While an earlier one has had no answer and the body is still the same, its key is used again, so
+ * that the server recognises it; a changed body is another report and gets a key of its own.
+ */
+export function attemptFor(body: string, unanswered: Attempt | null, newKey: () => string): Attempt {
+  return unanswered?.body === body ? unanswered : { key: newKey(), body };
+}
+
+function isDraft(value: unknown): value is Draft {
+  if (!isObject(value) || !isObject(value['entry'])) return false;
+  const { entry, basedOn, savedAt, attempt } = value;
+  return (
+    isTexts((entry as Record<string, unknown>)['figures']) &&
+    isTexts((entry as Record<string, unknown>)['narratives']) &&
+    (basedOn === null || typeof basedOn === 'string') &&
+    typeof savedAt === 'number' &&
+    (attempt === null || (isObject(attempt) && typeof attempt['key'] === 'string' && typeof attempt['body'] === 'string'))
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isTexts(value: unknown): value is Record<string, string> {
+  return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+}
