@@ -1,0 +1,96 @@
+import { GroupCommit } from './group-commit';
+
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+
+describe('GroupCommit', () => {
+  it('answers each caller with the answer to its own item', async () => {
+    const group = new GroupCommit<number, string>((batch) => Promise.resolve(batch.map((item) => `#${String(item)}`)), {
+      maxBatch: 7,
+      flushers: 2,
+    });
+    const answers = await Promise.all(Array.from({ length: 100 }, (_, item) => group.submit(item)));
+    expect(answers).toEqual(Array.from({ length: 100 }, (_, item) => `#${String(item)}`));
+  });
+
+  it('puts those who arrive together into one batch, and those who wait for a flusher into the next', async () => {
+    const batches: number[] = [];
+    let finish: () => void = () => undefined;
+    const group = new GroupCommit<number, number>(
+      async (batch) => {
+        batches.push(batch.length);
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        return batch;
+      },
+      { maxBatch: 64, flushers: 1 },
+    );
+    const first = [1, 2, 3].map((item) => group.submit(item));
+    await turn();
+    const second = Array.from({ length: 100 }, (_, item) => group.submit(item));
+    await turn();
+    expect(group.depth).toBe(100);
+    for (let round = 0; round < 3; round += 1) {
+      finish();
+      await turn();
+    }
+    await Promise.all([...first, ...second]);
+    expect(batches).toEqual([3, 64, 36]);
+  });
+
+  it('never runs more writes at once than it has flushers', async () => {
+    let running = 0;
+    let most = 0;
+    const group = new GroupCommit<number, number>(
+      async (batch) => {
+        running += 1;
+        most = Math.max(most, running);
+        await turn();
+        running -= 1;
+        return batch;
+      },
+      { maxBatch: 4, flushers: 2 },
+    );
+    await Promise.all(Array.from({ length: 60 }, (_, item) => group.submit(item)));
+    expect(most).toBe(2);
+  });
+
+  it('lets only the bad item fail', async () => {
+    const write = (batch: readonly number[]): Promise<readonly number[]> =>
+      batch.includes(13) ? Promise.reject(new Error('13 is bad')) : Promise.resolve(batch);
+    const group = new GroupCommit<number, number>(write, { maxBatch: 64, flushers: 1 });
+    const results = await Promise.allSettled(Array.from({ length: 20 }, (_, item) => group.submit(item)));
+    expect(results.flatMap((result, item) => (result.status === 'rejected' ? [item] : []))).toEqual([13]);
+  });
+
+  it('fails all at once when the database is away, instead of trying each', async () => {
+    let calls = 0;
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const group = new GroupCommit<number, number>(
+      () => {
+        calls += 1;
+        return Promise.reject(away);
+      },
+      { maxBatch: 64, flushers: 1 },
+    );
+    const results = await Promise.allSettled([1, 2, 3].map((item) => group.submit(item)));
+    expect(results.every((result) => result.status === 'rejected')).toBe(true);
+    expect(calls).toBe(1);
+  });
+
+  it('goes on after a failure', async () => {
+    let healthy = false;
+    const group = new GroupCommit<number, number>((batch) => (healthy ? Promise.resolve(batch) : Promise.reject(new Error('no'))), {
+      maxBatch: 4,
+      flushers: 1,
+    });
+    await expect(group.submit(1)).rejects.toThrow('no');
+    healthy = true;
+    await expect(group.submit(2)).resolves.toBe(2);
+  });
+
+  it('refuses a write that answers for fewer items than it was given', async () => {
+    const group = new GroupCommit<number, number>((batch) => Promise.resolve(batch.slice(1)), { maxBatch: 4, flushers: 1 });
+    await expect(group.submit(1)).rejects.toThrow('answered with 0');
+  });
+});

@@ -1,0 +1,113 @@
+import { OutboxStore, Transactions } from '@mach/persistence';
+import { aMessage } from '../../support/a-message';
+import { openTestDatabase, type TestDatabase } from '../../support/test-database';
+
+describe('the outbox', () => {
+  let database: TestDatabase;
+  let outbox: OutboxStore;
+  let transactions: Transactions;
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    outbox = new OutboxStore(database.dataSource);
+    transactions = new Transactions(database.dataSource);
+  });
+  beforeEach(async () => {
+    await database.dataSource.query('delete from outbox');
+  });
+  afterAll(() => database.close());
+
+  const add = (count: number): Promise<string[]> => {
+    const messages = Array.from({ length: count }, () => aMessage());
+    return transactions.run((tx) => outbox.add(tx, messages)).then(() => messages.map((message) => message.id));
+  };
+  const age = (ms: number): Promise<unknown> =>
+    database.dataSource.query(`update outbox set published_at = published_at - $1 * interval '1 millisecond'`, [ms]);
+
+  it('gives back what was put in', async () => {
+    const message = aMessage({ queue: 'delivery', causationId: aMessage().id });
+    await transactions.run((tx) => outbox.add(tx, [message]));
+    await age(5_000);
+    expect(await outbox.claimUnpublished(2_000, 10)).toEqual([message]);
+  });
+
+  it('forgets what was added in a transaction that rolled back', async () => {
+    const failed = transactions.run(async (tx) => {
+      await outbox.add(tx, [aMessage()]);
+      throw new Error('no');
+    });
+    await expect(failed).rejects.toThrow('no');
+    expect(await outbox.pending()).toBe(0);
+  });
+
+  it('settles a row once: of two that settle it at the same time only one may have an effect', async () => {
+    const ids = await add(50);
+    const settled = await Promise.all(Array.from({ length: 6 }, () => transactions.run((tx) => outbox.settle(tx, ids))));
+    expect(settled.reduce((sum, own) => sum + own.size, 0)).toBe(50);
+    expect(await outbox.pending()).toBe(0);
+  });
+
+  it('keeps a row whose effect was rolled back', async () => {
+    const ids = await add(1);
+    const failed = transactions.run(async (tx) => {
+      expect((await outbox.settle(tx, ids)).size).toBe(1);
+      throw new Error('the effect failed');
+    });
+    await expect(failed).rejects.toThrow('the effect failed');
+    expect(await transactions.run((tx) => outbox.settle(tx, ids))).toEqual(new Set(ids));
+  });
+
+  it('does not deadlock when batches overlap in opposite order', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const ids = await add(40);
+      const settle = (own: readonly string[]): Promise<ReadonlySet<string>> =>
+        database.dataSource.transaction((tx) => outbox.settle(tx, own));
+      const [a, b] = await Promise.all([settle(ids), settle([...ids].reverse())]);
+      expect(a.size + b.size).toBe(40);
+    }
+  });
+
+  it('claims neither what was handed over just now nor what another claims', async () => {
+    const ids = await add(300);
+    expect(await outbox.claimUnpublished(2_000, 1_000)).toEqual([]);
+    await age(5_000);
+    const claims = await Promise.all(Array.from({ length: 8 }, () => outbox.claimUnpublished(2_000, 50)));
+    const claimed = claims.flat().map((message) => message.id);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    const rest = await outbox.claimUnpublished(2_000, 1_000);
+    expect([...claimed, ...rest.map((message) => message.id)].sort()).toEqual([...ids].sort());
+  });
+
+  it('claims what was never handed over at once, and the oldest first', async () => {
+    const [first, second, third] = (await add(3)) as [string, string, string];
+    await age(10_000);
+    await database.dataSource.query(`update outbox set published_at = published_at - interval '1 hour' where id = $1`, [second]);
+    await database.dataSource.query('update outbox set published_at = null where id = $1', [third]);
+    const order = [];
+    for (let turn = 0; turn < 3; turn += 1) order.push(...(await outbox.claimUnpublished(2_000, 1)).map((message) => message.id));
+    expect(order).toEqual([third, second, first]);
+  });
+
+  it('counts what is stale by queue and claims one queue at a time', async () => {
+    await transactions.run((tx) => outbox.add(tx, [aMessage(), aMessage(), aMessage({ queue: 'delivery' })]));
+    await age(5_000);
+    expect(await outbox.stale(2_000)).toEqual(
+      new Map([
+        ['intake', 2],
+        ['delivery', 1],
+      ]),
+    );
+    expect(await outbox.claimUnpublished(2_000, 10, 'delivery')).toHaveLength(1);
+    expect(await outbox.stale(2_000)).toEqual(new Map([['intake', 2]]));
+  });
+
+  it('lets a claim pass by a row that is being settled', async () => {
+    const ids = await add(2);
+    await age(5_000);
+    const claimed = await transactions.run(async (tx) => {
+      await outbox.settle(tx, ids.slice(0, 1));
+      return outbox.claimUnpublished(2_000, 10);
+    });
+    expect(claimed.map((message) => message.id)).toEqual(ids.slice(1));
+  });
+});
