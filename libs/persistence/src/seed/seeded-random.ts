@@ -1,0 +1,17 @@
+/** Repeatable pseudo-random numbers (mulberry32), started from a text: the same text gives the same numbers on every machine. */
+export class SeededRandom {
+  private state: number;
+
+  constructor(seed: string) {
+    // FNV-1a, so that similar texts start far apart.
+    this.state = [...seed].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261);
+  }
+
+  /** A whole number from 0 to `below` − 1. */
+  below(below: number): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  }
+}
