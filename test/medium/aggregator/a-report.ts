@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { FormDefinition, ReportPayload } from '@mach/domain';
+import { outboxMessage } from '@mach/messaging';
+import { reportReceived } from '@mach/contracts';
+import type { ReceivedReport } from '@mach/persistence';
+import { NOW, type PlantedTree } from './planted-tree';
+
+/** One indicator of each way to combine, and two contradictions to be caught. */
+export const FORM: FormDefinition = {
+  indicators: [
+    quantity('sessions', 'Số buổi học tập', { kind: 'sum' }),
+    {
+      code: 'attendance',
+      label: 'Đảng viên dự học',
+      section: 'Học tập',
+      required: true,
+      time: 'flow',
+      type: 'ratio',
+      unit: 'đảng viên',
+      numeratorLabel: 'Dự học',
+      denominatorLabel: 'Tổng số',
+      decimals: 0,
+      bounded: true,
+      aggregation: { kind: 'ratioOfSums' },
+    },
+    quantity('members', 'Số đảng viên', { kind: 'sum' }),
+    { ...quantity('satisfaction', 'Mức hài lòng', { kind: 'weightedMean', weight: 'members' }), type: 'percent', unit: '%', decimals: 1 },
+    { ...quantity('largest', 'Buổi đông nhất', { kind: 'max' }), required: false },
+    { ...quantity('smallest', 'Buổi ít nhất', { kind: 'min' }), required: false },
+  ],
+  narratives: [],
+  checks: [
+    {
+      code: 'sizes',
+      kind: 'partAtMostWhole',
+      part: 'smallest',
+      whole: 'largest',
+      message: 'Buổi ít nhất không được lớn hơn buổi đông nhất.',
+    },
+  ],
+};
+
+function quantity(code: string, label: string, aggregation: { kind: 'sum' | 'max' | 'min' } | { kind: 'weightedMean'; weight: string }) {
+  return {
+    code,
+    label,
+    section: 'Học tập',
+    required: true,
+    time: 'flow' as const,
+    type: 'integer' as const,
+    unit: 'buổi',
+    decimals: 0,
+    aggregation,
+  };
+}
+
+/** A valid payload whose figures all follow from `size`. */
+export function aPayload(size: number, overrides: ReportPayload['figures'] = {}): ReportPayload {
+  return {
+    figures: {
+      sessions: size,
+      attendance: { numerator: String(size), denominator: size + 3 },
+      members: size + 3,
+      satisfaction: `${String(size % 100)}.5`,
+      largest: size,
+      smallest: size % 2 === 0 ? Math.floor(size / 2) : null,
+      ...overrides,
+    },
+    narratives: {},
+  };
+}
+
+/** A payload that the form refuses: more attended than there are. */
+export function aContradiction(size: number): ReportPayload {
+  return aPayload(size, { attendance: { numerator: size + 4, denominator: size + 3 } });
+}
+
+/** A report as the gateway writes it down, with its message. */
+export function aReceivedReport(tree: PlantedTree, unit: number, payload: ReportPayload, receivedAt = NOW): ReceivedReport {
+  const submissionId = randomUUID();
+  const obligationId = tree.obligationIds[unit] ?? null;
+  if (obligationId === null) throw new Error(`unit ${String(unit)} is not asked`);
+  const id = randomUUID();
+  return {
+    submissionId,
+    receiptNumber: submissionId,
+    receiptKey: submissionId,
+    bodyHash: createHash('sha256').update(JSON.stringify(payload)).digest(),
+    obligationId: Number(obligationId),
+    formVersionId: tree.formVersionId,
+    accountId: tree.accountId,
+    payload: JSON.stringify(payload),
+    receivedAt,
+    message: outboxMessage(reportReceived, { submissionId }, { id, occurredAt: receivedAt, correlationId: id, causationId: null }),
+  };
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { type NodeShare, type SlotOp, rollUp } from '@mach/domain';
+import type { DataSource } from 'typeorm';
+import { DEADLINE, type PlantedTree, type PlantedUnit, isNode } from './planted-tree';
+
+/** What became of a unit's report, written into the rows directly: the roll-up is tested apart from deciding. */
+export type Standing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'rejected' }
+  | { readonly kind: 'accepted'; readonly contribution: readonly (bigint | null)[]; readonly late: boolean };
+
+/** Writes standings (by unit index) and marks their nodes dirty in one transaction, as a decision does. */
+export async function writeStandings(
+  dataSource: DataSource,
+  tree: PlantedTree,
+  units: readonly PlantedUnit[],
+  standings: ReadonlyMap<number, Standing>,
+): Promise<void> {
+  await dataSource.transaction(async (tx) => {
+    for (const [index, standing] of standings) {
+      const obligationId = tree.obligationIds[index] ?? null;
+      if (obligationId === null) continue;
+      const receivedAt = standing.kind === 'none' ? null : new Date(receiptTime(index, standing));
+      const submissionId = standing.kind === 'accepted' ? randomUUID() : null;
+      if (standing.kind === 'accepted') {
+        await tx.query(
+          `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, state, contribution)
+           values ($1::uuid, $1::uuid::text, $1::uuid::text, '', $2, $3, $4, '{}', $5, 'accepted', $6)`,
+          [
+            submissionId,
+            obligationId,
+            tree.formVersionId,
+            tree.accountId,
+            receivedAt,
+            standing.contribution.map((v) => v?.toString() ?? null),
+          ],
+        );
+      }
+      await tx.query(`update obligation set received_at = $2, first_accepted_at = $3, accepted_submission_id = $4 where id = $1`, [
+        obligationId,
+        receivedAt,
+        standing.kind === 'accepted' ? receivedAt : null,
+        submissionId,
+      ]);
+      const node = isNode(units, index) ? index : (units[index]?.parent ?? index);
+      await tx.query(`update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and period_id = $2 and unit_id = $3`, [
+        tree.requirementId,
+        tree.periodId,
+        tree.unitIds[node],
+      ]);
+    }
+  });
+}
+
+/** The share of a node as the domain adds it up: every unit of its subtree at once, without any levels between. */
+export function shareOf(
+  ops: readonly SlotOp[],
+  units: readonly PlantedUnit[],
+  standings: ReadonlyMap<number, Standing>,
+  root: number,
+): NodeShare {
+  return rollUp(
+    ops,
+    units.flatMap((unit, index) =>
+      isUnder(units, index, root) && unit.asked && !unit.exempt ? [ownShare(ops, standings.get(index) ?? { kind: 'none' })] : [],
+    ),
+  );
+}
+
+/** Receipt time of the newest accepted report in the subtree. */
+export function latestOf(units: readonly PlantedUnit[], standings: ReadonlyMap<number, Standing>, root: number): number | null {
+  const times = units.flatMap((unit, index) => {
+    const standing = standings.get(index);
+    return isUnder(units, index, root) && unit.asked && !unit.exempt && standing?.kind === 'accepted' ? [receiptTime(index, standing)] : [];
+  });
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+function ownShare(ops: readonly SlotOp[], standing: Standing): NodeShare {
+  const accepted = standing.kind === 'accepted';
+  const late = standing.kind === 'accepted' && standing.late;
+  return {
+    counts: {
+      expected: 1,
+      received: standing.kind === 'none' ? 0 : 1,
+      accepted: Number(accepted),
+      onTime: Number(accepted && !late),
+      late: Number(late),
+      rejected: Number(standing.kind === 'rejected'),
+    },
+    accumulators: standing.kind === 'accepted' ? standing.contribution : ops.map(() => null),
+  };
+}
+
+function receiptTime(index: number, standing: Standing): number {
+  if (standing.kind === 'accepted' && standing.late) return DEADLINE + 1 + index;
+  // The last moment is still on time.
+  return DEADLINE - index;
+}
+
+function isUnder(units: readonly PlantedUnit[], index: number, root: number): boolean {
+  for (let at: number | null = index; at !== null; at = units[at]?.parent ?? null) if (at === root) return true;
+  return false;
+}
