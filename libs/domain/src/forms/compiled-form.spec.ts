@@ -1,0 +1,326 @@
+import fc from 'fast-check';
+import { combine, emptyAccumulators } from '../rollup/combine';
+import { compileForm } from './compiled-form';
+import { parseFigure } from './figure';
+import type { FormDefinition, RawFigure, ReportPayload } from './form';
+import { aPayload, studyForm, STUDY_FORM } from './study-form.sample';
+
+function faultsOf(payload: ReportPayload): string[] {
+  const checked = studyForm.check(payload);
+  return checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`);
+}
+
+function messagesOf(payload: ReportPayload): string[] {
+  const checked = studyForm.check(payload);
+  return checked.ok ? [] : checked.reasons.map(({ message }) => message);
+}
+
+describe('a compiled form', () => {
+  it('lays figures out in the order of the form, a ratio in two slots', () => {
+    expect(studyForm.slots).toBe(13);
+    const checked = studyForm.check(
+      aPayload({ received: '10', resolved: 7, pending: 3, budget: '-12.5', rating: 84.6, members: 30, fewest: 5, most: 9 }),
+    );
+    expect(checked).toEqual({
+      ok: true,
+      figures: [4n, 6231n, 7368n, 10n, 7n, 3n, -1250n, 846n, 30n, 5n, 9n, null, null],
+      contribution: [4n, 6231n, 7368n, 10n, 7n, 3n, -1250n, 25380n, 30n, 30n, 5n, 9n, null, null],
+    });
+    expect(studyForm.ops).toEqual([...new Array<string>(10).fill('sum'), 'min', 'max', 'sum', 'sum'].map(opAt));
+    expect(studyForm.ops).toHaveLength(14);
+  });
+
+  it('takes null and absence alike as not given', () => {
+    expect(studyForm.check(aPayload({ received: null, admitted: { numerator: null, denominator: null } }))).toEqual(
+      studyForm.check(aPayload()),
+    );
+  });
+
+  it.each<[string, ReportPayload, string[]]>([
+    ['an unknown figure', aPayload({ ghost: 1 }), ['/figures/ghost figure.unknown']],
+    ['a missing figure', aPayload({ sessions: undefined }), ['/figures/sessions figure.missing']],
+    ['a missing ratio', aPayload({ attendance: undefined }), ['/figures/attendance figure.missing']],
+    [
+      'a ratio of nulls that is required',
+      aPayload({ attendance: { numerator: null, denominator: null } }),
+      ['/figures/attendance figure.missing'],
+    ],
+    ['half a ratio', aPayload({ attendance: { numerator: 5, denominator: null } }), ['/figures/attendance/denominator figure.missing']],
+    [
+      'half a ratio nobody asked for',
+      aPayload({ admitted: { numerator: null, denominator: 5 } }),
+      ['/figures/admitted/numerator figure.missing'],
+    ],
+    ['a ratio sent as a per cent', aPayload({ attendance: 84.6 }), ['/figures/attendance figure.wrongType']],
+    ['a number sent as a ratio', aPayload({ sessions: { numerator: 1, denominator: 2 } }), ['/figures/sessions figure.wrongType']],
+    ['a fraction of a session', aPayload({ sessions: '4.5' }), ['/figures/sessions figure.wrongType']],
+    ['text', aPayload({ sessions: 'bốn' }), ['/figures/sessions figure.wrongType']],
+    ['not a number', aPayload({ sessions: NaN }), ['/figures/sessions figure.wrongType']],
+    ['a rounded number', aPayload({ budget: 0.1 + 0.2 }), ['/figures/budget figure.wrongType']],
+    ['a negative count', aPayload({ sessions: -1 }), ['/figures/sessions figure.outOfRange']],
+    ['a figure above its bound', aPayload({ sessions: 5001 }), ['/figures/sessions figure.outOfRange']],
+    ['a figure below its bound', aPayload({ budget: '-1000.01' }), ['/figures/budget figure.outOfRange']],
+    ['a figure no column holds', aPayload({ members: 1e300 }), ['/figures/members figure.outOfRange']],
+    ['a negative side', aPayload({ admitted: { numerator: -1, denominator: 2 } }), ['/figures/admitted/numerator figure.outOfRange']],
+    [
+      'a numerator beyond its denominator',
+      aPayload({ attendance: { numerator: 11, denominator: 10 } }),
+      ['/figures/attendance/numerator figure.partExceedsWhole'],
+    ],
+    ['a part beyond its whole', aPayload({ resolved: 11, received: 10 }), ['/figures/resolved figure.partExceedsWhole']],
+    ['parts that do not add up', aPayload({ resolved: 5, pending: 4, received: 10 }), ['/figures/received figure.partsDoNotAddUp']],
+    ['a mean without its weight', aPayload({ rating: 80 }), ['/figures/members figure.missing']],
+    ['a missing narrative', aPayload({}, { difficulties: undefined }), ['/narratives/difficulties narrative.missing']],
+    ['a narrative of blanks', aPayload({}, { difficulties: ' \n ' }), ['/narratives/difficulties narrative.missing']],
+    ['a long narrative', aPayload({}, { difficulties: 'x'.repeat(21) }), ['/narratives/difficulties narrative.tooLong']],
+    ['an unknown narrative', aPayload({}, { ghost: '' }), ['/narratives/ghost narrative.unknown']],
+  ])('refuses %s', (_, payload, faults) => {
+    expect(faultsOf(payload)).toEqual(faults);
+  });
+
+  it.each<[string, ReportPayload]>([
+    ['bounds reached', aPayload({ sessions: 5000, budget: '-1000', rating: 100, members: 0 })],
+    ['everybody present', aPayload({ attendance: { numerator: 10, denominator: 10 } })],
+    ['nobody asked', aPayload({ attendance: { numerator: 0, denominator: 0 } })],
+    ['more admitted than planned', aPayload({ admitted: { numerator: 12, denominator: 10 } })],
+    ['a check with an operand missing', aPayload({ resolved: 11, pending: 4 })],
+    ['a weight without the mean', aPayload({ members: 30 })],
+    ['a narrative as long as allowed, blanks around it not counted', aPayload({}, { difficulties: ` ${'x'.repeat(20)} ` })],
+    ['a narrative counted in characters', aPayload({}, { difficulties: '𝄞'.repeat(20) })],
+  ])('accepts %s', (_, payload) => {
+    expect(faultsOf(payload)).toEqual([]);
+  });
+
+  it('collects every reason at once', () => {
+    const payload = aPayload(
+      { sessions: '4.5', attendance: { numerator: 11, denominator: 10 }, resolved: 12, pending: 1, received: 10, rating: 101, ghost: 1 },
+      { difficulties: undefined, ghost: 'x' },
+    );
+    expect(faultsOf(payload)).toEqual([
+      '/figures/sessions figure.wrongType',
+      '/figures/attendance/numerator figure.partExceedsWhole',
+      '/figures/rating figure.outOfRange',
+      '/figures/ghost figure.unknown',
+      '/figures/resolved figure.partExceedsWhole',
+      '/figures/received figure.partsDoNotAddUp',
+      '/narratives/difficulties narrative.missing',
+      '/narratives/ghost narrative.unknown',
+    ]);
+  });
+
+  it('tells two contradictions about one whole apart', () => {
+    const check = { kind: 'partsEqualWhole', whole: 'received', message: 'Phải bằng tổng' } as const;
+    const form = compileForm({
+      ...STUDY_FORM,
+      checks: [
+        { ...check, code: 'one', parts: ['resolved'] },
+        { ...check, code: 'two', parts: ['pending'] },
+      ],
+    });
+    const checked = form.check(aPayload({ received: 3, resolved: 1, pending: 2 }));
+    expect(checked.ok ? [] : checked.reasons.map(({ code }) => code)).toEqual(['figure.partsDoNotAddUp', 'figure.partsDoNotAddUp']);
+  });
+
+  it('tells of a weight once, whether it is missing or faulty', () => {
+    expect(faultsOf(aPayload({ rating: 80, members: 'x' }))).toEqual(['/figures/members figure.wrongType']);
+    const required = { ...STUDY_FORM, indicators: STUDY_FORM.indicators.map((each) => ({ ...each, required: each.code === 'members' })) };
+    const checked = compileForm(required).check(aPayload({ rating: 80 }));
+    expect(checked.ok ? [] : checked.reasons.map(({ code }) => code)).toEqual(['figure.missing']);
+  });
+
+  it('refuses a mean whose product with its weight no column holds', () => {
+    const form = compileForm({
+      ...STUDY_FORM,
+      indicators: STUDY_FORM.indicators.map((each) => (each.code === 'rating' ? withoutMax(each) : each)),
+    });
+    const checked = form.check(aPayload({ rating: 99_999_999, members: 1e12 }));
+    expect(checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/figures/rating figure.outOfRange',
+    ]);
+  });
+
+  it('compares figures with different decimals by their value', () => {
+    const form = compileForm({
+      ...STUDY_FORM,
+      checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'budget', whole: 'sessions', message: 'Kinh phí không quá số buổi' }],
+    });
+    expect(form.check(aPayload({ sessions: 4, budget: '4' })).ok).toBe(true);
+    expect(form.check(aPayload({ sessions: 4, budget: '4.01' })).ok).toBe(false);
+  });
+
+  it('lets checks speak of one side of a ratio', () => {
+    const form = compileForm({
+      ...STUDY_FORM,
+      checks: [
+        {
+          code: 'c',
+          kind: 'partAtMostWhole',
+          part: 'attendance.denominator',
+          whole: 'members',
+          message: 'Không triệu tập quá số đảng viên',
+        },
+      ],
+    });
+    const checked = form.check(aPayload({ members: 7367 }));
+    expect(checked).toEqual({
+      ok: false,
+      reasons: [
+        {
+          pointer: '/figures/attendance/denominator',
+          code: 'figure.partExceedsWhole',
+          message:
+            'Không triệu tập quá số đảng viên. Hiện ghi «Tỷ lệ tham gia – số người được triệu tập» là 7.368 lớn hơn «Số đảng viên» là 7.367. ' +
+            'Đề nghị kiểm tra và sửa một trong hai số.',
+        },
+      ],
+    });
+  });
+
+  it('speaks to the clerk with labels, numbers and a way out', () => {
+    expect(messagesOf(aPayload({ attendance: { numerator: 7368, denominator: 6231 } }))).toEqual([
+      '«Tỷ lệ tham gia»: số người tham gia (7.368) không thể lớn hơn số người được triệu tập (6.231). Đề nghị kiểm tra và sửa một trong hai số.',
+    ]);
+    expect(messagesOf(aPayload({ resolved: 5, pending: 4, received: 1010 }))).toEqual([
+      'Đã giải quyết cộng đang giải quyết phải bằng đã tiếp nhận. Hiện «Kiến nghị đã giải quyết» là 5 cộng «Kiến nghị đang giải quyết» là 4 bằng 9, ' +
+        'khác «Kiến nghị đã tiếp nhận» là 1.010 (thiếu 1.001). Đề nghị kiểm tra và sửa số chưa đúng.',
+    ]);
+    expect(messagesOf(aPayload({ sessions: undefined }))).toEqual([
+      'Chưa có số liệu «Số buổi học tập». Đề nghị bổ sung; nếu không phát sinh thì ghi 0.',
+    ]);
+    expect(messagesOf(aPayload({ sessions: '4.5' }))).toEqual(['«Số buổi học tập» phải là số nguyên, không nhận 4,5.']);
+    expect(messagesOf(aPayload({ rating: '84.65', members: 1 }))).toEqual([
+      '«Mức hài lòng» chỉ nhận tối đa 1 chữ số thập phân, không nhận 84,65.',
+    ]);
+    expect(messagesOf(aPayload({ sessions: 5001 }))).toEqual([
+      '«Số buổi học tập» là 5.001 buổi, lớn hơn mức cao nhất cho phép là 5.000 buổi. Đề nghị kiểm tra lại số và đơn vị tính.',
+    ]);
+  });
+
+  it('is not misled by names that objects inherit', () => {
+    const figures: Record<string, RawFigure> = { ...aPayload().figures, valueOf: 1 };
+    expect(faultsOf({ ...aPayload(), figures })).toEqual(['/figures/valueOf figure.unknown']);
+  });
+});
+
+describe('figures to show', () => {
+  it('finishes ratios and means from sums, never from other means', () => {
+    const reports = [
+      aPayload({ attendance: { numerator: 1, denominator: 1 }, rating: 100, members: 1, fewest: 3, most: 3 }),
+      aPayload({
+        attendance: { numerator: 1, denominator: 999 },
+        rating: '0.5',
+        members: 999,
+        fewest: 2,
+        most: 2,
+        admitted: { numerator: 3, denominator: 0 },
+      }),
+    ];
+    const sum = reports.map(contributionOf).reduce((a, b) => combine(studyForm.ops, a, b), emptyAccumulators(studyForm.ops));
+    expect(studyForm.finish(sum)).toEqual([
+      { code: 'sessions', type: 'quantity', value: '8' },
+      { code: 'attendance', type: 'ratio', numerator: '2', denominator: '1000', percent: '0.2' },
+      { code: 'received', type: 'quantity', value: null },
+      { code: 'resolved', type: 'quantity', value: null },
+      { code: 'pending', type: 'quantity', value: null },
+      { code: 'budget', type: 'quantity', value: null },
+      { code: 'rating', type: 'quantity', value: '0.6' },
+      { code: 'members', type: 'quantity', value: '1000' },
+      { code: 'fewest', type: 'quantity', value: '2' },
+      { code: 'most', type: 'quantity', value: '3' },
+      { code: 'admitted', type: 'ratio', numerator: '3', denominator: '0', percent: null },
+    ]);
+  });
+
+  it('shows a node that nothing was computed for as empty', () => {
+    expect(studyForm.finish([])).toEqual(studyForm.finish(emptyAccumulators(studyForm.ops)));
+    expect(studyForm.finish([])[1]).toEqual({ code: 'attendance', type: 'ratio', numerator: null, denominator: null, percent: null });
+  });
+
+  it.each([
+    [6231n, 7368n, '84.6'],
+    [1n, 3n, '33.3'],
+    [2n, 3n, '66.7'],
+    [1n, 2000n, '0.1'],
+    [1n, 2001n, '0.0'],
+    [0n, 5n, '0.0'],
+    [5n, 0n, null],
+  ])('rounds %p of %p to %s per cent', (numerator, denominator, percent) => {
+    expect(studyForm.show([0n, numerator, denominator])[1]).toMatchObject({ percent });
+  });
+
+  it('rounds a negative mean away from zero too', () => {
+    const [indicator] = STUDY_FORM.indicators;
+    const definition: FormDefinition = {
+      indicators: [
+        { ...withoutMax(indicator), min: '-10', aggregation: { kind: 'weightedMean', weight: 'w' } },
+        { ...indicator, code: 'w' },
+      ],
+      narratives: [],
+      checks: [],
+    };
+    expect(compileForm(definition).finish([-5n, 2n])[0]).toEqual({ code: 'sessions', type: 'quantity', value: '-3' });
+  });
+
+  it('shows what was sent, and a report alone is finished as it is shown', () => {
+    fc.assert(
+      fc.property(randomPayload(), (payload) => {
+        const checked = studyForm.check(payload);
+        if (!checked.ok) throw new Error(JSON.stringify(checked.reasons));
+        const shown = studyForm.show(checked.figures);
+        for (const { code, ...value } of shown) {
+          const sent = payload.figures[code];
+          if (value.type === 'quantity') expect(value.value === null ? null : Number(value.value)).toBe(sent);
+        }
+        const rated = (payload.figures['members'] ?? 0) !== 0;
+        const finished = studyForm.finish(checked.contribution);
+        expect(finished.filter(({ code }) => code !== 'rating' || rated)).toEqual(shown.filter(({ code }) => code !== 'rating' || rated));
+      }),
+    );
+  });
+});
+
+describe('compileForm', () => {
+  it.each<[string, FormDefinition]>([
+    [
+      'an unknown figure in a check',
+      { ...STUDY_FORM, checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'ghost', whole: 'received', message: 'm' }] },
+    ],
+    ['an unknown weight', { ...STUDY_FORM, indicators: STUDY_FORM.indicators.filter(({ code }) => code !== 'members') }],
+    ['an unreadable bound', { ...STUDY_FORM, indicators: [{ ...STUDY_FORM.indicators[0], max: 'nhiều' }], checks: [] }],
+  ])('refuses to work with %s', (_, definition) => {
+    expect(() => compileForm(definition)).toThrow(/unknown|unreadable/);
+  });
+});
+
+function opAt(op: string, index: number): string {
+  return index === 10 ? 'min' : index === 11 ? 'max' : op;
+}
+
+function contributionOf(payload: ReportPayload): readonly (bigint | null)[] {
+  const checked = studyForm.check(payload);
+  if (!checked.ok) throw new Error(JSON.stringify(checked.reasons));
+  return checked.contribution;
+}
+
+function withoutMax<T extends { readonly max?: string }>(indicator: T): Omit<T, 'max'> {
+  const { max, ...rest } = indicator;
+  expect(parseFigure(max ?? '', 0).ok).toBe(true);
+  return rest;
+}
+
+function randomPayload(): fc.Arbitrary<ReportPayload> {
+  const count = fc.integer({ min: 0, max: 4000 });
+  return fc
+    .record({
+      sessions: count,
+      resolved: count,
+      pending: count,
+      rating: fc.integer({ min: 0, max: 1000 }),
+      members: count,
+      fewest: fc.option(count),
+    })
+    .map(({ resolved, pending, rating, ...rest }) =>
+      aPayload({ ...rest, resolved, pending, received: resolved + pending, rating: rating / 10, budget: null, most: null }),
+    )
+    .map((payload) => ({ ...payload, figures: { ...payload.figures, attendance: { numerator: 1, denominator: 3 } } }));
+}
