@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { SystemClock } from '@mach/runtime';
-import { ClockOffsetSweep } from './clock-offset.sweep';
+import { SettableClock } from './settable-clock';
 import { ClockController } from './clock.controller';
 
 /** The clock people see, and on a demonstration set. */
-@Module({ controllers: [ClockController], providers: [ClockOffsetSweep, SystemClock] })
+@Module({ controllers: [ClockController], providers: [SettableClock, SystemClock] })
 export class ClockModule {}

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Post, Req, Res } from '@nestjs/common';
-import { serialize } from '@fastify/cookie';
+import fastifyCookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignInRequest } from '@mach/contracts';
 import type { SessionView, SignInResponse } from '@mach/contracts';
@@ -64,7 +64,7 @@ export class SessionController {
 
   private cookie(token: string, maxAge: number): string {
     const secure = this.config.publicUrl.startsWith('https:');
-    return serialize(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
+    return fastifyCookie.serialize(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
   }
 }
 

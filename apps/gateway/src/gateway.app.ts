@@ -1,0 +1,44 @@
+import compress from '@fastify/compress';
+import { constants } from 'node:zlib';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '@mach/runtime';
+import type { MachConfig } from '@mach/runtime';
+import { BODY_LIMIT, useJsonBodies } from './edge/body-parser';
+import { useSecurityHeaders } from './edge/security-headers';
+import { useWebApp } from './edge/web-app';
+import { GatewayModule } from './gateway.module';
+import { HintServer } from './live/hint-server';
+
+/** The gateway, ready and not yet listening. */
+export async function createGateway(config: MachConfig): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    // Behind a reverse proxy on the same machine the address of the client is the forwarded one.
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: true,
+  });
+  const app = await createApp(GatewayModule.forRoot(config), adapter);
+  app.setGlobalPrefix('api/v1');
+  useJsonBodies(app);
+  await useSecurityHeaders(app, config.publicUrl);
+  await app.register(compress, {
+    threshold: 1_024,
+    encodings: ['br', 'gzip'],
+    // The default quality of Brotli is meant for files compressed once.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  await useWebApp(app, config.webRoot);
+  await app.init();
+  return app;
+}
+
+/** Takes requests, and hints from the aggregator; a Redis that is away at start delays nobody. */
+export async function startGateway(config: MachConfig): Promise<NestFastifyApplication> {
+  const app = await createGateway(config);
+  app.connectMicroservice({ strategy: new HintServer(config.redisUrl) });
+  await app.startAllMicroservices();
+  await app.listen(config.httpPort, config.httpHost);
+  return app;
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { MessagingModule } from '@mach/messaging';
+import { PersistenceModule } from '@mach/persistence';
+import { RuntimeModule } from '@mach/runtime';
+import type { MachConfig } from '@mach/runtime';
+import { ClockModule } from './clock/clock.module';
+import { DirectoryModule } from './directory/directory.module';
+import { GatewayReadiness } from './edge/gateway-readiness';
+import { IntakeModule } from './intake/intake.module';
+import { LiveModule } from './live/live.module';
+import { NoticesModule } from './notices/notices.module';
+import { ObligationsModule } from './obligations/obligations.module';
+import { ProblemFilter } from './problems/problem.filter';
+import { validationPipe } from './problems/validation-problem';
+import { RollupsModule } from './rollups/rollups.module';
+import { SessionModule } from './session/session.module';
+import { SetAsideModule } from './set-aside/set-aside.module';
+
+/** The HTTP edge of Mạch. */
+@Module({})
+export class GatewayModule {
+  static forRoot(config: MachConfig): DynamicModule {
+    const { databaseUrl: url, databasePoolSize: poolSize, contactKey, redisUrl, queuePrefix: prefix } = config;
+    return {
+      module: GatewayModule,
+      imports: [
+        RuntimeModule.forRoot(config, 'gateway'),
+        PersistenceModule.forRoot({ url, poolSize, contactKey, applicationName: 'mach-gateway' }),
+        MessagingModule.forRoot({ redisUrl, prefix, relay: false }),
+        DirectoryModule,
+        SessionModule,
+        IntakeModule,
+        ObligationsModule,
+        RollupsModule,
+        LiveModule,
+        NoticesModule,
+        SetAsideModule,
+        ClockModule,
+      ],
+      providers: [GatewayReadiness, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: validationPipe }],
+    };
+  }
+}

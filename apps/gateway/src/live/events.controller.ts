@@ -1,0 +1,58 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { IsOptional, IsString, Length } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FIGURES_CHANGED } from '@mach/contracts';
+import { ProblemException } from '../problems/problem.exception';
+import type { Account } from '../session/account';
+import { CurrentAccount } from '../session/current-account.decorator';
+import { tokenOf } from '../session/session-token';
+import { readFiguresChanged } from './figures-changed';
+import { LiveConnection } from './live-connection';
+import { LiveFigures } from './live-figures';
+
+export class EventsQuery {
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  requirement?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  period?: string;
+}
+
+/** Live events: the hint comes from the aggregator over Redis and goes to browsers as server-sent events. */
+@Controller()
+export class EventsController {
+  constructor(private readonly live: LiveFigures) {}
+
+  /** Event `figures`, data `FiguresChanged`, only about units within reach. */
+  @Get('events')
+  stream(
+    @CurrentAccount() account: Account,
+    @Query() query: EventsQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const about = { requirement: query.requirement ?? null, period: query.period ?? null };
+    const connection = new LiveConnection(account, tokenOf(request) ?? '', about, reply.raw);
+    if (!this.live.join(connection)) throw new ProblemException('server.busy', { retryAfter: 10 });
+    reply.hijack();
+    request.raw.socket.setNoDelay(true);
+    reply.raw.once('close', () => {
+      this.live.leave(connection);
+    });
+  }
+
+  /**
+   * Triggered by the hint `figures.changed`; writes nothing, tells those who watch. A replay tells them once more, which is harmless;
+   * a lost hint costs nothing, screens read again by themselves.
+   */
+  @EventPattern(FIGURES_CHANGED)
+  figuresChanged(@Payload() payload: unknown): void {
+    const hint = readFiguresChanged(payload);
+    if (hint !== null) this.live.note(hint);
+  }
+}

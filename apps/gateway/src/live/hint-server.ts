@@ -1,0 +1,69 @@
+import { ServerRedis } from '@nestjs/microservices';
+
+const RETRY_EVERY_MS = 500;
+
+/** What is used of ioredis here; Nest hands its clients over untyped. */
+interface RedisClient {
+  connect(): Promise<void>;
+  disconnect(): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+}
+
+/**
+ * Nest's Redis transporter, made patient: it starts when Redis is away and subscribes when it comes, comes back after every break, says
+ * so once instead of at every attempt, and lets go at once when the gateway stops. Only hints travel over it; the intake does not need it.
+ */
+export class HintServer extends ServerRedis {
+  private away = false;
+
+  constructor(redisUrl: string) {
+    const url = new URL(redisUrl);
+    super({
+      host: url.hostname,
+      port: url.port === '' ? 6379 : Number(url.port),
+      ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
+      ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+      ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+      // The subscription waits for Redis as long as it takes.
+      maxRetriesPerRequest: null,
+    });
+  }
+
+  override start(callback?: () => void): void {
+    for (const client of this.clients()) client.connect().catch(() => undefined);
+    this.bindEvents(this.subClient, this.pubClient);
+    callback?.();
+  }
+
+  override createRetryStrategy(): number | undefined {
+    return this.isManuallyClosed ? undefined : RETRY_EVERY_MS;
+  }
+
+  override registerErrorListener(client: RedisClient): void {
+    client.on('error', (error) => {
+      if (!this.away) this.logger.warn(`live hints pause, Redis is away (${error.message})`);
+      this.away = true;
+    });
+  }
+
+  override registerReadyListener(client: { on: (event: string, listener: () => void) => void }): void {
+    client.on('ready', () => {
+      if (this.away) this.logger.log('live hints go on');
+      this.away = false;
+    });
+  }
+
+  override registerReconnectListener(): void {
+    // Attempts are not told one by one.
+  }
+
+  override close(): Promise<void> {
+    this.isManuallyClosed = true;
+    for (const client of this.clients()) client.disconnect();
+    return Promise.resolve();
+  }
+
+  private clients(): readonly RedisClient[] {
+    return [this.subClient, this.pubClient].filter((client: unknown): client is RedisClient => client !== undefined && client !== null);
+  }
+}

@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+import type { FiguresChanged } from '@mach/contracts';
+import type { Account } from '../session/account';
+
+/** A reader that takes nothing in while this much waits for it is let go; its browser comes back by itself. */
+const UNSENT_AT_MOST = 64 * 1024;
+
+/** One open stream of events (SSE). */
+export class LiveConnection {
+  constructor(
+    readonly account: Account,
+    readonly token: string,
+    /** Only hints about this requirement and period are sent; null means any. */
+    readonly about: { readonly requirement: string | null; readonly period: string | null },
+    private readonly response: ServerResponse,
+  ) {}
+
+  /** Starts the stream. The browser waits `retryMs` before it connects again. */
+  open(retryMs: number): void {
+    this.response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    });
+    this.response.write(`retry: ${String(retryMs)}\n\n`);
+  }
+
+  concerns(requirement: string, period: string): boolean {
+    return (this.about.requirement ?? requirement) === requirement && (this.about.period ?? period) === period;
+  }
+
+  send(figures: FiguresChanged): void {
+    this.write(`event: figures\ndata: ${JSON.stringify(figures)}\n\n`);
+  }
+
+  /** A comment: keeps proxies from closing the stream and finds out readers that are gone. */
+  beat(): void {
+    this.write(': beat\n\n');
+  }
+
+  close(): void {
+    this.response.end();
+  }
+
+  private write(text: string): void {
+    if (this.response.writableEnded || this.response.destroyed) return;
+    if (this.response.writableLength > UNSENT_AT_MOST) this.response.destroy();
+    else this.response.write(text);
+  }
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { SystemClock } from '@mach/runtime';
+import { EventsController } from './events.controller';
+import { LiveFigures } from './live-figures';
+
+/** What moves on the screens by itself. */
+@Module({ controllers: [EventsController], providers: [LiveFigures, SystemClock] })
+export class LiveModule {}
