@@ -46,7 +46,7 @@ declare module 'smpp' {
     enquire_link(fields: PduFields, onResponse: OnResponse): boolean;
     submit_sm(fields: PduFields, onResponse: OnResponse): boolean;
     deliver_sm(fields: PduFields, onResponse: OnResponse): boolean;
-    unbind(onResponse: () => void): boolean;
+    unbind(onResponse: OnResponse): boolean;
     close(): void;
     destroy(): void;
   }

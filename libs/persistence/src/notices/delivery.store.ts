@@ -53,8 +53,15 @@ export class DeliveryStore {
   /** Locks a delivery for the one that sends it; null when there is none of that id. */
   async take(tx: Transaction, id: string): Promise<DeliveryInHand | null> {
     const rows: DeliveryInHand[] = await tx.query(
-      `select v.id, v.digest_id as "digestId", g.contact_id as "contactId", v.channel, v.state, v.attempts
-         from delivery v join digest g on g.id = v.digest_id where v.id = $1 for update of v`,
+      `select v.id, v.digest_id as "digestId", g.contact_id as "contactId", v.channel, v.state, v.attempts,
+              json_build_object('id', u.id, 'code', u.code, 'name', coalesce(f.name, u.code)) as unit
+         from delivery v
+         join digest g on g.id = v.digest_id
+         join contact c on c.id = g.contact_id
+         join unit u on u.id = c.unit_id
+         left join unit_fact f on f.unit_id = u.id and f.valid_to is null
+        where v.id = $1
+          for update of v`,
       [id],
     );
     return rows[0] ?? null;

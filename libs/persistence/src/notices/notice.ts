@@ -63,6 +63,8 @@ export interface DeliveryInHand {
   readonly id: string;
   readonly digestId: string;
   readonly contactId: number;
+  /** The unit whose office is written to. */
+  readonly unit: { readonly id: number; readonly code: string; readonly name: string };
   readonly channel: Channel;
   readonly state: DeliveryState;
   readonly attempts: number;

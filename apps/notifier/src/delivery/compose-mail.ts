@@ -1,0 +1,119 @@
+import type { OwedItem } from '@mach/persistence';
+import type { BelowGroup, DigestContent } from './digest-content';
+import type { MailText } from './outcome';
+import { midSentence, shortDeadline, spokenDeadline, spokenDistance } from './spoken-deadline';
+
+interface Section {
+  readonly heading: string;
+  readonly lines: readonly string[];
+  readonly units: readonly string[];
+  readonly link: { readonly words: string; readonly url: string };
+}
+
+/** The e-mail of a digest: one for all that its reader owes and has to urge, as text and as simple HTML of the same words. */
+export function composeMail(content: DigestContent, publicUrl: string): MailText {
+  const sections = [
+    ...content.own.map((item) => ownSection(item, content, publicUrl)),
+    ...content.below.map((group) => belowSection(group, content, publicUrl)),
+  ];
+  const subject = subjectOf(content);
+  const greeting = `Kính gửi: ${content.recipient.name}`;
+  const opening = openingOf(content);
+  return { subject, text: textOf(greeting, opening, sections), html: htmlOf(subject, greeting, opening, sections) };
+}
+
+const SIGNATURE = ['Thư này do hệ thống Mạch tự động gửi; xin không trả lời.', 'Nếu đơn vị vừa gửi báo cáo thì xin bỏ qua thư này.'];
+
+function subjectOf({ own, below, now }: DigestContent): string {
+  const [first] = own;
+  const [group] = below;
+  if (first !== undefined && own.length === 1 && group === undefined) {
+    const about = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
+    return first.deadline < now ? `[Mạch] Quá hạn: ${about}` : `[Mạch] Nhắc nộp ${about}, hạn ${shortDeadline(first.deadline)}`;
+  }
+  if (first === undefined && group !== undefined && below.length === 1) {
+    const about = `báo cáo ${midSentence(group.period.label)} theo ${group.plan.symbol}`;
+    return `[Mạch] Đôn đốc: ${String(group.count)} đơn vị chưa nộp ${about}`;
+  }
+  const late = own.filter((item) => item.deadline < now).length;
+  const parts = [
+    own.length === 0 ? '' : `${String(own.length)} báo cáo chưa nộp${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
+    group === undefined ? '' : `${String(below.reduce((sum, { count }) => sum + count, 0))} đơn vị cấp dưới chưa nộp`,
+  ];
+  return `[Mạch] Đôn đốc: ${parts.filter((part) => part !== '').join('; ')}`;
+}
+
+function openingOf({ recipient, own, below }: DigestContent): string {
+  if (own.length > 0 && below.length > 0) return `${recipient.unitName} còn báo cáo chưa nộp, và có đơn vị cấp dưới chưa nộp báo cáo:`;
+  if (own.length > 0) return `${recipient.unitName} còn ${String(own.length)} báo cáo chưa nộp:`;
+  return `Các đơn vị sau thuộc ${recipient.unitName} chưa nộp báo cáo. Đề nghị đôn đốc:`;
+}
+
+function ownSection(item: OwedItem, { now }: DigestContent, publicUrl: string): Section {
+  return {
+    heading: item.requirement.title,
+    lines: [
+      `Kỳ báo cáo: ${item.period.label}`,
+      `Theo: ${item.plan.symbol} – ${item.plan.title}`,
+      `Hạn nộp: ${spokenDeadline(item.deadline)} (${spokenDistance(item.deadline, now)})`,
+    ],
+    units: [],
+    link: { words: 'Nộp báo cáo', url: `${publicUrl}/bao-cao/${item.obligationId}` },
+  };
+}
+
+function belowSection(group: BelowGroup, { now, recipient }: DigestContent, publicUrl: string): Section {
+  const more = group.count - group.listed.length;
+  const place = [group.requirement.code, group.period.key, recipient.unitCode].map(encodeURIComponent).join('/');
+  return {
+    heading: group.requirement.title,
+    lines: [
+      `Kỳ báo cáo: ${group.period.label}`,
+      `Theo: ${group.plan.symbol} – ${group.plan.title}`,
+      `Chưa nộp: ${String(group.count)} đơn vị`,
+    ],
+    units: [
+      ...group.listed.map(
+        (item) => `${item.unit.name} (${item.unit.code}): hạn ${shortDeadline(item.deadline)}, ${spokenDistance(item.deadline, now)}`,
+      ),
+      ...(more > 0 ? [`… và ${String(more)} đơn vị khác`] : []),
+    ],
+    link: { words: 'Xem tình hình nộp báo cáo', url: `${publicUrl}/theo-doi/${place}` },
+  };
+}
+
+function textOf(greeting: string, opening: string, sections: readonly Section[]): string {
+  const blocks = sections.map(({ heading, lines, units, link }, index) =>
+    [
+      `${String(index + 1)}. ${heading}`,
+      ...lines.map((line) => `   ${line}`),
+      ...units.map((unit) => `   - ${unit}`),
+      `   ${link.words}: ${link.url}`,
+    ].join('\n'),
+  );
+  return [greeting, opening, ...blocks, SIGNATURE.join('\n')].join('\n\n') + '\n';
+}
+
+function htmlOf(subject: string, greeting: string, opening: string, sections: readonly Section[]): string {
+  const blocks = sections.map(
+    ({ heading, lines, units, link }) => `<div style="border:1px solid #d8dce1;border-radius:8px;padding:12px 16px;margin:12px 0">
+<p style="margin:0 0 6px;font-weight:600">${escaped(heading)}</p>
+${lines.map((line) => `<p style="margin:2px 0">${escaped(line)}</p>`).join('\n')}
+${units.length === 0 ? '' : `<ul style="margin:8px 0;padding-left:20px">${units.map((unit) => `<li>${escaped(unit)}</li>`).join('')}</ul>`}
+<p style="margin:10px 0 0"><a href="${escaped(link.url)}" style="color:#b3261e">${escaped(link.words)}</a></p>
+</div>`,
+  );
+  return `<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
+<body style="font:15px/1.5 Arial,'Helvetica Neue',sans-serif;color:#1f2328;max-width:640px;margin:0 auto;padding:16px">
+<p>${escaped(greeting)}</p>
+<p>${escaped(opening)}</p>
+${blocks.join('\n')}
+<p style="color:#5b6570;font-size:13px">${SIGNATURE.map(escaped).join('<br>')}</p>
+</body></html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
+}

@@ -1,0 +1,57 @@
+import type { BelowGroup, DigestContent } from './digest-content';
+import { gsmLength, toGsmAlphabet } from './sms-parts';
+import { midSentence, shortDeadline } from './spoken-deadline';
+
+const ONE_MESSAGE = 160;
+
+/**
+ * The SMS of a digest: which plan and which deadline, never figures or content. Without accents unless `accented`. Of several wordings the
+ * longest that fits one message is taken (all are true, the shorter say less politely the same); when none fits, the shortest goes out in parts.
+ */
+export function composeSms(content: DigestContent, accented: boolean): string {
+  const wordings = wordingsOf(content).map((text) => (accented ? text : toGsmAlphabet(text)));
+  const fitting = wordings.find((text) => (accented ? text.length <= ONE_MESSAGE : gsmLength(text) <= ONE_MESSAGE));
+  return fitting ?? wordings.at(-1) ?? '';
+}
+
+function wordingsOf({ recipient, own, below, now }: DigestContent): string[] {
+  const unit = recipient.unitName;
+  const [first] = own;
+  if (first === undefined) return belowWordings(below, unit, now);
+  const late = own.filter((item) => item.deadline < now).length;
+  const report = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
+  const deadline = `hạn ${shortDeadline(first.deadline)}`;
+  const also = below.length === 0 ? '' : ` Còn ${String(unitsBelow(below))} đơn vị cấp dưới chưa nộp.`;
+  if (own.length > 1) {
+    const lateWords = late === 0 ? '' : ` (${String(late)} quá hạn)`;
+    const many = `còn ${String(own.length)} báo cáo chưa nộp${lateWords}; sớm nhất: ${report}, ${deadline}.`;
+    return [`Mạch: ${unit} ${many}${also} Đề nghị gửi ngay.`, `Mạch: ${unit} ${many}${also}`, `Mạch: Đơn vị ${many}${also}`];
+  }
+  const lacks = late > 0 ? 'chưa nộp' : 'cần nộp';
+  const urge = late > 0 ? ' Đề nghị gửi ngay.' : ' Đề nghị gửi đúng hạn.';
+  return [
+    `Mạch: ${unit} ${lacks} ${report}, ${deadline}.${also}${urge}`,
+    `Mạch: ${unit} ${lacks} ${report}, ${deadline}.${also}`,
+    `Mạch: Đơn vị ${lacks} ${report}, ${deadline}.${also}${urge}`,
+    `Mạch: Đơn vị ${lacks} ${report}, ${deadline}.${also}`,
+  ];
+}
+
+function belowWordings(below: readonly BelowGroup[], unit: string, now: number): string[] {
+  const [first] = below;
+  if (first === undefined) return [];
+  const which = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
+  const lateness = first.earliestDeadline < now ? 'quá hạn từ' : 'hạn';
+  const others = below.length === 1 ? '' : ` và ${String(below.length - 1)} yêu cầu khác`;
+  const tail = `chưa nộp ${which}${others}, ${lateness} ${shortDeadline(first.earliestDeadline)}.`;
+  const count = String(unitsBelow(below));
+  return [
+    `Mạch: ${count} đơn vị thuộc ${unit} ${tail} Đề nghị đôn đốc.`,
+    `Mạch: ${count} đơn vị thuộc ${unit} ${tail}`,
+    `Mạch: ${count} đơn vị cấp dưới ${tail}`,
+  ];
+}
+
+function unitsBelow(below: readonly BelowGroup[]): number {
+  return below.reduce((sum, group) => sum + group.count, 0);
+}

@@ -1,0 +1,50 @@
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { CHANNELS } from '@mach/domain';
+import { Sweep } from '@mach/messaging';
+import { DeliveryStore } from '@mach/persistence';
+import { Clock } from '@mach/runtime';
+import { Counter, Gauge } from 'prom-client';
+
+/** What became of messages, on prom-client's own registry. `outcome`: sent, refused, postponed, cancelled, exhausted. */
+export const deliveryOutcomes = new Counter({
+  name: 'mach_deliveries_total',
+  help: 'Attempts to deliver a message, by channel and outcome',
+  labelNames: ['channel', 'outcome'] as const,
+});
+
+const waiting = new Gauge({ name: 'mach_deliveries_waiting', help: 'Messages planned and not sent', labelNames: ['channel'] as const });
+const oldest = new Gauge({
+  name: 'mach_deliveries_oldest_seconds',
+  help: 'Age of the oldest message planned and not sent',
+  labelNames: ['channel'] as const,
+});
+
+const LOOK_EVERY_MS = 5_000;
+
+/** Measures what waits to be sent. */
+@Injectable()
+export class BacklogGauge implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly sweep = new Sweep('delivery backlog', LOOK_EVERY_MS, () => this.look());
+
+  constructor(
+    private readonly deliveries: DeliveryStore,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.sweep.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.sweep.stop();
+  }
+
+  private async look(): Promise<void> {
+    const backlogs = await this.deliveries.backlog();
+    for (const channel of CHANNELS) {
+      const backlog = backlogs.find((candidate) => candidate.channel === channel);
+      waiting.set({ channel }, backlog?.waiting ?? 0);
+      oldest.set({ channel }, backlog === undefined ? 0 : Math.max(0, (this.clock.now() - backlog.oldest) / 1_000));
+    }
+  }
+}

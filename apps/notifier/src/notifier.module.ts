@@ -1,0 +1,31 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { MessagingModule } from '@mach/messaging';
+import { PersistenceModule } from '@mach/persistence';
+import { type MachConfig, RuntimeModule } from '@mach/runtime';
+import { DeadlinesModule } from './deadlines/deadlines.module';
+import { DELIVERIES_AT_ONCE, DeliveryModule } from './delivery/delivery.module';
+
+/** Connections beside those that deliveries hold: the sweep and its lock, receipts, measurements. */
+const SPARE_CONNECTIONS = 6;
+
+/** The notifier: watches deadlines, writes to people, learns what became of each message. */
+@Module({})
+export class NotifierModule {
+  static forRoot(config: MachConfig): DynamicModule {
+    return {
+      module: NotifierModule,
+      imports: [
+        RuntimeModule.forRoot(config, 'notifier'),
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          poolSize: Math.max(config.databasePoolSize, DELIVERIES_AT_ONCE + SPARE_CONNECTIONS),
+          contactKey: config.contactKey,
+          applicationName: 'mach-notifier',
+        }),
+        MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
+        DeadlinesModule,
+        DeliveryModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import type { INestApplication } from '@nestjs/common';
+import { deliveryRequested } from '@mach/contracts';
+import { connectConsumers, MessagePublisher } from '@mach/messaging';
+import { DatabasePing, SetAsideStore } from '@mach/persistence';
+import { createApp, type MachConfig, ReadyChecks } from '@mach/runtime';
+import { DELIVERIES_AT_ONCE } from './delivery/delivery.module';
+import { NotifierModule } from './notifier.module';
+
+/** Starts the notifier. Mail and SMS providers are no part of its readiness: what they do not take waits. */
+export async function startNotifier(config: MachConfig): Promise<INestApplication> {
+  const app = await createApp(NotifierModule.forRoot(config));
+  const database = app.get(DatabasePing);
+  const publisher = app.get(MessagePublisher);
+  const setAside = app.get(SetAsideStore);
+  app.get(ReadyChecks).add('postgresql', () => database.ping());
+  app.get(ReadyChecks).add('redis', () => publisher.ping());
+  connectConsumers(app, {
+    redisUrl: config.redisUrl,
+    prefix: config.queuePrefix,
+    consumes: [deliveryRequested],
+    concurrency: { delivery: DELIVERIES_AT_ONCE },
+    onSetAside: (entry) => setAside.setAside(entry),
+  });
+  await app.listen(config.healthPort, config.httpHost);
+  await app.startAllMicroservices();
+  return app;
+}
