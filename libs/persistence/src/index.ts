@@ -38,3 +38,6 @@ export { type Requirement, RequirementStore, type RequirementSummary } from './r
 export { type DeliveryBacklog, DeliveryStore } from './notices/delivery.store';
 export type { DeliveryInHand, DeliveryState, DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notices/notice';
 export { NoticeStore } from './notices/notice.store';
+export { DEMO_PASSWORD } from './seed/seed-accounts';
+export { readWorkingDays } from './seed/seed-calendar';
+export { seedDemo, type SeedOptions, type SeedResult } from './seed/seed-demo';
