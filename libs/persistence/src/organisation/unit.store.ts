@@ -67,7 +67,7 @@ const UNITS_AS_OF = `
 export class UnitStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Every unit that stands on `asOf`, parents before children of the same branch are not guaranteed; ordered by id. */
+  /** Every unit that stands on `asOf`, ordered by id. */
   async all(asOf: LocalDate, tx: EntityManager = this.dataSource.manager): Promise<UnitRecord[]> {
     const rows = await tx.query<UnitAsOf[]>(`${UNITS_AS_OF} order by unit.id`, [asOf]);
     return rows.map(recordOf);
@@ -140,8 +140,8 @@ export class UnitStore {
   }
 
   /** Number of unit identities, open or closed: zero tells an empty database. */
-  async count(): Promise<number> {
-    return this.dataSource.getRepository(UnitRow).count();
+  async count(tx: EntityManager = this.dataSource.manager): Promise<number> {
+    return tx.getRepository(UnitRow).count();
   }
 
   private async isSelfOrAncestor(tx: EntityManager, unitId: number, ofUnitId: number): Promise<boolean> {

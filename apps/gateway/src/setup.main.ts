@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { loadConfig } from '@mach/runtime';
+import { setUp } from './setup/set-up';
+
+/*
+ * Run once before the services start, as often as one likes:
+ *   node setup.main.js                          tables and calendar
+ *   node setup.main.js --seed-demo              and, in an empty database, the demonstration
+ *   node setup.main.js --administrator quantri  and, in an empty database, the city and its first administrator; the password is the first line of standard input
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { 'seed-demo': { type: 'boolean', default: false }, administrator: { type: 'string' } } });
+  const username = values.administrator;
+  await setUp(loadConfig(process.env), {
+    seedDemo: values['seed-demo'],
+    administrator: username === undefined ? null : { username, password: await firstLine() },
+    say: (line) => {
+      process.stdout.write(`${line}\n`);
+    },
+  });
+}
+
+async function firstLine(): Promise<string> {
+  for await (const line of createInterface({ input: process.stdin })) return line;
+  return '';
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`setup: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
