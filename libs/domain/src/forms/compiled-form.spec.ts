@@ -128,13 +128,15 @@ describe('a compiled form', () => {
     expect(checked.ok ? [] : checked.reasons.map(({ code }) => code)).toEqual(['figure.missing']);
   });
 
-  it('refuses a mean whose product with its weight no column holds', () => {
+  it('refuses a mean whose product with its weight no column holds, beside whatever else is wrong with it', () => {
     const form = compileForm({
       ...STUDY_FORM,
       indicators: STUDY_FORM.indicators.map((each) => (each.code === 'rating' ? withoutMax(each) : each)),
+      checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'rating', whole: 'sessions', message: 'm' }],
     });
     const checked = form.check(aPayload({ rating: 99_999_999, members: 1e12 }));
     expect(checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/figures/rating figure.partExceedsWhole',
       '/figures/rating figure.outOfRange',
     ]);
   });

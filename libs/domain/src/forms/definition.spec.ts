@@ -26,6 +26,13 @@ describe('checkFormDefinition', () => {
     if (checked.ok) expect(compileForm(checked.definition).slots).toBe(13);
   });
 
+  it.each<Loose>([{ min: '5' }, { max: '0' }, { min: '5', max: '5' }, { min: '-5', max: '-4' }, { decimals: 6, max: '0.000001' }])(
+    'takes the bounds %j',
+    (bounds) => {
+      expect(faultsOf(withIndicator(8, bounds))).toEqual([]);
+    },
+  );
+
   it('takes a form of narratives only, and hints', () => {
     const narratives = [{ code: 'n', label: 'Đánh giá chung', hint: 'Nêu ngắn gọn', required: true, maxLength: 100 }];
     expect(checkFormDefinition({ indicators: [], narratives, checks: [] })).toEqual({

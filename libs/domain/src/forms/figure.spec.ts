@@ -108,6 +108,12 @@ describe('figureFault', () => {
     expect(figureFault(12.25)).toBeNull();
   });
 
+  it('does not let a number in that takes pages to write', () => {
+    expect(figureFault('9'.repeat(41))).toBe('tooLarge');
+    expect(figureFault(`0.${'0'.repeat(39)}`)).toBe('tooLarge');
+    expect(figureFault(`0.${'0'.repeat(38)}`)).toBeNull();
+  });
+
   it('finds every fault that parseFigure finds with as many decimals as it likes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double(), scaled.map(String)), (raw) => {
