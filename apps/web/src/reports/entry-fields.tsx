@@ -1,0 +1,86 @@
+import type { FormDefinition, Indicator } from '@mach/domain';
+import type { ReactNode } from 'react';
+import type { Entry } from './entry';
+import { narrativeRef } from './faults';
+import { FigureField } from './figure-field';
+import { NarrativeField } from './narrative-field';
+import { RatioField } from './ratio-field';
+
+export interface EntryFieldsProps {
+  readonly definition: FormDefinition;
+  readonly entry: Entry;
+  readonly faults: ReadonlyMap<string, readonly string[]>;
+  readonly readOnly: boolean;
+  readonly onChange: (ref: string, text: string) => void;
+  readonly onLeave: (ref: string) => void;
+}
+
+/** Every field that the form asks for, under the form's own headings. */
+export function EntryFields(props: EntryFieldsProps): ReactNode {
+  const { definition, entry, faults, readOnly, onChange, onLeave } = props;
+  return (
+    <>
+      {sectionsOf(definition.indicators).map(([section, indicators]) => (
+        <fieldset key={section} className="card report-section">
+          <legend>{section}</legend>
+          {indicators.map((indicator) => (
+            <IndicatorField key={indicator.code} {...props} indicator={indicator} />
+          ))}
+        </fieldset>
+      ))}
+      {definition.narratives.length === 0 ? null : (
+        <fieldset className="card report-section">
+          <legend>Lời văn</legend>
+          {definition.narratives.map((narrative) => (
+            <NarrativeField
+              key={narrative.code}
+              narrative={narrative}
+              text={entry.narratives[narrative.code] ?? ''}
+              faults={faults.get(narrativeRef(narrative.code)) ?? []}
+              readOnly={readOnly}
+              onChange={onChange}
+              onLeave={onLeave}
+            />
+          ))}
+        </fieldset>
+      )}
+    </>
+  );
+}
+
+function IndicatorField({
+  indicator,
+  entry,
+  faults,
+  readOnly,
+  onChange,
+  onLeave,
+}: EntryFieldsProps & { readonly indicator: Indicator }): ReactNode {
+  if (indicator.type === 'ratio') {
+    return <RatioField indicator={indicator} entry={entry} faults={faults} readOnly={readOnly} onChange={onChange} onLeave={onLeave} />;
+  }
+  return (
+    <FigureField
+      figure={{
+        ref: indicator.code,
+        label: indicator.label,
+        unit: indicator.unit,
+        decimals: indicator.decimals,
+        required: indicator.required,
+      }}
+      hint={indicator.hint}
+      negative={indicator.min?.startsWith('-') === true}
+      text={entry.figures[indicator.code] ?? ''}
+      faults={faults.get(indicator.code) ?? []}
+      readOnly={readOnly}
+      onChange={onChange}
+      onLeave={onLeave}
+    />
+  );
+}
+
+function sectionsOf(indicators: readonly Indicator[]): readonly (readonly [string, readonly Indicator[]])[] {
+  const sections = new Map<string, Indicator[]>();
+  for (const indicator of indicators) sections.set(indicator.section, [...(sections.get(indicator.section) ?? []), indicator]);
+  return [...sections];
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { obligationsQuery, sessionQuery } from '../api/queries';
+import { sayError } from '../api/request';
+import { WaitingPage } from '../app/edge-pages';
+import { usePageTitle } from '../app/page-title';
+import { MessageBox } from '../design/message-box';
+import { ObligationList } from './obligation-list';
+import { byUrgency } from './obligation-words';
+import { UnitsBelow } from './units-below';
+import './my-reports.css';
+
+/** What the own unit owes, and for a committee what its cells owe: it may hand in for them (nhập thay). */
+export function MyReportsPage() {
+  usePageTitle('Báo cáo của tôi');
+  const { data: session } = useQuery(sessionQuery);
+  const { data, error } = useQuery({ ...obligationsQuery, refetchInterval: 60_000 });
+  const own = session?.unit.code;
+  const ordered = useMemo(() => [...(data ?? [])].sort((a, b) => byUrgency(a.state, b.state)), [data]);
+  if (error && !data) return <MessageBox tone="bad">{sayError(error)}</MessageBox>;
+  if (!data || !session) return <WaitingPage />;
+  const mine = ordered.filter(({ unit }) => unit.code === own);
+  const below = ordered.filter(({ unit }) => unit.code !== own);
+  return (
+    <>
+      <div>
+        <h1>Báo cáo của tôi</h1>
+        <p className="soft">{session.unit.name}</p>
+      </div>
+      {error ? <MessageBox tone="warn">{sayError(error)} Danh sách dưới đây có thể đã cũ.</MessageBox> : null}
+      <section aria-labelledby="don-vi-minh" className="owed">
+        <h2 id="don-vi-minh">Báo cáo của đơn vị</h2>
+        {mine.length === 0 ? (
+          <MessageBox tone="quiet">Hiện không có báo cáo nào phải nộp. Khi mở kỳ báo cáo mới, báo cáo sẽ hiện ở đây.</MessageBox>
+        ) : (
+          <ObligationList items={mine} showUnit={false} />
+        )}
+      </section>
+      {below.length === 0 ? null : <UnitsBelow items={below} />}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Narrative } from '@mach/domain';
+import type { ReactNode } from 'react';
+import { showCount } from '../figures/figure-text';
+import { fieldId, narrativeRef } from './faults';
+import { FieldFaults } from './figure-field';
+
+interface NarrativeFieldProps {
+  readonly narrative: Narrative;
+  readonly text: string;
+  readonly faults: readonly string[];
+  readonly readOnly: boolean;
+  readonly onChange: (ref: string, text: string) => void;
+  readonly onLeave: (ref: string) => void;
+}
+
+export function NarrativeField({ narrative, text, faults, readOnly, onChange, onLeave }: NarrativeFieldProps): ReactNode {
+  const ref = narrativeRef(narrative.code);
+  const id = fieldId(ref);
+  const length = Array.from(text.trim()).length;
+  const described = [`${id}-dem`, narrative.hint === undefined ? null : `${id}-goi-y`, faults.length === 0 ? null : `${id}-loi`];
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {narrative.label}
+        {narrative.required ? null : <span className="optional"> (không bắt buộc)</span>}
+      </label>
+      {narrative.hint === undefined ? null : (
+        <p className="soft small" id={`${id}-goi-y`}>
+          {narrative.hint}
+        </p>
+      )}
+      <textarea
+        id={id}
+        data-testid={`narrative-${narrative.code}`}
+        className="input"
+        rows={5}
+        value={text}
+        readOnly={readOnly}
+        aria-required={narrative.required}
+        aria-invalid={faults.length > 0}
+        aria-describedby={described.filter((each) => each !== null).join(' ')}
+        onChange={(event) => {
+          onChange(ref, event.target.value);
+        }}
+        onBlur={() => {
+          onLeave(ref);
+        }}
+      />
+      <p className={`small number ${length > narrative.maxLength ? 'late' : 'soft'}`} id={`${id}-dem`}>
+        {showCount(length)} / {showCount(narrative.maxLength)} ký tự
+      </p>
+      <FieldFaults id={`${id}-loi`} faults={faults} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { RatioIndicator } from '@mach/domain';
+import type { ReactNode } from 'react';
+import { readTyped, showShare } from '../figures/figure-text';
+import { fieldsOf } from './entry';
+import type { EntryFieldsProps } from './entry-fields';
+import { FigureField } from './figure-field';
+
+type RatioFieldProps = Omit<EntryFieldsProps, 'definition'> & { readonly indicator: RatioIndicator };
+
+/** A ratio is asked for as its two numbers; the share is worked out, never typed. */
+export function RatioField({ indicator, entry, faults, readOnly, onChange, onLeave }: RatioFieldProps): ReactNode {
+  const titleId = `o-${indicator.code}-ten`;
+  return (
+    <div className="ratio-field" role="group" aria-labelledby={titleId}>
+      <p className="field-label" id={titleId}>
+        {indicator.label}
+        {indicator.required ? null : <span className="optional"> (không bắt buộc)</span>}
+      </p>
+      {indicator.hint === undefined ? null : <p className="soft small">{indicator.hint}</p>}
+      {fieldsOf(indicator).map(({ ref, label }) => (
+        <FigureField
+          key={ref}
+          figure={{ ref, label, unit: indicator.unit, decimals: indicator.decimals, required: true }}
+          text={entry.figures[ref] ?? ''}
+          faults={faults.get(ref) ?? []}
+          readOnly={readOnly}
+          onChange={onChange}
+          onLeave={onLeave}
+        />
+      ))}
+      <p className="ratio-share">
+        Tỷ lệ: <output className="number">{shareOf(indicator, entry.figures) ?? '—'}</output>
+      </p>
+    </div>
+  );
+}
+
+function shareOf(indicator: RatioIndicator, figures: Readonly<Record<string, string>>): string | null {
+  const numerator = readTyped(figures[`${indicator.code}.numerator`] ?? '', indicator.decimals);
+  const denominator = readTyped(figures[`${indicator.code}.denominator`] ?? '', indicator.decimals);
+  return numerator.kind === 'figure' && denominator.kind === 'figure' ? showShare(numerator.scaled, denominator.scaled) : null;
+}

@@ -1,0 +1,90 @@
+import type { ObligationDetailView } from '@mach/contracts';
+import { useState } from 'react';
+import { MessageBox } from '../design/message-box';
+import { showDateTime } from '../time/time-words';
+import { checkEntry } from './client-check';
+import { EntryFields } from './entry-fields';
+import { FaultSummary } from './fault-summary';
+import { takesReports } from './obligation-words';
+import { SendBar } from './send-bar';
+import { SubmissionStatus } from './submission-status';
+import { useDraft } from './use-draft';
+import { useSending } from './use-sending';
+import { faultsToShow, refAt } from './faults';
+
+interface ReportEntryProps {
+  readonly detail: ObligationDetailView;
+  readonly username: string;
+}
+
+/** The form of one obligation, from the first figure to the decision on what was sent. */
+export function ReportEntry({ detail, username }: ReportEntryProps) {
+  const { definition } = detail;
+  const draft = useDraft(detail, username);
+  const sending = useSending(detail, draft);
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
+  const [summaryAt, setSummaryAt] = useState(0);
+  const [openedWith] = useState(sending.receiptNumber);
+  const editable = takesReports(detail.state);
+
+  const found = checkEntry(definition, draft.entry);
+  const serverFaults = sending.serverFaults.filter(({ pointer }) => draft.untouchedSinceAnswer(refAt(pointer, definition)));
+  const shown = faultsToShow({ found, server: serverFaults, all: summaryAt > 0, visited, definition });
+
+  const send = () => {
+    if (found.length > 0) {
+      setSummaryAt(summaryAt + 1);
+      return;
+    }
+    setSummaryAt(0);
+    void sending.send();
+  };
+
+  return (
+    <form
+      className="report-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (editable) send();
+      }}
+    >
+      {draft.origin === 'draft' ? (
+        <MessageBox tone="info">
+          Đang dùng bản nháp lưu lúc {showDateTime(draft.savedAt ?? 0)} trên máy này.
+          {draft.overtaken ? ' Sau đó đã có một bản khác được gửi.' : ''}{' '}
+          <button type="button" className="button button-small" onClick={draft.discard}>
+            {detail.latest ? 'Bỏ nháp, lấy bản đã gửi' : 'Bỏ nháp, nhập lại từ đầu'}
+          </button>
+        </MessageBox>
+      ) : null}
+      {sending.receiptNumber === null ? null : (
+        <SubmissionStatus
+          receiptNumber={sending.receiptNumber}
+          fresh={sending.receiptNumber !== openedWith}
+          definition={definition}
+          onDecided={sending.decided}
+        />
+      )}
+      {summaryAt > 0 && found.length > 0 ? <FaultSummary key={summaryAt} faults={found} definition={definition} /> : null}
+      <EntryFields
+        definition={definition}
+        entry={draft.entry}
+        faults={shown}
+        readOnly={!editable || sending.working}
+        onChange={draft.change}
+        onLeave={(ref) => {
+          setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
+        }}
+      />
+      {sending.failure === null ? null : (
+        <MessageBox tone={sending.failure.safeToRepeat ? 'warn' : 'bad'} title={sending.failure.title} live>
+          {sending.failure.words}
+        </MessageBox>
+      )}
+      {editable ? (
+        <SendBar detail={detail} draft={draft} working={sending.working} repeat={sending.failure?.safeToRepeat === true} />
+      ) : null}
+    </form>
+  );
+}

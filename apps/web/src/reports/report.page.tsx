@@ -1,0 +1,68 @@
+import type { ObligationDetailView } from '@mach/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { obligationQuery, sessionQuery } from '../api/queries';
+import { sayError } from '../api/request';
+import { WaitingPage } from '../app/edge-pages';
+import { usePageTitle } from '../app/page-title';
+import { MessageBox } from '../design/message-box';
+import { useServerNow } from '../time/server-clock';
+import { showDateTime } from '../time/time-words';
+import { Deadline } from './obligation-list';
+import { takesReports } from './obligation-words';
+import { ReportEntry } from './report-entry';
+import { StateMark } from './state-mark';
+import './report.css';
+
+export function ReportPage() {
+  usePageTitle('Nhập báo cáo');
+  const { obligationId } = useParams({ from: '/signed-in/bao-cao/$obligationId' });
+  const { data: session } = useQuery(sessionQuery);
+  // The form must not change under a person's hands: it is read when the page opens, and again after a decision.
+  const { data: detail, error } = useQuery({ ...obligationQuery(obligationId), refetchOnWindowFocus: false });
+  return (
+    <div className="report">
+      <nav aria-label="Đường dẫn" className="small">
+        <Link to="/bao-cao">Báo cáo của tôi</Link>
+      </nav>
+      {error && !detail ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : null}
+      {!detail || !session ? (
+        error ? null : (
+          <WaitingPage />
+        )
+      ) : (
+        <>
+          <ReportHead detail={detail} instead={detail.unit.code !== session.unit.code} />
+          <ReportEntry key={detail.id} detail={detail} username={session.username} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function ReportHead({ detail, instead }: { readonly detail: ObligationDetailView; readonly instead: boolean }) {
+  const now = useServerNow(30_000);
+  return (
+    <header className="report-head">
+      <h1>{detail.requirement.title}</h1>
+      <p>
+        <strong>{detail.unit.name}</strong> · {detail.period.label}
+      </p>
+      <p className="soft small">
+        Theo {detail.plan.symbol}: {detail.plan.title}
+      </p>
+      <p className="obligation-when">
+        <StateMark state={detail.state} />
+        <Deadline item={detail} now={now} />
+      </p>
+      {instead ? <MessageBox tone="info">Đồng chí đang nhập thay cho {detail.unit.name}.</MessageBox> : null}
+      {takesReports(detail.state) ? null : <MessageBox tone="quiet">{whyClosed(detail)}</MessageBox>}
+    </header>
+  );
+}
+
+function whyClosed(detail: ObligationDetailView): string {
+  if (detail.state === 'upcoming') return `Báo cáo này mở nhận từ ${showDateTime(Date.parse(detail.opensAt))}.`;
+  if (detail.state === 'exempt') return 'Đơn vị được miễn báo cáo kỳ này.';
+  return `Báo cáo này đã đóng nhận từ ${showDateTime(Date.parse(detail.closesAt))}.`;
+}

@@ -1,0 +1,13 @@
+import type { ObligationState } from '@mach/contracts';
+import { Icon } from '../design/icon';
+import { OBLIGATION_STATES } from './obligation-words';
+
+export function StateMark({ state }: { readonly state: ObligationState }) {
+  const { words, tone, icon } = OBLIGATION_STATES[state];
+  return (
+    <span className={`mark mark-${tone}`}>
+      <Icon name={icon} />
+      {words}
+    </span>
+  );
+}

@@ -1,0 +1,70 @@
+import type { SetAsideView } from '@mach/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { sessionQuery, setAsideQuery } from '../api/queries';
+import { request, sayError } from '../api/request';
+import { WaitingPage } from '../app/edge-pages';
+import { usePageTitle } from '../app/page-title';
+import { MessageBox } from '../design/message-box';
+import { showDateTime } from '../time/time-words';
+import './set-aside.css';
+
+/** Messages that could not be handled, as they came; an administrator may let them be handled again. */
+export function SetAsidePage(): ReactNode {
+  usePageTitle('Tin bị để riêng');
+  const { data: session } = useQuery(sessionQuery);
+  const { data, error } = useQuery(setAsideQuery);
+  if (!data) return error ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : <WaitingPage />;
+  return (
+    <>
+      <div>
+        <h1>Tin bị để riêng</h1>
+        <p className="soft">Những tin hệ thống không xử lý được. Các tin khác vẫn chạy bình thường.</p>
+      </div>
+      {data.items.length === 0 ? (
+        <MessageBox tone="good">Không có tin nào bị để riêng.</MessageBox>
+      ) : (
+        <ul className="set-aside">
+          {data.items.map((item) => (
+            <SetAsideItem key={item.id} item={item} canReplay={session?.role === 'administrator'} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function SetAsideItem({ item, canReplay }: { readonly item: SetAsideView; readonly canReplay: boolean }): ReactNode {
+  const client = useQueryClient();
+  const replay = useMutation({
+    mutationFn: () => request(`/set-aside/${encodeURIComponent(item.id)}/replay`, { method: 'POST' }),
+    onSettled: () => client.invalidateQueries({ queryKey: setAsideQuery.queryKey }),
+  });
+  return (
+    <li className="card set-aside-item">
+      <h2>{item.name ?? 'Tin không đọc được phong bì'}</h2>
+      <p className="late">{item.reason}</p>
+      <p className="soft small">
+        Hàng đợi {item.queue} · để riêng lúc {showDateTime(Date.parse(item.setAsideAt))} · đã thử {item.attempts} lần
+      </p>
+      <pre tabIndex={0} aria-label="Nội dung tin">
+        {item.raw}
+      </pre>
+      {replay.error ? <MessageBox tone="bad">{sayError(replay.error)}</MessageBox> : null}
+      {item.replayedAt !== null ? (
+        <p className="mark mark-good">Đã cho xử lý lại lúc {showDateTime(Date.parse(item.replayedAt))}</p>
+      ) : canReplay ? (
+        <button
+          type="button"
+          className="button"
+          disabled={replay.isPending}
+          onClick={() => {
+            replay.mutate();
+          }}
+        >
+          Xử lý lại
+        </button>
+      ) : null}
+    </li>
+  );
+}

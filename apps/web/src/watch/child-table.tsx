@@ -1,0 +1,106 @@
+import type { CountsView, RollupRowView } from '@mach/contracts';
+import { Link } from '@tanstack/react-router';
+import { Input, Table, type TableColumnsType } from 'antd';
+import { useMemo, useState, type ReactNode } from 'react';
+import { showCount } from '../figures/figure-text';
+import { matches, unaccent } from '../text/unaccent';
+import { Age } from '../time/age';
+import { countsSentence, showPercent } from './completeness';
+import { CompletenessBar } from './completeness-bar';
+
+interface ChildTableProps {
+  readonly rows: readonly RollupRowView[];
+  readonly address: { readonly requirement: string; readonly period: string };
+}
+
+/** The nodes below, to be sorted and searched. On a phone the counts stand under the name instead of beside it. */
+export function ChildTable({ rows, address }: ChildTableProps): ReactNode {
+  const [query, setQuery] = useState('');
+  const columns = useMemo(() => columnsFor(address.requirement, address.period), [address.requirement, address.period]);
+  const found = rows.filter(({ unit }) => matches(query, unit.name, unit.code));
+  return (
+    <section className="card" aria-labelledby="don-vi-duoi">
+      <div className="card-head">
+        <h2 id="don-vi-duoi">
+          Đơn vị trực thuộc <span className="soft">({showCount(found.length)})</span>
+        </h2>
+        <Input.Search
+          className="table-search"
+          aria-label="Tìm đơn vị theo tên hoặc mã, không cần dấu"
+          placeholder="Tìm đơn vị, không cần dấu"
+          allowClear
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+          }}
+        />
+      </div>
+      <Table<RollupRowView>
+        rowKey={(row) => row.unit.code}
+        columns={columns}
+        dataSource={found}
+        size="small"
+        pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false, responsive: true }}
+        showSorterTooltip={false}
+      />
+    </section>
+  );
+}
+
+function countColumn(key: keyof CountsView, title: string): TableColumnsType<RollupRowView>[number] {
+  return {
+    key,
+    title,
+    align: 'right',
+    responsive: ['md'],
+    sorter: (a, b) => a.counts[key] - b.counts[key],
+    render: (_, row) => <span className={row.counts[key] === 0 ? 'number soft' : 'number'}>{showCount(row.counts[key])}</span>,
+  };
+}
+
+function columnsFor(requirement: string, period: string): TableColumnsType<RollupRowView> {
+  return [
+    {
+      key: 'name',
+      title: 'Đơn vị',
+      sorter: (a, b) => unaccent(a.unit.name).localeCompare(unaccent(b.unit.name)),
+      render: (_, row) => (
+        <>
+          <Link to="/theo-doi/$requirement/$period/$unit" params={{ requirement, period, unit: row.unit.code }} preload={false}>
+            {row.unit.name}
+          </Link>
+          <span className="soft small narrow-only">{countsSentence(row.counts)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'completeness',
+      title: 'Hoàn thành',
+      className: 'column-share',
+      sorter: (a, b) => Number(a.completeness) - Number(b.completeness),
+      render: (_, row) => (
+        <div className="share-cell">
+          <CompletenessBar row={row} />
+          <span className="number">{showPercent(row.completeness)}</span>
+        </div>
+      ),
+    },
+    countColumn('expected', 'Phải nộp'),
+    countColumn('accepted', 'Hợp lệ'),
+    countColumn('late', 'Muộn'),
+    countColumn('rejected', 'Không hợp lệ'),
+    countColumn('overdue', 'Quá hạn'),
+    {
+      key: 'age',
+      title: 'Số liệu',
+      responsive: ['xl'],
+      className: 'column-age',
+      render: (_, row) => (
+        <span className="small soft">
+          {row.exact ? null : <span className="adding">đang cộng, </span>}
+          <Age at={row.computedAt} />
+        </span>
+      ),
+    },
+  ];
+}

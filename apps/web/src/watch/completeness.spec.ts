@@ -1,0 +1,32 @@
+import { countsSentence, shortName, showPercent, showPercentShort, stepOf } from './completeness';
+
+describe('stepOf', () => {
+  it.each([
+    [0, 100, 0],
+    [0, 0, 0],
+    [1, 100, 1],
+    [25, 100, 2],
+    [50, 100, 3],
+    [75, 100, 4],
+    [999, 1000, 4],
+    [100, 100, 5],
+  ])('%d of %d is step %d', (accepted, expected, step) => {
+    expect(stepOf({ accepted, expected })).toBe(step);
+  });
+});
+
+it('shows shares the Vietnamese way and never rounds up to 100', () => {
+  expect(showPercent('87.4')).toBe('87,4 %');
+  expect(showPercentShort('99.9')).toBe('99 %');
+  expect(showPercentShort('100.0')).toBe('100 %');
+});
+
+it('tells only the troubles there are', () => {
+  const counts = { expected: 1200, received: 1100, accepted: 1090, onTime: 1080, late: 10, rejected: 10, overdue: 0 };
+  expect(countsSentence(counts)).toBe('1.090/1.200 báo cáo hợp lệ, 10 nộp muộn, 10 không hợp lệ');
+});
+
+it('shortens the names of communes only', () => {
+  expect(shortName('Đảng ủy đặc khu Bạch Long Vĩ')).toBe('Bạch Long Vĩ');
+  expect(shortName('Đảng ủy Công an thành phố')).toBe('Đảng ủy Công an thành phố');
+});

@@ -1,0 +1,39 @@
+import type { CountsView } from '@mach/contracts';
+import { showCount, showFigure } from '../figures/figure-text';
+
+/** Steps of the map's colours, light to dark. A step is told by its words too; the colour is never alone. */
+export const STEPS = ['Chưa có', 'Dưới 25 %', '25 – 50 %', '50 – 75 %', 'Từ 75 %', 'Đủ 100 %'] as const;
+export type Step = 0 | 1 | 2 | 3 | 4 | 5;
+
+/** The step of a node: `0` nothing accepted, `5` only when all of it is in; a rounded 100 is not enough. */
+export function stepOf(counts: Pick<CountsView, 'expected' | 'accepted'>): Step {
+  const { expected, accepted } = counts;
+  if (accepted <= 0 || expected <= 0) return 0;
+  if (accepted >= expected) return 5;
+  const share = accepted / expected;
+  return share < 0.25 ? 1 : share < 0.5 ? 2 : share < 0.75 ? 3 : 4;
+}
+
+/** `87.4` → `87,4 %` */
+export function showPercent(wire: string): string {
+  return `${showFigure(wire)} %`;
+}
+
+/** `87.4` → `87 %`; rounded down, so that 100 is only said of what is complete. */
+export function showPercentShort(wire: string): string {
+  return `${showFigure(wire.split('.')[0] ?? wire)} %`;
+}
+
+/** One sentence about a node, for its tile. */
+export function countsSentence(counts: CountsView): string {
+  const parts = [`${showCount(counts.accepted)}/${showCount(counts.expected)} báo cáo hợp lệ`];
+  if (counts.late > 0) parts.push(`${showCount(counts.late)} nộp muộn`);
+  if (counts.rejected > 0) parts.push(`${showCount(counts.rejected)} không hợp lệ`);
+  if (counts.overdue > 0) parts.push(`${showCount(counts.overdue)} quá hạn`);
+  return parts.join(', ');
+}
+
+/** «Đảng ủy phường Thủy Nguyên» → «Thủy Nguyên», for a tile; what is not so named keeps its name. */
+export function shortName(name: string): string {
+  return name.replace(/^Đảng ủy (?:phường|xã|đặc khu)\s+/u, '');
+}

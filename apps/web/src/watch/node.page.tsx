@@ -1,0 +1,54 @@
+import type { RollupView } from '@mach/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { rollupQuery, sessionQuery } from '../api/queries';
+import { sayError } from '../api/request';
+import { WaitingPage } from '../app/edge-pages';
+import { usePageTitle } from '../app/page-title';
+import { MessageBox } from '../design/message-box';
+import { OfficeFrame } from '../design/office-frame';
+import { ChildTable } from './child-table';
+import { CountsStrip } from './counts-strip';
+import { FiguresPanel } from './figures-panel';
+import { NodeHead } from './node-head';
+import { ReportTable } from './report-table';
+import { CommitteeTiles, TileMap } from './tile-map';
+import { useLiveFigures } from './use-live-figures';
+import './watch.css';
+
+/** One node of the roll-up, from the city to the last unit that has units below: its counts, its figures, what is below it. */
+export function NodePage(): ReactNode {
+  const address = useParams({ from: '/signed-in/theo-doi/$requirement/$period/$unit' });
+  const { data: session } = useQuery(sessionQuery);
+  const live = useLiveFigures(address.requirement, address.period);
+  const { data: view, error } = useQuery(rollupQuery(address));
+  usePageTitle(view ? `${view.node.unit.name}, ${view.period.label}` : 'Theo dõi');
+  if (!view) return error ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : <WaitingPage />;
+  return (
+    <OfficeFrame>
+      <NodeHead view={view} live={live} ownUnit={session?.unit.code ?? ''} />
+      {error ? <MessageBox tone="warn">{sayError(error)} Số liệu dưới đây có thể đã cũ.</MessageBox> : null}
+      <CountsStrip row={view.node} />
+      <NodeBody view={view} />
+    </OfficeFrame>
+  );
+}
+
+function NodeBody({ view }: { readonly view: RollupView }): ReactNode {
+  const address = { requirement: view.requirement.code, period: view.period.key };
+  const onMap = view.children.filter(({ unit }) => unit.tile !== null);
+  const beside = view.children.filter(({ unit }) => unit.tile === null);
+  return (
+    <>
+      {onMap.length === 0 ? null : <TileMap rows={onMap} address={address} beside={<CommitteeTiles rows={beside} address={address} />} />}
+      <div className="node-columns">
+        <div className="node-main">
+          {view.children.length === 0 ? null : <ChildTable rows={view.children} address={address} />}
+          {view.reports.length === 0 ? null : <ReportTable view={view} />}
+        </div>
+        <FiguresPanel indicators={view.indicators} figures={view.figures} />
+      </div>
+    </>
+  );
+}

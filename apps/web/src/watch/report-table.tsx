@@ -1,0 +1,120 @@
+import type { ObligationState, ReportRowView, RollupView } from '@mach/contracts';
+import { Link } from '@tanstack/react-router';
+import { Input, Table, type TableColumnsType } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { showCount } from '../figures/figure-text';
+import { byUrgency, OBLIGATION_STATES } from '../reports/obligation-words';
+import { StateMark } from '../reports/state-mark';
+import { matches, unaccent } from '../text/unaccent';
+import { showDateTime } from '../time/time-words';
+import { FiguresTable } from './figures-panel';
+
+/** The reports that this node adds up itself: its own and those of its cells. Each opens to its figures. */
+export function ReportTable({ view }: { readonly view: RollupView }): ReactNode {
+  const [query, setQuery] = useState('');
+  const [state, setState] = useState<ObligationState | ''>('');
+  const states = [...new Set(view.reports.map((report) => report.state))].sort(byUrgency);
+  const found = view.reports.filter((each) => (state === '' || each.state === state) && matches(query, each.unit.name, each.unit.code));
+  return (
+    <section className="card" aria-labelledby="cac-bao-cao">
+      <div className="card-head">
+        <h2 id="cac-bao-cao">
+          Báo cáo được cộng tại đây <span className="soft">({showCount(found.length)})</span>
+        </h2>
+        <div className="table-tools">
+          <select
+            className="input input-small"
+            aria-label="Lọc theo trạng thái"
+            value={state}
+            onChange={(event) => {
+              setState(event.target.value as ObligationState | '');
+            }}
+          >
+            <option value="">Mọi trạng thái</option>
+            {states.map((each) => (
+              <option key={each} value={each}>
+                {OBLIGATION_STATES[each].words}
+              </option>
+            ))}
+          </select>
+          <Input.Search
+            className="table-search"
+            aria-label="Tìm chi bộ theo tên hoặc mã, không cần dấu"
+            placeholder="Tìm đơn vị, không cần dấu"
+            allowClear
+            value={query}
+            onChange={(event) => {
+              setQuery(event.target.value);
+            }}
+          />
+        </div>
+      </div>
+      <Table<ReportRowView>
+        rowKey="obligationId"
+        columns={COLUMNS}
+        dataSource={found}
+        size="small"
+        pagination={{ defaultPageSize: 25, hideOnSinglePage: true, showSizeChanger: false, responsive: true }}
+        showSorterTooltip={false}
+        expandable={{
+          rowExpandable: (row) => row.figures !== null,
+          expandedRowRender: (row) => (
+            <FiguresTable indicators={view.indicators} figures={row.figures ?? []} caption={`Số liệu của ${row.unit.name}`} />
+          ),
+        }}
+      />
+    </section>
+  );
+}
+
+const COLUMNS: TableColumnsType<ReportRowView> = [
+  {
+    key: 'unit',
+    title: 'Đơn vị',
+    sorter: (a, b) => unaccent(a.unit.name).localeCompare(unaccent(b.unit.name), 'vi', { numeric: true }),
+    render: (_, row) => (
+      <>
+        <Link to="/bao-cao/$obligationId" params={{ obligationId: row.obligationId }} preload={false}>
+          {row.unit.name}
+        </Link>
+        <span className="narrow-only">
+          <StateMark state={row.state} />
+        </span>
+      </>
+    ),
+  },
+  {
+    key: 'state',
+    title: 'Trạng thái',
+    responsive: ['md'],
+    sorter: (a, b) => byUrgency(a.state, b.state),
+    render: (_, row) => <StateMark state={row.state} />,
+  },
+  {
+    key: 'deadline',
+    title: 'Hạn',
+    responsive: ['xl'],
+    sorter: (a, b) => a.deadline.localeCompare(b.deadline),
+    render: (_, row) => <span className="number small">{showDateTime(Date.parse(row.deadline))}</span>,
+  },
+  {
+    key: 'receivedAt',
+    title: 'Nhận lúc',
+    responsive: ['lg'],
+    sorter: (a, b) => (a.receivedAt ?? '').localeCompare(b.receivedAt ?? ''),
+    render: (_, row) => <span className="number small">{row.receivedAt === null ? '—' : showDateTime(Date.parse(row.receivedAt))}</span>,
+  },
+  {
+    key: 'version',
+    title: 'Phiên bản',
+    align: 'right',
+    responsive: ['lg'],
+    render: (_, row) => <span className="number">{row.version ?? '—'}</span>,
+  },
+  {
+    key: 'receiptNumber',
+    title: 'Số phiếu',
+    responsive: ['xxl'],
+    render: (_, row) => <span className="number small">{row.receiptNumber ?? '—'}</span>,
+  },
+];
