@@ -1,0 +1,82 @@
+import { bold, say, warn } from '../bootstrap/say.mjs';
+import { SCENES } from './cast.mjs';
+import { Chance } from './chance.mjs';
+import { forEachAtOnce } from './crowd.mjs';
+import { Progress } from './progress.mjs';
+import { Refused } from './api.mjs';
+
+/** Moves the demonstration's clock. Returns false when this system's clock is the real one. */
+async function setClock(api, administrator, at) {
+  try {
+    await api.call('PUT', '/clock', { token: administrator, body: { now: at } });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    warn(`The clock of this system is not for setting (${error.code}); everything happens now.`);
+    return false;
+  }
+}
+
+/** Sends one report (some twice at once, with the same key) and notes its receipt. */
+async function send(api, sending, { requirement, period, form }) {
+  const { obligation, payload, key, twice } = sending;
+  const body = { requirement, period, unit: obligation.unit.code, formVersion: form.version, ...payload };
+  const post = () => api.call('POST', '/reports', { token: obligation.committee.token, key, body });
+  const answers = await Promise.all(twice ? [post(), post()] : [post()]);
+  const [first, second] = answers.map((answer) => answer.body);
+  if (second && second.receiptNumber !== first.receiptNumber) {
+    throw new Error(`The same report sent twice made two receipts: ${first.receiptNumber} and ${second.receiptNumber}`);
+  }
+  sending.receiptNumber = first.receiptNumber;
+  sending.receivedAt = first.receivedAt;
+}
+
+/** Asks for every receipt until the aggregator has decided on it, and notes the decision. */
+async function awaitDecisions(api, administrator, sendings, limitMs) {
+  const until = performance.now() + limitMs;
+  const progress = new Progress('Receipts decided', sendings.length);
+  let open = sendings;
+  while (open.length > 0) {
+    const still = [];
+    await forEachAtOnce(open, 16, async (sending) => {
+      const status = await api.get(`/reports/${sending.receiptNumber}`, administrator);
+      if (status.state === 'received') return void still.push(sending);
+      sending.state = status.state;
+      progress.advance();
+    });
+    open = still;
+    if (open.length > 0 && performance.now() > until) {
+      throw new Error(`${open.length} reports were not decided within ${limitMs / 1000} s, e.g. ${open[0].receiptNumber}`);
+    }
+    if (open.length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  progress.end();
+}
+
+/** Plays all scenes. Every sending gets `receiptNumber`, `receivedAt` (ISO) and `state`. */
+export async function play(api, stage, sendings, { requirement, period, pace, atOnce, seed }) {
+  for (const [scene, { at, title }] of SCENES.entries()) {
+    say();
+    say(bold(title));
+    await setClock(api, stage.administrator, at);
+    const now = sendings.filter((sending) => sending.scene === scene);
+    for (const wave of [0, 1]) {
+      const chance = new Chance(seed, 'order', String(scene), String(wave));
+      const crowd = chance.shuffle(now.filter((sending) => sending.wave === wave));
+      if (crowd.length === 0) continue;
+      const progress = new Progress(wave === 0 ? 'Reports sent' : 'Corrections sent', crowd.length);
+      const before = api.repeated;
+      await forEachAtOnce(
+        crowd,
+        atOnce,
+        async (sending) => {
+          await send(api, sending, { requirement, period, form: stage.form });
+          progress.advance(api.repeated > before ? `${api.repeated - before} requests repeated` : '');
+        },
+        pace,
+      );
+      progress.end(api.repeated > before ? `${api.repeated - before} requests repeated with the same key` : '');
+    }
+    await awaitDecisions(api, stage.administrator, now, 180_000);
+  }
+}

@@ -1,0 +1,99 @@
+import { readDecimal, writeDecimal } from './decimals.mjs';
+
+const RESULTS = [
+  'Chi bộ đã tổ chức quán triệt tại sinh hoạt thường kỳ, gắn với nhiệm vụ của từng đảng viên.',
+  'Duy trì tốt tuyên truyền trên truyền thanh cơ sở và nhóm Zalo của khu dân cư.',
+  'Đối thoại với Nhân dân về giải phóng mặt bằng, cơ bản thống nhất được phương án.',
+  'Hoàn thành lớp bồi dưỡng nhận thức về Đảng cho quần chúng ưu tú trong kỳ.',
+];
+const DIFFICULTIES = [
+  'Một số đảng viên đi làm ca nên khó bố trí thời gian học tập.',
+  'Đề nghị cấp trên sớm cấp tài liệu tuyên truyền bản điện tử.',
+];
+
+/** Ranges (before scaling) that look like a month of one chi bộ; what a form says with `min` and `max` comes first. */
+const USUAL_HIGH = { integer: 24, decimal: 50, money: 45, percent: 100 };
+
+function quantity(indicator, chance) {
+  const scale = 10n ** BigInt(indicator.decimals);
+  const low = indicator.min === undefined ? 0n : readDecimal(indicator.min, indicator.decimals);
+  const usual = low + BigInt(USUAL_HIGH[indicator.type]) * scale;
+  const limit = indicator.max === undefined ? usual : readDecimal(indicator.max, indicator.decimals);
+  return chance.whole(low, usual < limit ? usual : limit);
+}
+
+/** Makes the figures agree with the form's checks: wholes become the sum of their parts, parts shrink to their wholes. */
+function agree(values, checks, chance) {
+  for (const check of checks) {
+    if (check.kind === 'partsEqualWhole' && check.parts.every((part) => values.get(part) !== null)) {
+      values.set(
+        check.whole,
+        check.parts.map((part) => values.get(part)).reduce((sum, part) => sum + part, 0n),
+      );
+    }
+  }
+  for (const check of checks) {
+    if (check.kind !== 'partAtMostWhole') continue;
+    const whole = values.get(check.whole);
+    if (whole !== null && values.get(check.part) > whole) values.set(check.part, chance.whole(0, whole));
+  }
+}
+
+/**
+ * A plausible report on a form: `values` has a scaled whole number (or null) for each figure, sides of a ratio as `code.numerator` and
+ * `code.denominator`.
+ */
+export function makeReport({ indicators, narratives, checks }, chance) {
+  const values = new Map();
+  const needed = new Set(indicators.flatMap(({ aggregation }) => (aggregation.kind === 'weightedMean' ? [aggregation.weight] : [])));
+  for (const indicator of indicators) {
+    const given = indicator.required || needed.has(indicator.code) || chance.next() < 0.8;
+    if (indicator.type === 'ratio') {
+      const scale = 10n ** BigInt(indicator.decimals);
+      const denominator = chance.whole(4, 60) * scale;
+      const numerator = chance.whole(0, indicator.bounded ? denominator : denominator + denominator / 4n);
+      values.set(`${indicator.code}.numerator`, given ? numerator : null);
+      values.set(`${indicator.code}.denominator`, given ? denominator : null);
+    } else values.set(indicator.code, given ? quantity(indicator, chance) : null);
+  }
+  agree(values, checks, chance);
+  const texts = {};
+  for (const { code, required } of narratives) {
+    if (required || chance.next() < 0.3) texts[code] = required ? chance.pick(RESULTS) : chance.pick(DIFFICULTIES);
+  }
+  return { values, narratives: texts };
+}
+
+/** The report as it travels: decimals as text, whole numbers sometimes as JSON numbers, as clients do. */
+export function payloadOf({ indicators }, { values, narratives }, chance) {
+  const figures = {};
+  const written = (ref, decimals) => {
+    const value = values.get(ref);
+    if (value === null) return null;
+    return decimals === 0 && chance.next() < 0.5 ? Number(value) : writeDecimal(value, decimals);
+  };
+  for (const { code, type, decimals } of indicators) {
+    if (type === 'ratio') {
+      const sides = { numerator: written(`${code}.numerator`, decimals), denominator: written(`${code}.denominator`, decimals) };
+      if (sides.numerator !== null) figures[code] = sides;
+    } else {
+      const value = written(code, decimals);
+      if (value !== null) figures[code] = value;
+    }
+  }
+  return { figures, narratives };
+}
+
+/** The same report with a contradiction that the form forbids: a part above its whole, a figure left out, or one the form does not know. */
+export function contradict(definition, payload, chance) {
+  const figures = structuredClone(payload.figures);
+  const ratios = definition.indicators.filter(({ type, bounded, code }) => type === 'ratio' && bounded && figures[code]);
+  const required = definition.indicators.filter((indicator) => indicator.required);
+  const way = Math.floor(chance.next() * 3);
+  if (way === 0 && ratios.length > 0) {
+    const { code } = chance.pick(ratios);
+    figures[code].numerator = String(BigInt(String(figures[code].denominator).split('.')[0]) + 3n);
+  } else if (way === 1 && required.length > 0) delete figures[chance.pick(required).code];
+  else figures.khong_co_trong_bieu = 1;
+  return { figures, narratives: payload.narratives };
+}
