@@ -2,12 +2,15 @@ import compress from '@fastify/compress';
 import { constants } from 'node:zlib';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createApp } from '@mach/runtime';
 import type { MachConfig } from '@mach/runtime';
 import { BODY_LIMIT, useJsonBodies } from './edge/body-parser';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';
 import { GatewayModule } from './gateway.module';
+import { problemOf } from './problems/problem-of-error';
+import { writeClientError, writeProblem } from './problems/write-problem';
 import { HintServer } from './live/hint-server';
 
 /** The gateway, ready and not yet listening. */
@@ -18,6 +21,11 @@ export async function createGateway(config: MachConfig): Promise<NestFastifyAppl
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: true,
+    // The two kinds of errors that never reach Nest: an address that cannot be decoded, and what is no HTTP.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      writeProblem(request, reply, problemOf(error));
+    },
+    clientErrorHandler: writeClientError,
   });
   const app = await createApp(GatewayModule.forRoot(config), adapter);
   app.setGlobalPrefix('api/v1');

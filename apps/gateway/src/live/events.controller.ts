@@ -1,8 +1,9 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { IsOptional, IsString, Length } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FIGURES_CHANGED } from '@mach/contracts';
+import { IsCode } from '../directory/is-code.decorator';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
@@ -13,13 +14,11 @@ import { LiveFigures } from './live-figures';
 
 export class EventsQuery {
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   requirement?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   period?: string;
 }
 

@@ -1,9 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { NoticeListView, NoticeView } from '@mach/contracts';
 import { NoticeReads } from '@mach/persistence';
 import type { NoticeRead } from '@mach/persistence';
+import { IsCode } from '../directory/is-code.decorator';
 import { Reach } from '../directory/reach';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
@@ -15,8 +16,7 @@ export class NoticeQuery {
   obligation?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   unit?: string;
 
   @IsOptional()

@@ -1,6 +1,7 @@
 import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import type { ObligationState } from '@mach/contracts';
+import { IsCode } from '../directory/is-code.decorator';
 
 const STATES: readonly ObligationState[] = [
   'upcoming',
@@ -18,18 +19,15 @@ const STATES: readonly ObligationState[] = [
 /** Query of `GET /obligations`. `state` may name several, parted by commas. */
 export class ObligationQuery {
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   requirement?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   period?: string;
 
   @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @IsCode()
   unit?: string;
 
   @IsOptional()

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ProblemDetails, SignInResponse } from '@mach/contracts';
+import { loadConfig } from '@mach/runtime';
+import { startGateway } from '../../../apps/gateway/src/gateway.app';
+import { testServers } from '../../support/servers';
+import { openTestDatabase } from '../../support/test-database';
+import type { TestDatabase } from '../../support/test-database';
+import { openTestRedis } from '../../support/test-redis';
+import type { TestRedis } from '../../support/test-redis';
+import { PASSWORD, PERIOD, plantSmallCity, REQUIREMENT } from './small-city';
+import type { SmallCity } from './small-city';
+
+export const NOW = '2026-11-15T09:00:00+07:00';
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: T;
+}
+
+export interface RequestOptions {
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is when it is text, else as JSON. */
+  readonly body?: unknown;
+}
+
+/** The real gateway on a database and a part of Redis of its own, with a small city in it. */
+export class RunningGateway {
+  private readonly tokens = new Map<string, string>();
+
+  private constructor(
+    readonly url: string,
+    readonly app: NestFastifyApplication,
+    readonly database: TestDatabase,
+    readonly redis: TestRedis,
+    readonly city: SmallCity,
+  ) {}
+
+  static async start(overrides: Readonly<Record<string, string>> = {}): Promise<RunningGateway> {
+    const database = await openTestDatabase(4);
+    const redis = openTestRedis();
+    const city = await plantSmallCity(database.dataSource);
+    await database.dataSource.query(`insert into clock_offset (offset_ms) values ($1)`, [Date.parse(NOW) - Date.now()]);
+    const config = loadConfig(
+      {
+        DATABASE_URL: database.url,
+        REDIS_URL: testServers().redisUrl,
+        MACH_QUEUE_PREFIX: redis.prefix,
+        MACH_PORT: '0',
+        MACH_CLOCK: 'settable',
+        MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),
+        MACH_LOG_LEVEL: 'silent',
+        MACH_WEB_ROOT: '/nonexistent',
+        ...overrides,
+      },
+      'gateway',
+    );
+    const app = await startGateway(config);
+    return new RunningGateway(await app.getUrl(), app, database, redis, city);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.redis.close();
+    await this.database.close();
+  }
+
+  async tokenOf(username: string): Promise<string> {
+    const known = this.tokens.get(username);
+    if (known !== undefined) return known;
+    const answer = await this.request<SignInResponse>('POST', '/api/v1/session', { body: { username, password: PASSWORD } });
+    if (answer.status !== 200) throw new Error(`signing in as ${username} answered ${String(answer.status)}: ${answer.text}`);
+    this.tokens.set(username, answer.body.token);
+    return answer.body.token;
+  }
+
+  async request<T = ProblemDetails>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+    const { token = null, headers = {}, body } = options;
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') === true && text !== '';
+    return { status: response.status, headers: response.headers, text, body: (json ? JSON.parse(text) : undefined) as T };
+  }
+
+  async as<T = ProblemDetails>(username: string, method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+    return this.request<T>(method, path, { ...options, token: await this.tokenOf(username) });
+  }
+
+  /** Submits a report of W1-1 (or what the overrides say) as the given account, with a fresh key. */
+  async submit<T = ProblemDetails>(username: string, overrides: object = {}, key: string = randomUUID()): Promise<Answer<T>> {
+    return this.as<T>(username, 'POST', '/api/v1/reports', { headers: { 'idempotency-key': key }, body: aSubmission(overrides) });
+  }
+
+  async countSubmissions(): Promise<number> {
+    const rows = await this.database.dataSource.query<{ count: number }[]>(`select count(*)::int as count from submission`);
+    return rows[0]?.count ?? -1;
+  }
+
+  async countOutbox(): Promise<number> {
+    const rows = await this.database.dataSource.query<{ count: number }[]>(`select count(*)::int as count from outbox`);
+    return rows[0]?.count ?? -1;
+  }
+}
+
+/** A report that is let in. */
+export function aSubmission(overrides: object = {}): object {
+  return {
+    requirement: REQUIREMENT,
+    period: PERIOD,
+    unit: 'W1-1',
+    formVersion: 1,
+    figures: { sessions: 4, attendance: { numerator: 30, denominator: '33' } },
+    narratives: { remarks: 'Học tập nghiêm túc.' },
+    ...overrides,
+  };
+}
