@@ -5,6 +5,7 @@ import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
 import { RuntimeModule } from '@mach/runtime';
 import type { MachConfig } from '@mach/runtime';
+import { AdministrationModule } from './administration/administration.module';
 import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
 import { GatewayReadiness } from './edge/gateway-readiness';
@@ -38,6 +39,7 @@ export class GatewayModule {
         NoticesModule,
         SetAsideModule,
         ClockModule,
+        AdministrationModule,
       ],
       providers: [GatewayReadiness, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: validationPipe }],
     };

@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { CreateFormRequest, PublishFormVersionRequest } from '@mach/contracts';
+import type { FormView } from '@mach/contracts';
+import { checkFormDefinition } from '@mach/domain';
+import type { FormDefinition } from '@mach/domain';
+import { FormStore, Transactions } from '@mach/persistence';
+import type { Form } from '@mach/persistence';
+import { Clock, IdGenerator } from '@mach/runtime';
+import { Roles } from '../session/roles.decorator';
+import { notFound, refused, taken } from './refusals';
+
+/** Report forms (biểu mẫu báo cáo). A published version never changes; a change is the next version. */
+@Controller('forms')
+@Roles('administrator')
+export class FormsController {
+  constructor(
+    private readonly forms: FormStore,
+    private readonly transactions: Transactions,
+    private readonly ids: IdGenerator,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(): Promise<{ items: FormView[] }> {
+    return { items: (await this.forms.all()).map(view) };
+  }
+
+  @Post()
+  async create(@Body() body: CreateFormRequest): Promise<FormView> {
+    const definition = checked(body);
+    const { code, title } = body;
+    const formId = this.ids.next();
+    const created = await this.transactions.run(async (tx) => {
+      if (!(await this.forms.create(tx, { id: formId, code, title }))) return false;
+      await this.forms.publish(tx, { id: this.ids.next(), formId, definition, publishedAt: this.clock.now() });
+      return true;
+    });
+    if (!created) throw taken('/code', `Mã biểu mẫu «${code}» đã được dùng; nếu sửa biểu mẫu này, đồng chí công bố phiên bản mới.`);
+    return this.read(code);
+  }
+
+  @Post(':code/versions')
+  async publish(@Param('code') code: string, @Body() body: PublishFormVersionRequest): Promise<FormView> {
+    const definition = checked(body);
+    const form = await this.forms.byCode(code);
+    if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
+    await this.transactions.run((tx) =>
+      this.forms.publish(tx, { id: this.ids.next(), formId: form.id, definition, publishedAt: this.clock.now() }),
+    );
+    return this.read(code);
+  }
+
+  private async read(code: string): Promise<FormView> {
+    const form = await this.forms.byCode(code);
+    if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
+    return view(form);
+  }
+}
+
+function checked({ definition }: PublishFormVersionRequest): FormDefinition {
+  const result = checkFormDefinition(definition, '/definition');
+  if (!result.ok) throw refused(result.reasons);
+  return result.definition;
+}
+
+function view({ code, title, versions }: Form): FormView {
+  return {
+    code,
+    title,
+    versions: versions.map(({ version, publishedAt, definition }) => ({
+      version,
+      publishedAt: new Date(publishedAt).toISOString(),
+      definition,
+    })),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Reason } from '@mach/domain';
+import { ProblemException } from '../problems/problem.exception';
+
+/** 422 with the domain's reasons, each at its field. */
+export function refused(reasons: readonly Reason[]): ProblemException {
+  return new ProblemException('request.invalid', { errors: reasons });
+}
+
+/** 422 about one field. */
+export function refusedField(pointer: string, code: string, message: string): ProblemException {
+  return refused([{ pointer, code, message }]);
+}
+
+/** 409: what the field names exists already. */
+export function taken(pointer: string, message: string): ProblemException {
+  return new ProblemException('resource.conflict', { errors: [{ pointer, code: 'resource.conflict', message }] });
+}
+
+/** 422: the field names a unit that does not exist, or does not stand on that day. */
+export function unknownUnit(pointer: string, code: string): ProblemException {
+  return new ProblemException('unit.unknown', {
+    errors: [{ pointer, code: 'unit.unknown', message: `Không có đơn vị mang mã «${code}» vào thời điểm này.` }],
+  });
+}
+
+/** 404: the address names something that does not exist. */
+export function notFound(detail: string): ProblemException {
+  return new ProblemException('resource.notFound', { detail });
+}

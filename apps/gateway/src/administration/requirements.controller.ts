@@ -1,0 +1,74 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CreateRequirementRequest } from '@mach/contracts';
+import type { RequirementAdministrationView } from '@mach/contracts';
+import { checkDeadlineRule, checkWindowRule } from '@mach/domain';
+import type { DeadlineRule, Reason, WindowRule } from '@mach/domain';
+import { RequirementStore, Transactions } from '@mach/persistence';
+import type { RequirementSummary } from '@mach/persistence';
+import { IdGenerator } from '@mach/runtime';
+import { Roles } from '../session/roles.decorator';
+import { refused, refusedField, taken } from './refusals';
+import { RequirementReferences } from './requirement-references';
+
+/** What a plan asks to be reported (yêu cầu báo cáo): which form, which periods, who, until when. */
+@Controller('requirements')
+@Roles('administrator')
+export class RequirementsController {
+  constructor(
+    private readonly requirements: RequirementStore,
+    private readonly references: RequirementReferences,
+    private readonly transactions: Transactions,
+    private readonly ids: IdGenerator,
+  ) {}
+
+  @Get()
+  async list(): Promise<{ items: RequirementAdministrationView[] }> {
+    return { items: (await this.requirements.all()).map(view) };
+  }
+
+  @Post()
+  async create(@Body() body: CreateRequirementRequest): Promise<RequirementAdministrationView> {
+    const rules = checkedRules(body);
+    const references = await this.references.find(body);
+    if (!references.ok) throw refused(references.reasons);
+    const { code, title, periodScheme, activeFrom } = body;
+    const activeTo = body.activeTo ?? null;
+    if (activeTo !== null && activeTo < activeFrom) {
+      throw refusedField('/activeTo', 'requirement.endsBeforeItBegins', 'Ngày kết thúc không được trước ngày bắt đầu.');
+    }
+    const requirement = { id: this.ids.next(), code, title, periodScheme, activeFrom, activeTo, ...rules, ...references.found };
+    const created = await this.transactions.run((tx) => this.requirements.create(tx, requirement));
+    if (!created) throw taken('/code', `Mã yêu cầu báo cáo «${code}» đã được dùng.`);
+    const stored = (await this.requirements.all()).find((each) => each.code === code);
+    if (stored === undefined) throw new Error('a requirement that was just written cannot be read');
+    return view(stored);
+  }
+}
+
+/** Both rules are checked before either is refused, so that every fault is told at once. */
+function checkedRules(body: CreateRequirementRequest): { deadlineRule: DeadlineRule; windowRule: WindowRule } {
+  const deadline = checkDeadlineRule(body.deadlineRule, '/deadlineRule');
+  const window = checkWindowRule(body.windowRule, '/windowRule');
+  if (deadline.ok && window.ok) return { deadlineRule: deadline.rule, windowRule: window.rule };
+  const reasons: Reason[] = [deadline, window].flatMap((checked) => (checked.ok ? [] : checked.reasons));
+  throw refused(reasons);
+}
+
+function view(requirement: RequirementSummary): RequirementAdministrationView {
+  const { code, title, planId, planSymbol, periodScheme, deadlineRule, windowRule, activeFrom, activeTo, openedPeriods } = requirement;
+  return {
+    code,
+    title,
+    planId,
+    planSymbol,
+    form: { code: requirement.formCode, version: requirement.formVersion },
+    reminderPolicy: requirement.reminderPolicyCode,
+    periodScheme,
+    deadlineRule,
+    windowRule,
+    scopeUnit: requirement.scopeUnitCode,
+    activeFrom,
+    activeTo,
+    openedPeriods,
+  };
+}

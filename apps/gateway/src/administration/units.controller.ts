@@ -1,0 +1,115 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ChangeUnitRequest, CreateUnitRequest, UnitDetailQuery, UnitQuery } from '@mach/contracts';
+import type { UnitDetailView, UnitView } from '@mach/contracts';
+import { checkPlacement, localDateOf, UNIT_LEVELS } from '@mach/domain';
+import type { LocalDate } from '@mach/domain';
+import { Transactions, UnitStore } from '@mach/persistence';
+import type { UnitFilter, UnitRecord } from '@mach/persistence';
+import { Clock } from '@mach/runtime';
+import { Roles } from '../session/roles.decorator';
+import { notFound, refused, refusedField, taken, unknownUnit } from './refusals';
+
+const PAGE = 200;
+
+/** The tree of units (tổ chức đảng): new units, and new names and places of old ones. Nothing is deleted or overwritten. */
+@Controller('units')
+@Roles('administrator')
+export class UnitsController {
+  constructor(
+    private readonly units: UnitStore,
+    private readonly transactions: Transactions,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A page in the order of codes; `next` is the `after` of the following page, null on the last. */
+  @Get()
+  async list(@Query() query: UnitQuery): Promise<{ items: UnitView[]; next: string | null }> {
+    const level = query.level === undefined ? undefined : UNIT_LEVELS.find((each) => each === query.level);
+    if (query.level !== undefined && level === undefined) {
+      throw refusedField('/level', 'unit.unknownLevel', `Các cấp là ${UNIT_LEVELS.join(', ')}.`);
+    }
+    const limit = query.limit ?? PAGE;
+    const filter: UnitFilter = {
+      asOf: query.asOf ?? this.today(),
+      limit: limit + 1,
+      ...(query.parent !== undefined && { parentCode: query.parent }),
+      ...(level !== undefined && { level }),
+      ...(query.after !== undefined && { afterCode: query.after }),
+    };
+    const found = await this.units.list(filter);
+    const page = found.slice(0, limit);
+    return { items: page.map(view), next: found.length > limit ? (page.at(-1)?.code ?? null) : null };
+  }
+
+  @Get(':code')
+  async detail(@Param('code') code: string, @Query() query: UnitDetailQuery): Promise<UnitDetailView> {
+    return this.read(code, query.asOf ?? this.today());
+  }
+
+  @Post()
+  async create(@Body() body: CreateUnitRequest): Promise<UnitDetailView> {
+    const parent = await this.units.byCode(body.parent, body.validFrom);
+    if (parent === null) throw unknownUnit('/parent', body.parent);
+    const placement = checkPlacement(body.level, body.kind, parent.level);
+    if (!placement.ok) throw refused(placement.reasons);
+    const { code, name, validFrom } = body;
+    const { level, kind } = placement;
+    const tile = body.tile === undefined ? null : { col: body.tile.col, row: body.tile.row };
+    const unit = { code, level, kind, name, parentId: parent.id, validFrom, population: body.population ?? null, tile };
+    const id = await this.transactions.run((tx) => this.units.create(tx, unit));
+    if (id === null) throw taken('/code', `Mã đơn vị «${code}» đã được dùng.`);
+    return this.read(code, validFrom);
+  }
+
+  /** A new name, a new parent or both, from a day on. */
+  @Post(':code/facts')
+  @HttpCode(200)
+  async change(@Param('code') code: string, @Body() body: ChangeUnitRequest): Promise<UnitDetailView> {
+    const { effectiveOn, name } = body;
+    if (name === undefined && body.parent === undefined)
+      throw refusedField('', 'unit.nothingToChange', 'Cần nêu tên mới hoặc đơn vị cấp trên mới.');
+    const unit = await this.units.byCode(code, effectiveOn);
+    if (unit === null) throw notFound(`Không có đơn vị mang mã «${code}» vào ngày này.`);
+    const parent = body.parent === undefined ? null : await this.newParent(unit, body.parent, effectiveOn);
+    const change = { ...(name !== undefined && { name }), ...(parent !== null && { parentId: parent.id }) };
+    const result = await this.transactions.run((tx) => this.units.change(tx, unit.id, effectiveOn, change));
+    switch (result.kind) {
+      case 'changed':
+        return this.read(code, effectiveOn);
+      case 'notAfterCurrent':
+        throw refusedField(
+          '/effectiveOn',
+          'unit.notAfterCurrent',
+          `Ngày có hiệu lực phải sau ${result.validFrom}, ngày bắt đầu của tên và vị trí hiện nay.`,
+        );
+      case 'wouldBeItsOwnAncestor':
+        throw refusedField(
+          '/parent',
+          'unit.wouldBeItsOwnAncestor',
+          'Đơn vị không thể trực thuộc chính mình hoặc đơn vị cấp dưới của mình.',
+        );
+    }
+  }
+
+  private async newParent(unit: UnitRecord, code: string, on: LocalDate): Promise<UnitRecord> {
+    const parent = await this.units.byCode(code, on);
+    if (parent === null) throw unknownUnit('/parent', code);
+    const placement = checkPlacement(unit.level, unit.kind, parent.level);
+    if (!placement.ok) throw refused(placement.reasons);
+    return parent;
+  }
+
+  private async read(code: string, asOf: LocalDate): Promise<UnitDetailView> {
+    const [unit, history] = await Promise.all([this.units.byCode(code, asOf), this.units.history(code)]);
+    if (unit === null) throw notFound(`Không có đơn vị mang mã «${code}» vào ngày ${asOf}.`);
+    return { ...view(unit), asOf, history };
+  }
+
+  private today(): LocalDate {
+    return localDateOf(this.clock.now());
+  }
+}
+
+function view({ code, level, kind, name, population, tile }: UnitRecord): UnitView {
+  return { code, level, kind, name, population, tile };
+}
