@@ -11,13 +11,18 @@ const DIFFICULTIES = [
   'Đề nghị cấp trên sớm cấp tài liệu tuyên truyền bản điện tử.',
 ];
 
-/** Ranges (before scaling) that look like a month of one chi bộ; what a form says with `min` and `max` comes first. */
-const USUAL_HIGH = { integer: 24, decimal: 50, money: 45, percent: 100 };
+/** Highest figures (before scaling) that look like a month of one chi bộ, by what is counted; a form's own `min` and `max` come first. */
+const HIGH_OF_UNIT = { buổi: 3, 'tin, bài': 8, bài: 12, cuộc: 2, 'kiến nghị': 6, ngày: 75, 'đảng viên': 2, 'triệu đồng': 6, '%': 100 };
+/** Things that most units have none of in a month. */
+const RARE_UNITS = new Set(['tổ chức', 'đảng viên']);
+const RARELY = 0.04;
+const OTHERWISE = 20;
 
 function quantity(indicator, chance) {
   const scale = 10n ** BigInt(indicator.decimals);
   const low = indicator.min === undefined ? 0n : readDecimal(indicator.min, indicator.decimals);
-  const usual = low + BigInt(USUAL_HIGH[indicator.type]) * scale;
+  if (RARE_UNITS.has(indicator.unit) && chance.next() > RARELY) return low;
+  const usual = low + BigInt(HIGH_OF_UNIT[indicator.unit] ?? (RARE_UNITS.has(indicator.unit) ? 1 : OTHERWISE)) * scale;
   const limit = indicator.max === undefined ? usual : readDecimal(indicator.max, indicator.decimals);
   return chance.whole(low, usual < limit ? usual : limit);
 }
@@ -50,8 +55,9 @@ export function makeReport({ indicators, narratives, checks }, chance) {
     const given = indicator.required || needed.has(indicator.code) || chance.next() < 0.8;
     if (indicator.type === 'ratio') {
       const scale = 10n ** BigInt(indicator.decimals);
-      const denominator = chance.whole(4, 60) * scale;
-      const numerator = chance.whole(0, indicator.bounded ? denominator : denominator + denominator / 4n);
+      const denominator = chance.whole(4, HIGH_OF_UNIT[indicator.unit] === undefined ? 40 : 6) * scale;
+      // Mostly well fulfilled; where the form allows it, some do more than the whole.
+      const numerator = chance.whole(denominator / 2n, indicator.bounded ? denominator : denominator + denominator / 4n);
       values.set(`${indicator.code}.numerator`, given ? numerator : null);
       values.set(`${indicator.code}.denominator`, given ? denominator : null);
     } else values.set(indicator.code, given ? quantity(indicator, chance) : null);

@@ -1,9 +1,9 @@
 import { dim, red, say, yellow } from '../bootstrap/say.mjs';
 
-const LEVELS = { 40: yellow('warn'), 50: red('error'), 60: red('fatal') };
+const LEVELS = { warn: yellow('warn'), error: red('error'), fatal: red('fatal') };
 const MOST_PER_SECOND = 10;
 
-/** A pino line made short for the terminal, or null when it is not for a person (requests and other everyday things stay in the file). */
+/** A JSON line of a service made short for the terminal, or null when it is not for a person (everyday things stay in the file). */
 export function shorten(line) {
   let entry;
   try {

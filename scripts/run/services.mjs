@@ -54,6 +54,7 @@ export async function describeServices({ databaseUrl, redisUrl, contactKey }) {
     setup: { script: script('apps/gateway/src/setup.main.js'), args: ['--seed-demo'] },
     catcher: catches && {
       name: 'catcher',
+      quiet: true,
       script: script('test/catcher/main.js'),
       cwd: ROOT,
       env: { CATCHER_HTTP_PORT: String(ports.catcher), CATCHER_SMTP_PORT: String(ports.smtp), CATCHER_SMPP_PORT: String(ports.smpp) },

@@ -18,7 +18,7 @@ export class Supervised {
   #wake = () => undefined;
 
   /**
-   * @param definition `{ name, script, args, env, readyUrl }`
+   * @param definition `{ name, script, args, env, readyUrl, quiet }`; a quiet one speaks to its log only
    * @param onPid called with the process id of every start
    */
   constructor(definition, onPid) {
@@ -31,12 +31,12 @@ export class Supervised {
   }
 
   start() {
-    const { name, script, args = [], env, cwd } = this.#definition;
+    const { name, script, args = [], env, cwd, quiet = false } = this.#definition;
     const startedAt = performance.now();
     const running = startProcess(name, process.execPath, [script, ...args], {
       cwd,
       env: { ...process.env, ...env },
-      onLine: terminalLines(name),
+      onLine: quiet ? undefined : terminalLines(name),
       log: new BoundedLog(name),
     });
     this.#running = running;
