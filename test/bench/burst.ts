@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+
+import { postAll, type LoadResult } from './http-load';
+import { attendanceOf, membersOf, reportOf, type ReportBody } from './reports';
+import { Person } from '../support/system/person';
+import type { System } from '../support/system/system';
+
+interface RatioFigure {
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+}
+
+/** One report for each of the first `count` units that owe one, and who may send it. */
+export interface Burst {
+  readonly bodies: readonly ReportBody[];
+  tokenOf(unit: string): string;
+}
+
+export interface BurstResult {
+  readonly load: LoadResult;
+  /** From the answer to the last request until the city's node is exact, in ms. */
+  readonly exactAfterMs: number;
+  /** From the first request until then, in ms. */
+  readonly totalMs: number;
+  readonly city: RatioFigure;
+  readonly expected: RatioFigure;
+}
+
+/** Each committee reports for its own units (nhập thay), so every committee signs in. */
+export async function prepareBurst(system: System, count: number): Promise<Burst> {
+  const units = await system.sql<{ code: string; committee: string }>(
+    `with recursive up as (
+       select o.id, u.code, u.id as unit_id, u.level, u.code as top, o.unit_id as start from obligation o join unit u on u.id = o.unit_id
+       union all
+       select up.id, up.code, p.id, p.level, p.code, up.start from up
+       join unit_fact f on f.unit_id = up.unit_id and f.valid_to is null join unit p on p.id = f.parent_id
+       where up.level <> 'committee')
+     select code, top as committee from up where level = 'committee' order by id limit $1`,
+    [count],
+  );
+  const tokens = new Map<string, string>();
+  for (const committee of new Set(units.map((unit) => unit.committee))) {
+    tokens.set(committee, (await Person.signIn(system.gatewayUrl, committee)).token);
+  }
+  const committees = new Map(units.map((unit) => [unit.code, unit.committee]));
+  return {
+    bodies: units.map((unit, index) => reportOf(unit.code, index)),
+    tokenOf: (unit) => tokens.get(committees.get(unit) ?? '') ?? '',
+  };
+}
+
+/** Sends the burst with everything running and waits until the city's total holds all of it. */
+export async function runBurst(system: System, burst: Burst, connections: number, run: string): Promise<BurstResult> {
+  const office = await Person.signIn(system.gatewayUrl, 'vanphong');
+  const started = performance.now();
+  const load = await postAll(system.gatewayUrl, burst.bodies, connections, run, (unit) => burst.tokenOf(unit));
+  const answered = performance.now();
+  const view = await office.exactRollup('HP', burst.bodies.length);
+  const exact = performance.now();
+  const attendance = view.figures.find((figure) => figure.code === 'study_attendance');
+  if (attendance?.type !== 'ratio') throw new Error('the city shows no attendance');
+  return {
+    load,
+    exactAfterMs: exact - answered,
+    totalMs: exact - started,
+    city: { numerator: attendance.numerator, denominator: attendance.denominator },
+    expected: expectedAttendance(burst.bodies.length),
+  };
+}
+
+/** The oracle: added up here from what was sent, not by the system. */
+function expectedAttendance(count: number): RatioFigure {
+  let numerator = 0n;
+  let denominator = 0n;
+  for (let index = 0; index < count; index += 1) {
+    numerator += BigInt(attendanceOf(index));
+    denominator += BigInt(membersOf(index));
+  }
+  return { numerator: numerator.toString(), denominator: denominator.toString() };
+}
+
+/** Peak resident memory of a process since its start, in MiB (Linux: VmHWM). */
+export function peakMemoryMiB(pid: number): number {
+  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
+  return Number(line?.[1] ?? 0) / 1_024;
+}

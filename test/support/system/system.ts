@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { testServers } from '../servers';
+import { freePort, runToEnd, ServiceProcess } from './processes';
+
+function databaseUrl(name: string): string {
+  const url = new URL(testServers().databaseUrl);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new Client({ connectionString: testServers().databaseUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The whole system as a person meets it: the built services as processes, a seeded database of its own, and the catchers. */
+export class System {
+  private constructor(
+    readonly gatewayUrl: string,
+    readonly catcherUrl: string,
+    readonly gateway: ServiceProcess,
+    readonly aggregator: ServiceProcess,
+    readonly notifier: ServiceProcess,
+    private readonly catcher: ServiceProcess,
+    private readonly database: string,
+    readonly queuePrefix: string,
+    /** How long the services took from start to ready, in ms. */
+    readonly startMs: number,
+  ) {}
+
+  static async start(): Promise<System> {
+    const id = randomBytes(4).toString('hex');
+    const database = `mach_e2e_${id}`;
+    const ports = {
+      gateway: await freePort(),
+      aggregator: await freePort(),
+      notifier: await freePort(),
+      page: await freePort(),
+      smtp: await freePort(),
+      smpp: await freePort(),
+    };
+    const env = {
+      DATABASE_URL: databaseUrl(database),
+      REDIS_URL: testServers().redisUrl,
+      MACH_QUEUE_PREFIX: `e2e-${id}`,
+      MACH_HOST: '127.0.0.1',
+      MACH_PORT: String(ports.gateway),
+      MACH_PUBLIC_URL: `http://127.0.0.1:${String(ports.gateway)}`,
+      MACH_WEB_ROOT: 'dist/apps/web',
+      MACH_CLOCK: 'settable',
+      MACH_CLOCK_START: '2026-11-14T09:00:00+07:00',
+      MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),
+      SMTP_URL: `smtp://127.0.0.1:${String(ports.smtp)}`,
+      SMPP_URL: `smpp://mach:mach@127.0.0.1:${String(ports.smpp)}`,
+      MACH_LOG_LEVEL: 'warn',
+    };
+    await onServer(`create database ${database}`);
+    await runToEnd('dist/apps/gateway/src/setup.main.js', ['--seed-demo'], env);
+    const health = (port: number): string => `http://127.0.0.1:${String(port)}/health/ready`;
+    const catcher = new ServiceProcess(
+      'catcher',
+      'test/catcher/main.js',
+      { CATCHER_HTTP_PORT: String(ports.page), CATCHER_SMTP_PORT: String(ports.smtp), CATCHER_SMPP_PORT: String(ports.smpp) },
+      `http://127.0.0.1:${String(ports.page)}/messages`,
+    );
+    const gateway = new ServiceProcess('gateway', 'apps/gateway/src/main.js', env, health(ports.gateway));
+    const aggregator = new ServiceProcess(
+      'aggregator',
+      'apps/aggregator/src/main.js',
+      { ...env, MACH_HEALTH_PORT: String(ports.aggregator) },
+      health(ports.aggregator),
+    );
+    const notifier = new ServiceProcess(
+      'notifier',
+      'apps/notifier/src/main.js',
+      { ...env, MACH_HEALTH_PORT: String(ports.notifier) },
+      health(ports.notifier),
+    );
+    const started = performance.now();
+    await Promise.all([catcher, gateway, aggregator, notifier].map((service) => service.start()));
+    const startMs = performance.now() - started;
+    return new System(
+      `http://127.0.0.1:${String(ports.gateway)}`,
+      `http://127.0.0.1:${String(ports.page)}`,
+      gateway,
+      aggregator,
+      notifier,
+      catcher,
+      database,
+      env.MACH_QUEUE_PREFIX,
+      startMs,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.gateway, this.aggregator, this.notifier].map((service) => service.stop()));
+    await this.catcher.stop();
+    await onServer(`drop database if exists ${this.database} with (force)`);
+  }
+
+  get databaseUrl(): string {
+    return databaseUrl(this.database);
+  }
+
+  /** A reader of the truth beside the API, for oracles only. */
+  async sql<T extends object>(statement: string, parameters: readonly unknown[] = []): Promise<T[]> {
+    const client = new Client({ connectionString: databaseUrl(this.database) });
+    await client.connect();
+    try {
+      return (await client.query<T>(statement, [...parameters])).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}
