@@ -27,8 +27,9 @@ export class DeadlineSweep {
     private readonly requests: DeliveryRequests,
   ) {}
 
-  async runOnce(): Promise<void> {
-    await this.notices.asOnlySweeper(async () => {
+  /** False when another process is sweeping. */
+  async runOnce(): Promise<boolean> {
+    return this.notices.asOnlySweeper(async () => {
       const now = this.clock.now();
       await this.planAll(now);
       await this.requests.ask(now);

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { Pdu } from 'smpp';
 import { DeliveryStore } from '@mach/persistence';
 
@@ -33,10 +33,15 @@ export function readReceipt(pdu: Pdu): Receipt | null {
 
 /** Writes down what the message centre reports about SMS it took. */
 @Injectable()
-export class DeliveryReceipts {
+export class DeliveryReceipts implements BeforeApplicationShutdown {
   private readonly logger = new Logger(DeliveryReceipts.name);
+  private stopping = false;
 
   constructor(private readonly deliveries: DeliveryStore) {}
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
+  }
 
   /**
    * Takes a deliver_sm and answers its status. A receipt is acknowledged when it is written; one that cannot be written, or belongs to nothing
@@ -49,6 +54,7 @@ export class DeliveryReceipts {
     if (!delivered && !FINAL_FAILURES.has(receipt.state)) return STATUS_OK;
     for (const pause of [0, ...PAUSES_MS]) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      if (this.stopping) return ESME_RX_T_APPN;
       try {
         if (await this.deliveries.receipt(receipt.reference, delivered, `message centre: ${receipt.state}`)) return STATUS_OK;
       } catch (error) {

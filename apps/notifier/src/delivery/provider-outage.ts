@@ -6,30 +6,31 @@ const LONGEST_PAUSE_MS = 10_000;
  * do not keep the other channel waiting. After a pause that doubles each time one of them tries again.
  */
 export class ProviderOutage {
-  private failures = 0;
+  private pause = 0;
   private closedUntil = 0;
 
   /** `monotonicMs` must not jump with the demonstration clock. */
   constructor(private readonly monotonicMs: () => number = () => performance.now()) {}
 
-  /** False while it is known that trying is useless. The first caller after the pause gets true and the others wait for what it finds. */
+  /** False while it is known that trying is useless. The first caller after the pause gets true; the others wait for what it finds. */
   mayTry(): boolean {
-    if (this.failures === 0) return true;
+    if (this.pause === 0) return true;
     if (this.monotonicMs() < this.closedUntil) return false;
-    this.closedUntil = this.monotonicMs() + this.pause();
+    this.close();
     return true;
   }
 
+  /** The provider was not reached. Messages that were under way together when it went are one failure. */
   failed(): void {
-    this.failures += 1;
-    this.closedUntil = this.monotonicMs() + this.pause();
+    if (this.pause === 0) this.close();
   }
 
   recovered(): void {
-    this.failures = 0;
+    this.pause = 0;
   }
 
-  private pause(): number {
-    return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(this.failures, 10));
+  private close(): void {
+    this.pause = this.pause === 0 ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, this.pause * 2);
+    this.closedUntil = this.monotonicMs() + this.pause;
   }
 }

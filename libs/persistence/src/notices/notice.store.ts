@@ -191,9 +191,9 @@ export class NoticeStore {
          join plan p on p.id = r.plan_id
          join period e on e.id = o.period_id
         where o.id in (select n.obligation_id from notice n where n.digest_id = $1)
-          and exists (select 1 from notice n, jsonb_array_elements(y.definition -> 'steps') step
+          and exists (select 1 from notice n, jsonb_array_elements(y.definition -> 'steps') rule
                        where n.digest_id = $1 and n.obligation_id = o.id
-                         and step ->> 'code' = n.step and step -> 'channels' ? $2)
+                         and rule ->> 'code' = n.step and rule -> 'channels' ? $2)
         order by o.deadline, u.code`,
       [digestId, channel],
     );
