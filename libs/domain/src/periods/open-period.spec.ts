@@ -116,7 +116,7 @@ describe('planObligations', () => {
         for (const { unitId, nodeUnitId } of obligations) {
           expect(nodeUnitId === unitId || nodeUnitId === parentOf.get(unitId)).toBe(true);
           expect(isNode.has(nodeUnitId)).toBe(true);
-          for (let at: number | null | undefined = unitId; at != null; at = parentOf.get(at)) counted.set(at, (counted.get(at) ?? 0) + 1);
+          for (let at: number | null = unitId; at !== null; at = parentOf.get(at) ?? null) counted.set(at, (counted.get(at) ?? 0) + 1);
         }
         for (const { unitId, expected, parentUnitId, depth } of nodes) {
           expect(expected).toBe(counted.get(unitId) ?? 0);
