@@ -3,13 +3,15 @@ import { FIGURES_CHANGED, patternOf, reportReceived } from '@mach/contracts';
 import type { ReceivedReport } from '@mach/persistence';
 import { eventually } from '../../support/eventually';
 import { FORM, aContradiction, aPayload, aReceivedReport } from './a-report';
-import { OPS, type Sent, expectedRoot } from './oracle';
+import { OPS, type Sent, expectedShare } from './oracle';
 import { DEADLINE, NOW, type PlantedTree, type PlantedUnit, plantTree } from './planted-tree';
 import { readNodes, readObligation, readSubmissions } from './read-figures';
 import { type RunningAggregator, runAggregator } from './running-aggregator';
 
 /** City (0) → two communes (1, 2) → two cells each (3, 4 and 5, 6); everyone is asked. */
 const UNITS: readonly PlantedUnit[] = [null, 0, 0, 1, 1, 2, 2].map((parent) => ({ parent, asked: true, exempt: false }));
+
+jest.setTimeout(60_000);
 
 describe('the aggregator, running', () => {
   let aggregator: RunningAggregator;
@@ -214,7 +216,7 @@ describe('the aggregator, running', () => {
 
   async function expectRoot(sent: readonly Sent[]): Promise<void> {
     const [root] = await readNodes(db(), tree);
-    const { counts, accumulators } = expectedRoot(UNITS, sent);
+    const { counts, accumulators } = expectedShare(UNITS, sent);
     expect(root).toMatchObject({ unit: 0, counts, exact: true });
     expect(root?.accumulators).toEqual(accumulators);
     expect(root?.accumulators).toHaveLength(OPS.length);

@@ -1,6 +1,6 @@
 import { type NodeShare, type ReportPayload, type SlotOp, compileForm, rollUp } from '@mach/domain';
 import { FORM } from './a-report';
-import { DEADLINE, type PlantedUnit } from './planted-tree';
+import { DEADLINE, type PlantedUnit, isUnder } from './planted-tree';
 
 const form = compileForm(FORM);
 export const OPS: readonly SlotOp[] = form.ops;
@@ -12,12 +12,17 @@ export interface Sent {
   readonly receivedAt: number;
 }
 
-/** What the root must show after everything in `sent` was decided: worked out from what was sent alone, in one go, without batches or levels. */
-export function expectedRoot(units: readonly PlantedUnit[], sent: readonly Sent[]): NodeShare {
-  const asked = units.flatMap((unit, index) => (unit.asked && !unit.exempt ? [index] : []));
+/**
+ * What the node of `top` must show after everything in `sent` was decided: worked out from what was sent alone, in one go, without batches or
+ * levels.
+ */
+export function expectedShare(units: readonly PlantedUnit[], sent: readonly Sent[], top = 0): NodeShare {
+  const byUnit = new Map<number, Sent[]>();
+  for (const report of sent) byUnit.set(report.unit, [...(byUnit.get(report.unit) ?? []), report]);
+  const asked = units.flatMap((unit, index) => (unit.asked && !unit.exempt && isUnder(units, index, top) ? [index] : []));
   return rollUp(
     OPS,
-    asked.map((index) => shareOf(sent.filter((report) => report.unit === index))),
+    asked.map((index) => shareOf(byUnit.get(index) ?? [])),
   );
 }
 

@@ -39,6 +39,12 @@ export function depthOf(units: readonly PlantedUnit[], index: number): number {
   return parent === null ? 0 : 1 + depthOf(units, parent);
 }
 
+/** Whether a unit lies in the subtree of `top`, itself included. */
+export function isUnder(units: readonly PlantedUnit[], index: number, top: number): boolean {
+  for (let at: number | null = index; at !== null; at = units[at]?.parent ?? null) if (at === top) return true;
+  return false;
+}
+
 /** Plants a tree with plan, form, requirement and an open period of its own, so that trees never meet. */
 export async function plantTree(dataSource: DataSource, units: readonly PlantedUnit[], definition: FormDefinition): Promise<PlantedTree> {
   const mark = randomUUID().slice(0, 13);

@@ -36,6 +36,8 @@ const treeArbitrary = fc
   );
 const standings = fc.array(standing, { minLength: 24, maxLength: 24 });
 
+jest.setTimeout(60_000);
+
 describe('recomputing nodes in SQL', () => {
   let dataSource: DataSource;
   let rollups: RollupStore;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type NodeShare, type SlotOp, rollUp } from '@mach/domain';
 import type { DataSource } from 'typeorm';
-import { DEADLINE, type PlantedTree, type PlantedUnit, isNode } from './planted-tree';
+import { DEADLINE, type PlantedTree, type PlantedUnit, isNode, isUnder } from './planted-tree';
 
 /** What became of a unit's report, written into the rows directly: the roll-up is tested apart from deciding. */
 export type Standing =
@@ -96,9 +96,4 @@ function receiptTime(index: number, standing: Standing): number {
   if (standing.kind === 'accepted' && standing.late) return DEADLINE + 1 + index;
   // The last moment is still on time.
   return DEADLINE - index;
-}
-
-function isUnder(units: readonly PlantedUnit[], index: number, root: number): boolean {
-  for (let at: number | null = index; at !== null; at = units[at]?.parent ?? null) if (at === root) return true;
-  return false;
 }
