@@ -20,7 +20,7 @@ let receipt: ReceiptView;
 beforeAll(async () => {
   gateway = await RunningGateway.start();
   receipt = (await gateway.submit<ReceiptView>('w1-1')).body;
-}, 30_000);
+});
 
 afterAll(async () => {
   await gateway.stop();

@@ -8,7 +8,7 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   gateway = await RunningGateway.start();
-}, 30_000);
+});
 
 afterAll(async () => {
   await gateway.stop();

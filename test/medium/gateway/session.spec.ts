@@ -6,7 +6,7 @@ let gateway: RunningGateway;
 
 beforeAll(async () => {
   gateway = await RunningGateway.start();
-}, 30_000);
+});
 
 afterAll(async () => {
   await gateway.stop();
@@ -90,5 +90,5 @@ describe('a session', () => {
     expect(held.body).toMatchObject({ status: 429, code: 'auth.tooManyAttempts' });
     expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(500);
     expect((await signIn('w1', PASSWORD)).status).toBe(200);
-  }, 30_000);
+  });
 });

@@ -1,0 +1,158 @@
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { ClientProxyFactory, Transport } from '@nestjs/microservices';
+import type { ClientProxy } from '@nestjs/microservices';
+import { lastValueFrom } from 'rxjs';
+import { FIGURES_CHANGED } from '@mach/contracts';
+import type { FiguresChanged } from '@mach/contracts';
+import { eventually } from '../../support/eventually';
+import { testServers } from '../../support/servers';
+import { RunningGateway } from './running-gateway';
+import { PERIOD, REQUIREMENT } from './small-city';
+
+let gateway: RunningGateway;
+let aggregator: ClientProxy;
+
+beforeAll(async () => {
+  gateway = await RunningGateway.start();
+  const { hostname, port } = new URL(testServers().redisUrl);
+  aggregator = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
+  await aggregator.connect();
+});
+
+afterAll(async () => {
+  await aggregator.close();
+  await gateway.stop();
+});
+
+/** A stream of server-sent events as a browser reads it. */
+class Stream {
+  readonly events: FiguresChanged[] = [];
+  readonly arrivals: number[] = [];
+  text = '';
+  ended = false;
+
+  private constructor(readonly response: IncomingMessage) {
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      this.text += chunk;
+      for (const [, data] of chunk.matchAll(/^event: figures\ndata: (.*)$/gm)) {
+        this.events.push(JSON.parse(data ?? '') as FiguresChanged);
+        this.arrivals.push(Date.now());
+      }
+    });
+    response.on('close', () => (this.ended = true));
+  }
+
+  static async open(username: string, query = `?requirement=${REQUIREMENT}&period=${PERIOD}`): Promise<Stream> {
+    const token = await gateway.tokenOf(username);
+    return new Promise((resolve, reject) => {
+      get(
+        `${gateway.url}/api/v1/events${query}`,
+        { headers: { authorization: `Bearer ${token}`, 'accept-encoding': 'br, gzip' } },
+        (response) => {
+          resolve(new Stream(response));
+        },
+      ).on('error', reject);
+    });
+  }
+
+  close(): void {
+    this.response.destroy();
+  }
+}
+
+async function emit(hint: unknown): Promise<void> {
+  await lastValueFrom(aggregator.emit(FIGURES_CHANGED, hint), { defaultValue: undefined });
+}
+
+describe('live events', () => {
+  it('tell each reader of changed units within reach, and nobody else', async () => {
+    const streams = {
+      city: await Stream.open('vanphong'),
+      w1: await Stream.open('w1'),
+      w2: await Stream.open('w2'),
+      cell: await Stream.open('w1-1'),
+    };
+    const other = await Stream.open('vanphong', `?requirement=${REQUIREMENT}&period=2026-10`);
+    expect(streams.city.response.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8' });
+    expect(streams.city.response.headers['content-encoding']).toBeUndefined();
+    await emit({ requirement: REQUIREMENT, period: PERIOD, units: ['HP', 'W1', 'W1-G'] });
+    await eventually(() => streams.w1.events.length > 0 && streams.city.events.length > 0);
+    expect(streams.city.events).toEqual([{ requirement: REQUIREMENT, period: PERIOD, units: ['HP', 'W1', 'W1-G'] }]);
+    expect(streams.w1.events).toEqual([{ requirement: REQUIREMENT, period: PERIOD, units: ['W1', 'W1-G'] }]);
+    expect([streams.w2.events, streams.cell.events, other.events]).toEqual([[], [], []]);
+    for (const stream of [...Object.values(streams), other]) stream.close();
+  });
+
+  it('gather a storm of hints into a few events a second and lose no unit', async () => {
+    const stream = await Stream.open('vanphong');
+    const units = ['HP', 'W1', 'W1-G', 'W2'];
+    const begin = Date.now();
+    for (let index = 0; Date.now() - begin < 1_000; index += 1) {
+      await emit({ requirement: REQUIREMENT, period: PERIOD, units: [units[index % units.length]] });
+    }
+    await eventually(() => stream.events.length >= 4);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(stream.events.length).toBeLessThanOrEqual(7);
+    expect([...new Set(stream.events.flatMap((event) => event.units))].sort()).toEqual([...units].sort());
+    stream.close();
+  });
+
+  it('survive hints that are none', async () => {
+    const stream = await Stream.open('vanphong');
+    const hints = [
+      null,
+      'x',
+      4,
+      {},
+      { requirement: 1, period: 2, units: 3 },
+      { requirement: REQUIREMENT, period: PERIOD, units: [1, null] },
+    ];
+    const raw = ['no JSON', 'null', '{}', ...hints.map((data) => JSON.stringify({ pattern: FIGURES_CHANGED, data }))];
+    for (const message of raw) await gateway.redis.client.publish(FIGURES_CHANGED, message);
+    await emit({ requirement: REQUIREMENT, period: PERIOD, units: ['W2'] });
+    await eventually(() => stream.events.length > 0);
+    expect(stream.events.flatMap((event) => event.units)).toEqual(['W2']);
+    stream.close();
+  });
+
+  it('need a session, and are counted while open', async () => {
+    expect((await gateway.request('GET', '/api/v1/events')).body.code).toBe('auth.required');
+    const stream = await Stream.open('vanphong');
+    const gauge = async (): Promise<string> =>
+      /mach_sse_connections(?:\{[^}]*\})? (\d+)/.exec((await gateway.request('GET', '/metrics')).text)?.[1] ?? '';
+    await eventually(async () => (await gauge()) === '1');
+    stream.close();
+    await eventually(async () => (await gauge()) === '0');
+  });
+
+  it('are bounded for one account', async () => {
+    const streams = await Promise.all(Array.from({ length: 20 }, () => Stream.open('w2')));
+    const refused = await gateway.as('w2', 'GET', '/api/v1/events');
+    expect(refused.body).toMatchObject({ status: 503, code: 'server.busy' });
+    const others = await Stream.open('vanphong');
+    expect(others.response.statusCode).toBe(200);
+    for (const stream of [...streams, others]) stream.close();
+  });
+
+  it('end cleanly and at once when the gateway stops', async () => {
+    const own = await RunningGateway.start();
+    const token = await own.tokenOf('vanphong');
+    const response = await new Promise<IncomingMessage>((resolve) =>
+      get(`${own.url}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } }, resolve),
+    );
+    const ended = new Promise<boolean>((resolve) =>
+      response
+        .on('end', () => {
+          resolve(response.complete);
+        })
+        .resume(),
+    );
+    const begin = Date.now();
+    await own.app.close();
+    expect(await ended).toBe(true);
+    expect(Date.now() - begin).toBeLessThan(3_000);
+    await own.stop();
+  });
+});

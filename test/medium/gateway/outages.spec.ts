@@ -1,0 +1,76 @@
+import type { ReceiptView } from '@mach/contracts';
+import { CuttableProxy } from '../../support/cuttable-proxy';
+import { testServers } from '../../support/servers';
+import { RunningGateway } from './running-gateway';
+
+function proxyTo(url: string, fallbackPort: number): CuttableProxy {
+  const { hostname, port } = new URL(url);
+  return new CuttableProxy({ host: hostname, port: port === '' ? fallbackPort : Number(port) });
+}
+
+describe('when Redis is away', () => {
+  it('the gateway starts, takes reports in at once and stops cleanly', async () => {
+    const gateway = await RunningGateway.start({ REDIS_URL: 'redis://127.0.0.1:1' });
+    try {
+      await gateway.tokenOf('w1-1');
+      const begin = Date.now();
+      const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1')));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+      expect(Date.now() - begin).toBeLessThan(2_000);
+      expect(await gateway.countOutbox()).toBe(50);
+    } finally {
+      const begin = Date.now();
+      await gateway.app.close();
+      expect(Date.now() - begin).toBeLessThan(3_000);
+      await gateway.stop();
+    }
+  });
+
+  it('in the middle of the day, no report is slower or lost', async () => {
+    const proxy = proxyTo(testServers().redisUrl, 6379);
+    const gateway = await RunningGateway.start({ REDIS_URL: `redis://127.0.0.1:${String(await proxy.mend())}` });
+    try {
+      expect((await gateway.submit('w1-1')).status).toBe(202);
+      await proxy.cut();
+      const begin = Date.now();
+      for (let index = 0; index < 5; index += 1) expect((await gateway.submit('w1-1')).status).toBe(202);
+      expect(Date.now() - begin).toBeLessThan(1_000);
+      await proxy.mend();
+      expect((await gateway.submit('w1-1')).status).toBe(202);
+      expect(await gateway.countSubmissions()).toBe(7);
+      expect(await gateway.countOutbox()).toBe(7);
+    } finally {
+      await gateway.stop();
+      await proxy.cut();
+    }
+  });
+});
+
+describe('when PostgreSQL is away', () => {
+  it('a report is refused as busy, never answered as received, and the same key succeeds when it is back', async () => {
+    const proxy = proxyTo(testServers().databaseUrl, 5432);
+    const port = await proxy.mend();
+    const gateway = await RunningGateway.start({ MACH_DB_POOL: '4' }, (url) => {
+      const through = new URL(url);
+      through.host = `127.0.0.1:${String(port)}`;
+      return through.toString();
+    });
+    try {
+      const key = 'mot-khoa';
+      expect((await gateway.submit('w1-1')).status).toBe(202);
+      await proxy.cut();
+      const refused = await gateway.submit('w1-1', {}, key);
+      expect(refused.body).toMatchObject({ status: 503, code: 'server.busy' });
+      expect(refused.headers.get('retry-after')).toBe('2');
+      expect((await gateway.request('GET', '/health/ready')).status).toBe(503);
+      await proxy.mend();
+      const received = await gateway.submit<ReceiptView>('w1-1', {}, key);
+      expect(received.status).toBe(202);
+      expect(received.body.replayed).toBe(false);
+      expect(await gateway.countSubmissions()).toBe(2);
+    } finally {
+      await gateway.stop();
+      await proxy.cut();
+    }
+  });
+});
