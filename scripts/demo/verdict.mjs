@@ -4,7 +4,7 @@ import { compareFigures, totalsOf } from './sum.mjs';
 
 const EXACT_LIMIT_MS = 60_000;
 
-/** Where each unit stands at the end, by what was there before and what was sent: the last acceptable report, and when the first came. */
+/** Where each unit stands at the end, by what was there before and what was sent: the last acceptable report, and whether one came in time. */
 function standings(obligations, sendings) {
   const byUnit = new Map(
     obligations.map(({ unit, state, deadline, committee }) => [
@@ -23,7 +23,8 @@ function standings(obligations, sendings) {
     unit.seen = true;
     if (values === null) continue;
     unit.values = values;
-    unit.onTime ??= Date.parse(receivedAt) <= Date.parse(unit.deadline);
+    // The earliest acceptable report counts; when the play is repeated the clock has gone back, and a late unit may become punctual.
+    unit.onTime = unit.onTime === true || Date.parse(receivedAt) <= Date.parse(unit.deadline);
   }
   return [...byUnit.values()];
 }
