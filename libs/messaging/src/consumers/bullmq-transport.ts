@@ -1,5 +1,4 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import type { Worker } from 'bullmq';
 import { lastValueFrom } from 'rxjs';
 import type { MessageDefinition, QueueName } from '@mach/contracts';
 import { byQueue, QUEUES } from '../queues';
@@ -29,6 +28,7 @@ export interface TransportOptions {
 const LOCKS = { lockDuration: 2_000, stalledInterval: 1_000, maxStalledCount: 10, runRetryDelay: 500 };
 /** Jobs under way may take this long to end when the process stops; then they are left to their lock. */
 const CLOSE_LIMIT_MS = 3_500;
+const CLOSE_LOOK_MS = 50;
 /** What BullMQ says when Redis was emptied under a running job. Harmless: its effect is in PostgreSQL, or its outbox row is. */
 const FORGOTTEN_JOB = /^(Missing (key|lock) for job|could not renew lock for job|Job .* is not in the active state|Lock mismatch)/;
 
@@ -37,7 +37,8 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('BullMQ');
   private readonly handlersPerPattern = new Map<string, number>();
   private readonly outage = new RedisOutage();
-  private workers: readonly Worker<unknown, void, string>[] = [];
+  private workers: readonly SturdyWorker[] = [];
+  private running = 0;
 
   constructor(private readonly options: TransportOptions) {
     super();
@@ -60,20 +61,16 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     callback();
   }
 
-  /** Takes no further job and waits for those under way, at most 3.5 s. */
+  /** Takes no further job and waits for those under way, at most 3.5 s; not at all when none is and Redis is away. */
   override async close(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(() => {
-        resolve('late');
-      }, CLOSE_LIMIT_MS);
-    });
-    const closed = Promise.all(this.workers.map((worker) => worker.close()));
-    const outcome = await Promise.race([closed, late]);
-    clearTimeout(timer);
-    if (outcome === 'late') {
-      this.logger.warn('jobs under way did not end in time; they are left to be taken again');
-      for (const worker of this.workers) void worker.disconnect().catch(() => undefined);
+    const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
+    const end = Date.now() + CLOSE_LIMIT_MS;
+    while (!(await Promise.race([closed, pause(CLOSE_LOOK_MS)]))) {
+      const pointless = this.outage.away && this.running === 0;
+      if (!pointless && Date.now() < end) continue;
+      if (this.running > 0) this.logger.warn(`${String(this.running)} jobs did not end in time; they are left to be taken again`);
+      for (const worker of this.workers) void worker.abandon().catch(() => undefined);
+      break;
     }
     this.workers = [];
   }
@@ -87,7 +84,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     throw new Error('BullMqTransport has no events of its own');
   }
 
-  private startWorker(queue: QueueName, definitions: readonly MessageDefinition<object>[]): Worker<unknown, void, string> {
+  private startWorker(queue: QueueName, definitions: readonly MessageDefinition<object>[]): SturdyWorker {
     const runner = new JobRunner(
       queue,
       definitions,
@@ -125,6 +122,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
   private async callHandler(pattern: string, payload: object, context: JobContext): Promise<void> {
     const handler = this.getHandlerByPattern(pattern);
     if (handler === null) throw new Error(`${pattern} has no handler`);
+    this.running += 1;
     await new Promise<void>((resolve, reject) => {
       this.onProcessingStartHook(this.transportId, context, async () => {
         try {
@@ -134,9 +132,18 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
         } catch (error) {
           reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
         } finally {
+          this.running -= 1;
           this.onProcessingEndHook?.(this.transportId, context);
         }
       });
     });
   }
+}
+
+function pause(ms: number): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve(false);
+    }, ms);
+  });
 }

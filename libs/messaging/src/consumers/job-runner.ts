@@ -6,6 +6,7 @@ import { readJob } from '../envelope';
 import { jobOutcomes, jobSeconds } from '../metrics';
 import { QUEUES } from '../queues';
 import { JobContext } from './job-context';
+import { UnreadableData } from './sturdy-worker';
 
 export type SetAside = (entry: SetAsideEntry) => Promise<void>;
 export type CallHandler = (pattern: string, payload: object, context: JobContext) => Promise<void>;
@@ -30,7 +31,7 @@ export class JobRunner {
   /** Ends normally when the job is done or set aside, so that it leaves Redis; throws when BullMQ is to try it again. */
   async run(job: Job<unknown, void, string>, token: string | undefined): Promise<void> {
     const attempt = job.attemptsMade + 1;
-    const read = readJob(job.name, job.data, this.definitions);
+    const read = readJob(job.name, job.data instanceof UnreadableData ? null : job.data, this.definitions);
     if (!read.ok) {
       await this.putAside(job, token, read.reason, attempt, read.message);
       return;
@@ -95,9 +96,9 @@ export class JobRunner {
   }
 }
 
-/** The job's data as it was found; text that was no JSON is kept as it is. */
+/** The job's data as it was found. */
 function rawOf(job: Job<unknown, void, string>): string {
-  return typeof job.data === 'string' ? job.data : JSON.stringify(job.data);
+  return job.data instanceof UnreadableData ? job.data.text : JSON.stringify(job.data);
 }
 
 function reasonOf(error: unknown): string {

@@ -12,7 +12,11 @@ export function isRedisAway(error: unknown): boolean {
 /** Says once that Redis went away and once that it is back, however many connections and attempts there were. */
 export class RedisOutage {
   private readonly logger = new Logger('Redis');
-  private away = false;
+  private isAway = false;
+
+  get away(): boolean {
+    return this.isAway;
+  }
 
   /** Listener for `error` events. What is not an outage is logged as it comes. */
   readonly onError = (error: unknown): void => {
@@ -20,8 +24,8 @@ export class RedisOutage {
       this.logger.error(error instanceof Error ? error.message : String(error));
       return;
     }
-    if (this.away) return;
-    this.away = true;
+    if (this.isAway) return;
+    this.isAway = true;
     this.logger.warn(
       `Redis is away; nothing is lost, work goes on when it is back (${error instanceof Error ? error.message : String(error)})`,
     );
@@ -29,8 +33,8 @@ export class RedisOutage {
 
   /** Listener for `ready` events. */
   readonly onReady = (): void => {
-    if (!this.away) return;
-    this.away = false;
+    if (!this.isAway) return;
+    this.isAway = false;
     this.logger.log('Redis is back');
   };
 }

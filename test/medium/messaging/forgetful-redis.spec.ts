@@ -1,0 +1,71 @@
+import type { OutboxMessage } from '@mach/persistence';
+import { aMessage } from '../../support/a-message';
+import { type ConsumerProcess, Harness } from './harness';
+
+/**
+ * Redis may be emptied at any moment. Every message still has its effect, exactly once: the table `effect` has no unique constraint, so a
+ * second effect would be seen.
+ */
+describe('a Redis that forgets everything', () => {
+  let harness: Harness;
+
+  beforeAll(async () => {
+    harness = await Harness.open();
+  });
+  afterEach(() => harness.clear());
+  afterAll(() => harness.close());
+
+  const send = async (messages: readonly OutboxMessage[]): Promise<void> => {
+    await harness.transactions.run((tx) => harness.outbox.add(tx, messages));
+    await harness.publisher.publish(messages);
+  };
+  const counting = (consumer: ConsumerProcess): void => {
+    consumer.behaviour.onReport = async (_payload, job) => {
+      await harness.effect(job.envelope.id, async () => {
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+      });
+    };
+  };
+
+  it('loses and doubles nothing when it is emptied again and again under load', async () => {
+    counting(await harness.consume());
+    counting(await harness.consume());
+    const sent: string[] = [];
+    const storm = (async () => {
+      for (let flush = 0; flush < 25; flush += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        await harness.redis.forget();
+      }
+    })();
+    for (let batch = 0; batch < 60; batch += 1) {
+      const messages = Array.from({ length: 40 }, () => aMessage());
+      sent.push(...messages.map((message) => message.id));
+      await send(messages);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await storm;
+    await harness.drain(40_000);
+    expect(await harness.effects()).toEqual(sent.sort());
+    expect(await harness.setAside.list()).toEqual([]);
+  }, 60_000);
+
+  it('finds what it forgot within the relay interval, not after a lock or a queue timeout', async () => {
+    const messages = Array.from({ length: 200 }, () => aMessage());
+    await send(messages);
+    await harness.redis.forget();
+    expect(await harness.publisher.held('intake')).toBe(0);
+    counting(await harness.consume());
+    const from = Date.now();
+    await harness.drain();
+    expect(Date.now() - from).toBeLessThan(3_500);
+    expect(await harness.effects()).toHaveLength(200);
+  });
+
+  it('has its messages done when the writer died between commit and publishing', async () => {
+    const message = aMessage();
+    await harness.transactions.run((tx) => harness.outbox.add(tx, [message]));
+    counting(await harness.consume());
+    await harness.drain();
+    expect(await harness.effects()).toEqual([message.id]);
+  });
+});
