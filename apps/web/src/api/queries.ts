@@ -2,7 +2,6 @@ import type {
   ClockView,
   NoticeListView,
   ObligationDetailView,
-  ObligationPageView,
   ObligationView,
   ReportStatusView,
   RollupView,
@@ -10,9 +9,12 @@ import type {
   SetAsideListView,
   WatchListView,
 } from '@mach/contracts';
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type UseQueryOptions } from '@tanstack/react-query';
 import { noteServerTime } from '../time/server-clock';
-import { RefusedError, request } from './request';
+import { RefusedError, request, requestAll } from './request';
+
+/** What reads one thing, named by a list of texts. */
+type Query<T> = UseQueryOptions<T, Error, T, readonly string[]>;
 
 const segment = encodeURIComponent;
 
@@ -52,51 +54,38 @@ export interface RollupAddress {
   readonly unit: string;
 }
 
-export const rollupQuery = ({ requirement, period, unit }: RollupAddress) =>
-  queryOptions({
-    queryKey: ['rollup', requirement, period, unit],
-    queryFn: async ({ signal }) => {
-      const view = await request<RollupView>(`/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}`, { signal });
-      noteServerTime(view.readAt);
-      return view;
-    },
-    refetchInterval: 30_000,
-  });
-
-/** Every obligation of the own subtree, page by page; a committee searches it on the screen. */
-export const obligationsQuery = queryOptions({
-  queryKey: ['obligations'],
-  queryFn: async ({ signal }): Promise<readonly ObligationView[]> => {
-    const items: ObligationView[] = [];
-    let cursor: string | null = null;
-    do {
-      const after: string = cursor === null ? '' : `&cursor=${segment(cursor)}`;
-      const page: ObligationPageView = await request<ObligationPageView>(`/obligations?limit=500${after}`, { signal });
-      items.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== null);
-    return items;
+export const rollupQuery = ({ requirement, period, unit }: RollupAddress): Query<RollupView> => ({
+  queryKey: ['rollup', requirement, period, unit],
+  queryFn: async ({ signal }) => {
+    const view = await request<RollupView>(`/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}`, { signal });
+    noteServerTime(view.readAt);
+    return view;
   },
+  refetchInterval: 30_000,
 });
 
-export const obligationQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['obligation', id],
-    queryFn: ({ signal }) => request<ObligationDetailView>(`/obligations/${segment(id)}`, { signal }),
-    staleTime: Infinity,
-    gcTime: 0,
-  });
+/** Every obligation of the own subtree; a committee searches it on the screen. */
+export const obligationsQuery = queryOptions({
+  queryKey: ['obligations'],
+  queryFn: ({ signal }) => requestAll<ObligationView>('/obligations?limit=1000', signal),
+});
+
+export const obligationQuery = (id: string): Query<ObligationDetailView> => ({
+  queryKey: ['obligation', id],
+  queryFn: ({ signal }) => request<ObligationDetailView>(`/obligations/${segment(id)}`, { signal }),
+  staleTime: Infinity,
+  gcTime: 0,
+});
 
 /** Follows a receipt until it is decided: quickly at first, then every few seconds. */
-export const reportStatusQuery = (receiptNumber: string) =>
-  queryOptions({
-    queryKey: ['report', receiptNumber],
-    queryFn: ({ signal }) => request<ReportStatusView>(`/reports/${segment(receiptNumber)}`, { signal }),
-    refetchInterval: (query) => {
-      if (query.state.data && query.state.data.state !== 'received') return false;
-      return query.state.dataUpdateCount < 10 ? 500 : 3_000;
-    },
-  });
+export const reportStatusQuery = (receiptNumber: string): Query<ReportStatusView> => ({
+  queryKey: ['report', receiptNumber],
+  queryFn: ({ signal }) => request<ReportStatusView>(`/reports/${segment(receiptNumber)}`, { signal }),
+  refetchInterval: (query) => {
+    if (query.state.data && query.state.data.state !== 'received') return false;
+    return query.state.dataUpdateCount < 10 ? 500 : 3_000;
+  },
+});
 
 export const noticesQuery = queryOptions({
   queryKey: ['notices'],

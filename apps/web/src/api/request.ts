@@ -26,17 +26,34 @@ interface RequestOptions {
 
 const TIME_OUT_MS = 20_000;
 
+const BASE = '/api/v1';
+
 /**
  * Calls `/api/v1<path>` and answers its JSON (undefined for an empty body).
  * @throws RefusedError on 4xx, NoAnswerError when nothing came or the server failed; an abort by the caller passes through.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  return (await answerOf(path, options)).body as T;
+}
+
+/** Reads a list to its end, page by page: each page names the next in its `Link` header. */
+export async function requestAll<T>(path: string, signal: AbortSignal): Promise<readonly T[]> {
+  const items: T[] = [];
+  for (let next: string | null = path; next !== null;) {
+    const { body, link } = await answerOf(next, { signal });
+    items.push(...(body as readonly T[]));
+    next = /<\/api\/v1(\/[^>]*)>;\s*rel="next"/.exec(link ?? '')?.[1] ?? null;
+  }
+  return items;
+}
+
+async function answerOf(path: string, options: RequestOptions): Promise<{ readonly body: unknown; readonly link: string | null }> {
   const { method = 'GET', body, headers = {}, signal } = options;
   const timeOut = AbortSignal.timeout(TIME_OUT_MS);
   let response: Response;
   let text: string;
   try {
-    response = await fetch(`/api/v1${path}`, {
+    response = await fetch(`${BASE}${path}`, {
       method,
       credentials: 'same-origin',
       headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
@@ -51,7 +68,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   if (response.status >= 500) throw new NoAnswerError('Máy chủ đang bận hoặc gặp sự cố.');
   const answer = parseJson(text);
   if (!response.ok) throw new RefusedError(response.status, asProblem(response.status, answer));
-  return answer as T;
+  return { body: answer, link: response.headers.get('link') };
 }
 
 function parseJson(text: string): unknown {

@@ -1,9 +1,10 @@
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { sayError } from '../api/request';
 import { MessageBox } from '../design/message-box';
 import { usePageTitle } from './page-title';
 
-export function WaitingPage() {
+export function WaitingPage(): ReactNode {
   return (
     <p className="waiting" role="status">
       Đang tải…
@@ -11,7 +12,7 @@ export function WaitingPage() {
   );
 }
 
-export function NotFoundPage() {
+export function NotFoundPage(): ReactNode {
   usePageTitle('Không tìm thấy trang');
   return (
     <section className="page page-narrow">
@@ -24,7 +25,7 @@ export function NotFoundPage() {
   );
 }
 
-export function FaultPage({ error, reset }: ErrorComponentProps) {
+export function FaultPage({ error, reset }: ErrorComponentProps): ReactNode {
   const router = useRouter();
   usePageTitle('Có lỗi');
   return (

@@ -21,13 +21,18 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('../session/sign-in.page'), 'SignInPage'),
 });
 
+/** Leaves for the sign-in page; `next` is where to come back to. */
+function goSignIn(next: string | null): never {
+  redirect({ to: '/dang-nhap', search: next === null ? {} : { next }, replace: true, throw: true });
+  throw new Error('a redirect leaves the page');
+}
+
 const signedInRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'signed-in',
   beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (session) return { session };
-    throw redirect({ to: '/dang-nhap', search: location.pathname === '/' ? {} : { next: location.href }, replace: true });
+    const session = await context.queryClient.query({ ...sessionQuery, staleTime: 'static' });
+    return { session: session ?? goSignIn(location.pathname === '/' ? null : location.href) };
   },
   component: Shell,
 });
@@ -36,7 +41,7 @@ const homeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/',
   beforeLoad: ({ context }) => {
-    throw redirect({ to: homeOf(context.session.role), replace: true });
+    redirect({ to: homeOf(context.session.role), replace: true, throw: true });
   },
 });
 
@@ -81,7 +86,7 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([homeRoute, watchRoute, nodeRoute, myReportsRoute, reportRoute, ledgerRoute, setAsideRoute]),
 ]);
 
-export function createAppRouter(queryClient: QueryClient) {
+function build(queryClient: QueryClient) {
   return createRouter({
     routeTree,
     context: { queryClient },
@@ -95,8 +100,14 @@ export function createAppRouter(queryClient: QueryClient) {
   });
 }
 
+export type AppRouter = ReturnType<typeof build>;
+
+export function createAppRouter(queryClient: QueryClient): AppRouter {
+  return build(queryClient);
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createAppRouter>;
+    router: AppRouter;
   }
 }

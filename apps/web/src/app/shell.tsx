@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { sessionQuery } from '../api/queries';
 import { request } from '../api/request';
 import { Icon } from '../design/icon';
@@ -9,7 +9,7 @@ import { homeOf, navigationOf } from './home';
 import './shell.css';
 
 /** The frame around every page of a person who is signed in. */
-export function Shell() {
+export function Shell(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   if (!session) return null;
   return (
@@ -47,7 +47,7 @@ export function Shell() {
   );
 }
 
-function SignOutButton() {
+function SignOutButton(): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [leaving, setLeaving] = useState(false);

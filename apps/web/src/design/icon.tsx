@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 /** The few signs used; always beside words, so hidden from screen readers. */
 const PATHS = {
   check: 'M4 12.5l5.2 5L20 6.5',
@@ -13,7 +14,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-export function Icon({ name }: { readonly name: IconName }) {
+export function Icon({ name }: { readonly name: IconName }): ReactNode {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
       <path d={PATHS[name]} />

@@ -14,7 +14,7 @@ interface MessageBoxProps {
 }
 
 /** A message beside the work. */
-export function MessageBox({ tone, title, live = false, children }: MessageBoxProps) {
+export function MessageBox({ tone, title, live = false, children }: MessageBoxProps): ReactNode {
   return (
     <div className={`message message-${tone}`} role={live ? (tone === 'bad' ? 'alert' : 'status') : undefined}>
       <Icon name={ICONS[tone]} />

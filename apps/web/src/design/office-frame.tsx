@@ -1,6 +1,7 @@
 import { ConfigProvider } from 'antd';
 import viVN from 'antd/locale/vi_VN';
 import type { ReactNode } from 'react';
+import './office-frame.css';
 
 const THEME = {
   token: {

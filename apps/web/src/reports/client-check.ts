@@ -114,7 +114,7 @@ function scaledOf(read: Read | undefined): bigint | null {
 
 function narrativeFaults(narrative: Narrative, text: string): Reason[] {
   const pointer = `/narratives/${narrative.code}`;
-  const length = [...text.trim()].length;
+  const length = Array.from(text.trim()).length;
   if (length === 0) {
     return narrative.required ? [{ pointer, code: 'narrative.missing', message: 'Phần này cần có nội dung, một hai câu cũng được.' }] : [];
   }

@@ -59,11 +59,12 @@ export function attemptFor(body: string, unanswered: Attempt | null, newKey: () 
 }
 
 function isDraft(value: unknown): value is Draft {
-  if (!isObject(value) || !isObject(value['entry'])) return false;
+  if (!isObject(value)) return false;
   const { entry, basedOn, savedAt, attempt } = value;
   return (
-    isTexts((entry as Record<string, unknown>)['figures']) &&
-    isTexts((entry as Record<string, unknown>)['narratives']) &&
+    isObject(entry) &&
+    isTexts(entry['figures']) &&
+    isTexts(entry['narratives']) &&
     (basedOn === null || typeof basedOn === 'string') &&
     typeof savedAt === 'number' &&
     (attempt === null || (isObject(attempt) && typeof attempt['key'] === 'string' && typeof attempt['body'] === 'string'))

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { obligationsQuery, sessionQuery } from '../api/queries';
 import { sayError } from '../api/request';
 import { WaitingPage } from '../app/edge-pages';
@@ -11,7 +11,7 @@ import { UnitsBelow } from './units-below';
 import './my-reports.css';
 
 /** What the own unit owes, and for a committee what its cells owe: it may hand in for them (nhập thay). */
-export function MyReportsPage() {
+export function MyReportsPage(): ReactNode {
   usePageTitle('Báo cáo của tôi');
   const { data: session } = useQuery(sessionQuery);
   const { data, error } = useQuery({ ...obligationsQuery, refetchInterval: 60_000 });

@@ -1,11 +1,12 @@
 import type { ObligationView } from '@mach/contracts';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useServerNow } from '../time/server-clock';
 import { deadlineWords, showDateTime, showDeadline } from '../time/time-words';
 import { awaitsReport, takesReports } from './obligation-words';
 import { StateMark } from './state-mark';
 
-export function ObligationList({ items, showUnit }: { readonly items: readonly ObligationView[]; readonly showUnit: boolean }) {
+export function ObligationList({ items, showUnit }: { readonly items: readonly ObligationView[]; readonly showUnit: boolean }): ReactNode {
   const now = useServerNow(30_000);
   return (
     <ul className="obligations">
@@ -16,7 +17,15 @@ export function ObligationList({ items, showUnit }: { readonly items: readonly O
   );
 }
 
-function ObligationItem({ item, now, showUnit }: { readonly item: ObligationView; readonly now: number; readonly showUnit: boolean }) {
+function ObligationItem({
+  item,
+  now,
+  showUnit,
+}: {
+  readonly item: ObligationView;
+  readonly now: number;
+  readonly showUnit: boolean;
+}): ReactNode {
   return (
     <li className="obligation card">
       <div className="obligation-what">
@@ -44,7 +53,7 @@ function ObligationItem({ item, now, showUnit }: { readonly item: ObligationView
 }
 
 /** The deadline in words while it matters; before the window opens, when it does. */
-export function Deadline({ item, now }: { readonly item: ObligationView; readonly now: number }) {
+export function Deadline({ item, now }: { readonly item: ObligationView; readonly now: number }): ReactNode {
   if (item.state === 'upcoming') return <span>Mở lúc {showDateTime(Date.parse(item.opensAt))}</span>;
   const deadline = Date.parse(item.deadline);
   if (!awaitsReport(item.state)) return <span>Hạn {showDeadline(deadline)}</span>;

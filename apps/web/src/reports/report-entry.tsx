@@ -1,5 +1,5 @@
 import type { ObligationDetailView } from '@mach/contracts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { showDateTime } from '../time/time-words';
 import { checkEntry } from './client-check';
@@ -18,7 +18,7 @@ interface ReportEntryProps {
 }
 
 /** The form of one obligation, from the first figure to the decision on what was sent. */
-export function ReportEntry({ detail, username }: ReportEntryProps) {
+export function ReportEntry({ detail, username }: ReportEntryProps): ReactNode {
   const { definition } = detail;
   const draft = useDraft(detail, username);
   const sending = useSending(detail, draft);

@@ -1,6 +1,7 @@
 import type { ObligationDetailView } from '@mach/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { obligationQuery, sessionQuery } from '../api/queries';
 import { sayError } from '../api/request';
 import { WaitingPage } from '../app/edge-pages';
@@ -14,7 +15,7 @@ import { ReportEntry } from './report-entry';
 import { StateMark } from './state-mark';
 import './report.css';
 
-export function ReportPage() {
+export function ReportPage(): ReactNode {
   usePageTitle('Nhập báo cáo');
   const { obligationId } = useParams({ from: '/signed-in/bao-cao/$obligationId' });
   const { data: session } = useQuery(sessionQuery);
@@ -40,7 +41,7 @@ export function ReportPage() {
   );
 }
 
-function ReportHead({ detail, instead }: { readonly detail: ObligationDetailView; readonly instead: boolean }) {
+function ReportHead({ detail, instead }: { readonly detail: ObligationDetailView; readonly instead: boolean }): ReactNode {
   const now = useServerNow(30_000);
   return (
     <header className="report-head">

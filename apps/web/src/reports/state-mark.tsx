@@ -1,8 +1,9 @@
 import type { ObligationState } from '@mach/contracts';
+import type { ReactNode } from 'react';
 import { Icon } from '../design/icon';
 import { OBLIGATION_STATES } from './obligation-words';
 
-export function StateMark({ state }: { readonly state: ObligationState }) {
+export function StateMark({ state }: { readonly state: ObligationState }): ReactNode {
   const { words, tone, icon } = OBLIGATION_STATES[state];
   return (
     <span className={`mark mark-${tone}`}>

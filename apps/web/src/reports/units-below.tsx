@@ -1,5 +1,5 @@
 import type { ObligationState, ObligationView } from '@mach/contracts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { showCount } from '../figures/figure-text';
 import { matches } from '../text/unaccent';
 import { ObligationList } from './obligation-list';
@@ -8,7 +8,7 @@ import { byUrgency, OBLIGATION_STATES } from './obligation-words';
 const SHOWN_AT_ONCE = 30;
 
 /** The reports of the units below, to be searched, and filled in for them when they cannot do so themselves. */
-export function UnitsBelow({ items }: { readonly items: readonly ObligationView[] }) {
+export function UnitsBelow({ items }: { readonly items: readonly ObligationView[] }): ReactNode {
   const [query, setQuery] = useState('');
   const [state, setState] = useState<ObligationState | ''>('');
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);

@@ -15,17 +15,17 @@ export interface DraftInUse {
   /** False when the browser keeps nothing. */
   readonly kept: boolean;
   readonly attempt: Attempt | null;
-  change(ref: string, text: string): void;
+  readonly change: (ref: string, text: string) => void;
   /** Forgets the draft and starts again from what was last sent. */
-  discard(): void;
+  readonly discard: () => void;
   /** Remembers (or forgets) a sending without an answer, so that its key outlives a reload. */
-  rememberAttempt(attempt: Attempt | null): void;
+  readonly rememberAttempt: (attempt: Attempt | null) => void;
   /** The draft has been received: it is kept no longer, the fields stay as they are and go on from this receipt. */
-  settle(receiptNumber: string): void;
+  readonly settle: (receiptNumber: string) => void;
   /** The server refused what stands in the fields: from now on it is known which of them have changed since. */
-  judged(): void;
+  readonly judged: () => void;
   /** Whether a field still holds what the server has judged. */
-  untouchedSinceAnswer(ref: string | null): boolean;
+  readonly untouchedSinceAnswer: (ref: string | null) => boolean;
 }
 
 const SAVE_AFTER_MS = 300;

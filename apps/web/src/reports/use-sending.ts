@@ -24,8 +24,8 @@ export interface Sending {
   readonly receiptNumber: string | null;
   /** What the server said against the report last sent. */
   readonly serverFaults: readonly Reason[];
-  send(): Promise<void>;
-  decided(status: ReportStatusView): void;
+  readonly send: () => Promise<void>;
+  readonly decided: (status: ReportStatusView) => void;
 }
 
 const UNANSWERED: SendFailure = {

@@ -1,7 +1,7 @@
 import type { SessionView, SignInResponse } from '@mach/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SubmitEvent, type ReactNode } from 'react';
 import { sessionQuery } from '../api/queries';
 import { NoAnswerError, request, sayError } from '../api/request';
 import { homeOf } from '../app/home';
@@ -10,7 +10,7 @@ import { Icon } from '../design/icon';
 import { MessageBox } from '../design/message-box';
 import './sign-in.css';
 
-export function SignInPage() {
+export function SignInPage(): ReactNode {
   usePageTitle('Đăng nhập');
   return (
     <main className="sign-in" id="noi-dung">
@@ -27,7 +27,7 @@ export function SignInPage() {
   );
 }
 
-function SignInForm() {
+function SignInForm(): ReactNode {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { next } = useSearch({ from: '/dang-nhap' });
@@ -53,7 +53,7 @@ function SignInForm() {
     }
   };
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const username = textOf(data.get('username')).trim();

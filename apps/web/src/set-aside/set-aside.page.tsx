@@ -1,7 +1,7 @@
 import type { SetAsideView } from '@mach/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { sessionQuery, setAsideQuery } from '../api/queries';
+import { setAsideQuery } from '../api/queries';
 import { request, sayError } from '../api/request';
 import { WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
@@ -9,10 +9,9 @@ import { MessageBox } from '../design/message-box';
 import { showDateTime } from '../time/time-words';
 import './set-aside.css';
 
-/** Messages that could not be handled, as they came; an administrator may let them be handled again. */
+/** Messages that could not be handled, as they came; they can be handed in again once the cause is mended. */
 export function SetAsidePage(): ReactNode {
   usePageTitle('Tin bị để riêng');
-  const { data: session } = useQuery(sessionQuery);
   const { data, error } = useQuery(setAsideQuery);
   if (!data) return error ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : <WaitingPage />;
   return (
@@ -26,7 +25,7 @@ export function SetAsidePage(): ReactNode {
       ) : (
         <ul className="set-aside">
           {data.items.map((item) => (
-            <SetAsideItem key={item.id} item={item} canReplay={session?.role === 'administrator'} />
+            <SetAsideItem key={item.id} item={item} />
           ))}
         </ul>
       )}
@@ -34,7 +33,7 @@ export function SetAsidePage(): ReactNode {
   );
 }
 
-function SetAsideItem({ item, canReplay }: { readonly item: SetAsideView; readonly canReplay: boolean }): ReactNode {
+function SetAsideItem({ item }: { readonly item: SetAsideView }): ReactNode {
   const client = useQueryClient();
   const replay = useMutation({
     mutationFn: () => request(`/set-aside/${encodeURIComponent(item.id)}/replay`, { method: 'POST' }),
@@ -53,7 +52,7 @@ function SetAsideItem({ item, canReplay }: { readonly item: SetAsideView; readon
       {replay.error ? <MessageBox tone="bad">{sayError(replay.error)}</MessageBox> : null}
       {item.replayedAt !== null ? (
         <p className="mark mark-good">Đã cho xử lý lại lúc {showDateTime(Date.parse(item.replayedAt))}</p>
-      ) : canReplay ? (
+      ) : (
         <button
           type="button"
           className="button"
@@ -64,7 +63,7 @@ function SetAsideItem({ item, canReplay }: { readonly item: SetAsideView; readon
         >
           Xử lý lại
         </button>
-      ) : null}
+      )}
     </li>
   );
 }

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import { useServerNow } from './server-clock';
 import { ageWords, showDateTime } from './time-words';
 
-/** The age of a figure, kept in step: «cập nhật 12 giây trước». */
+/** The age of a figure, kept in step: «12 giây trước». */
 export function Age({ at }: { readonly at: string | null }): ReactNode {
   const now = useServerNow(1_000);
-  if (at === null) return 'chưa cập nhật';
+  if (at === null) return 'chưa có';
   const instant = Date.parse(at);
   return (
     <time dateTime={at} title={showDateTime(instant)}>
-      cập nhật {ageWords(now, instant)}
+      {ageWords(now, instant)}
     </time>
   );
 }

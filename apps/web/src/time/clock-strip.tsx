@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { clockQuery } from '../api/queries';
 import { request, sayError } from '../api/request';
 import { Icon } from '../design/icon';
@@ -7,7 +7,7 @@ import { serverNow, useServerNow } from './server-clock';
 import { fromLocalField, localFieldValue, showDateTime } from './time-words';
 
 /** Says that the clock is a demonstration's; an administrator may move it. Nothing is shown on a real clock. */
-export function ClockStrip({ canSet }: { readonly canSet: boolean }) {
+export function ClockStrip({ canSet }: { readonly canSet: boolean }): ReactNode {
   const { data: clock } = useQuery(clockQuery);
   const now = useServerNow(1_000);
   const [setting, setSetting] = useState(false);
@@ -41,7 +41,7 @@ export function ClockStrip({ canSet }: { readonly canSet: boolean }) {
   );
 }
 
-function SetClockForm({ onDone }: { readonly onDone: () => void }) {
+function SetClockForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   const client = useQueryClient();
   const [value, setValue] = useState(() => localFieldValue(serverNow()));
   const [fault, setFault] = useState<string | null>(null);
@@ -59,7 +59,7 @@ function SetClockForm({ onDone }: { readonly onDone: () => void }) {
       setFault(sayError(error));
     }
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     void set();
   };

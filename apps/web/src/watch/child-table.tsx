@@ -63,6 +63,7 @@ function columnsFor(requirement: string, period: string): TableColumnsType<Rollu
     {
       key: 'name',
       title: 'Đơn vị',
+      className: 'column-name',
       sorter: (a, b) => unaccent(a.unit.name).localeCompare(unaccent(b.unit.name)),
       render: (_, row) => (
         <>
@@ -92,7 +93,7 @@ function columnsFor(requirement: string, period: string): TableColumnsType<Rollu
     countColumn('overdue', 'Quá hạn'),
     {
       key: 'age',
-      title: 'Số liệu',
+      title: 'Cập nhật',
       responsive: ['xl'],
       className: 'column-age',
       render: (_, row) => (

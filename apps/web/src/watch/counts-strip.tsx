@@ -39,7 +39,7 @@ export function CountsStrip({ row }: { readonly row: RollupRowView }): ReactNode
           <span className="soft">
             {' · '}
             {row.exact ? null : <span className="adding">đang cộng, </span>}
-            <Age at={row.computedAt} />
+            cập nhật <Age at={row.computedAt} />
           </span>
         </p>
       </div>

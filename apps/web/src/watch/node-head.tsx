@@ -16,7 +16,7 @@ export function NodeHead({ view, live, ownUnit }: NodeHeadProps): ReactNode {
   return (
     <header className="node-head">
       <div className="node-title">
-        <Breadcrumbs view={view} ownUnit={ownUnit} />
+        <Breadcrumbs view={view} />
         <h1>{view.node.unit.name}</h1>
         <p className="soft">
           {view.requirement.title} · theo {view.plan.symbol} · {view.period.label} (từ {showDay(view.period.startsOn)} đến{' '}
@@ -31,13 +31,9 @@ export function NodeHead({ view, live, ownUnit }: NodeHeadProps): ReactNode {
   );
 }
 
-/** The way from the city down to here; only what the person may see is a link. */
-function Breadcrumbs({ view, ownUnit }: Omit<NodeHeadProps, 'live'>): ReactNode {
+/** The way down to here, from the topmost unit that the person may see. */
+function Breadcrumbs({ view }: Pick<NodeHeadProps, 'view'>): ReactNode {
   if (view.path.length < 2) return null;
-  const visibleFrom = Math.max(
-    view.path.findIndex(({ code }) => code === ownUnit),
-    0,
-  );
   return (
     <nav aria-label="Đường dẫn">
       <ol className="crumbs small">
@@ -45,8 +41,6 @@ function Breadcrumbs({ view, ownUnit }: Omit<NodeHeadProps, 'live'>): ReactNode 
           <li key={code}>
             {index === view.path.length - 1 ? (
               <span aria-current="page">{name}</span>
-            ) : index < visibleFrom ? (
-              <span className="soft">{name}</span>
             ) : (
               <Link
                 to="/theo-doi/$requirement/$period/$unit"

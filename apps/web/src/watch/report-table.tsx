@@ -57,6 +57,7 @@ export function ReportTable({ view }: { readonly view: RollupView }): ReactNode 
         pagination={{ defaultPageSize: 25, hideOnSinglePage: true, showSizeChanger: false, responsive: true }}
         showSorterTooltip={false}
         expandable={{
+          columnTitle: <span className="screen-reader">Mở số liệu</span>,
           rowExpandable: (row) => row.figures !== null,
           expandedRowRender: (row) => (
             <FiguresTable indicators={view.indicators} figures={row.figures ?? []} caption={`Số liệu của ${row.unit.name}`} />
