@@ -1,4 +1,4 @@
-import { Inject, Controller, type Type } from '@nestjs/common';
+import { Controller, Inject, Logger, type LoggerService, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -59,7 +59,14 @@ export interface ConsumerOptions {
 
 /** A database and a part of Redis, a publisher and a relay, and as many consuming applications as a test starts. */
 export class Harness {
+  /** Every line logged at `log` or above. */
+  readonly lines: string[] = [];
   private readonly apps: NestFastifyApplication[] = [];
+  private readonly logger: LoggerService = {
+    log: (message: unknown) => this.lines.push(String(message)),
+    warn: (message: unknown) => this.lines.push(String(message)),
+    error: (message: unknown) => this.lines.push(String(message)),
+  };
 
   private constructor(
     readonly database: TestDatabase,
@@ -69,7 +76,9 @@ export class Harness {
     readonly transactions: Transactions,
     readonly publisher: MessagePublisher,
     readonly relay: OutboxRelay,
-  ) {}
+  ) {
+    Logger.overrideLogger(this.logger);
+  }
 
   static async open(redisUrl?: string): Promise<Harness> {
     const database = await openTestDatabase();
@@ -97,9 +106,9 @@ export class Harness {
       controllers: [...(options.controllers ?? [ReportConsumer, RollupConsumer])],
       providers: [{ provide: Behaviour, useValue: behaviour }],
     })
-      .setLogger(false as never)
+      .setLogger(this.logger)
       .compile();
-    const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     const transport = connectConsumers(app, {
       redisUrl: options.redisUrl ?? this.redis.url,
       prefix: this.redis.prefix,

@@ -1,4 +1,5 @@
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
+import { Redis } from 'ioredis';
 import { lastValueFrom } from 'rxjs';
 import type { MessageDefinition, QueueName } from '@mach/contracts';
 import { byQueue, QUEUES } from '../queues';
@@ -37,6 +38,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('BullMQ');
   private readonly handlersPerPattern = new Map<string, number>();
   private readonly outage = new RedisOutage();
+  private redis: Redis | null = null;
   private workers: readonly SturdyWorker[] = [];
   private running = 0;
 
@@ -57,7 +59,11 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
       callback(new Error(`The consumers do not match the messages: ${faults.join('; ')}.`));
       return;
     }
-    this.workers = byQueue(this.options.consumes).map(([queue, definitions]) => this.startWorker(queue, definitions));
+    const redis = new Redis(this.options.redisUrl, { ...PATIENT, connectionName: 'mach-consumers' });
+    redis.on('error', this.outage.onError);
+    redis.on('ready', this.outage.onReady);
+    this.redis = redis;
+    this.workers = byQueue(this.options.consumes).map(([queue, definitions]) => this.startWorker(redis, queue, definitions));
     callback();
   }
 
@@ -73,6 +79,8 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
       break;
     }
     this.workers = [];
+    this.redis?.disconnect();
+    this.redis = null;
   }
 
   /** BullMQ's workers, for tests and for operations. */
@@ -84,7 +92,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     throw new Error('BullMqTransport has no events of its own');
   }
 
-  private startWorker(queue: QueueName, definitions: readonly MessageDefinition<object>[]): SturdyWorker {
+  private startWorker(redis: Redis, queue: QueueName, definitions: readonly MessageDefinition<object>[]): SturdyWorker {
     const runner = new JobRunner(
       queue,
       definitions,
@@ -92,7 +100,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
       this.options.onSetAside,
     );
     const worker = new SturdyWorker(queue, (job, token) => runner.run(job, token), {
-      connection: { url: this.options.redisUrl, ...PATIENT },
+      connection: redis,
       prefix: this.options.prefix,
       concurrency: this.options.concurrency[queue] ?? QUEUES[queue].concurrency,
       removeOnComplete: { count: 0 },
@@ -103,7 +111,6 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
       if (FORGOTTEN_JOB.test(error.message)) this.logger.debug?.(error.message);
       else this.outage.onError(error);
     });
-    worker.on('ready', this.outage.onReady);
     worker.on('failed', (job, error) => {
       if (job?.deferredFailure !== undefined) void this.recordGivenUp(runner, job, error);
     });

@@ -23,6 +23,6 @@ export class SturdyWorker extends Worker<unknown, void, string> {
   /** Lets go of the jobs under way: their locks run out and another process takes them. For a close that takes too long. */
   async abandon(): Promise<void> {
     await this.lockManager.close();
-    await this.disconnect();
+    await this.getBackend().disconnectBlocking(false);
   }
 }
