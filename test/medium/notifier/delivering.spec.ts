@@ -85,11 +85,13 @@ test('an address the mail server refuses for good is told apart and holds up nob
   const [unlucky] = place.cells;
   if (unlucky === undefined) throw new Error('three cells');
   notifier.catcher.smtp.refuse = (recipient) =>
-    recipient === addressOf('vanthu', unlucky) ? { code: 550, text: 'no such mailbox' } : null;
+    recipient === addressOf('vanthu', unlucky) ? { code: 550, text: `${recipient}: no such mailbox` } : null;
   await notifier.at('2026-11-16T08:00:00+07:00');
   const rows = await deliveriesBy('email');
   expect(rows.map((row) => row.state).sort()).toEqual(['failed', 'sent', 'sent']);
-  expect(rows.find((row) => row.state === 'failed')?.last_error).toContain('no such mailbox');
+  const fault = rows.find((row) => row.state === 'failed')?.last_error;
+  expect(fault).toContain('no such mailbox');
+  expect(fault).not.toContain('vanthu');
   expect(notifier.caught('email')).toHaveLength(2);
 });
 

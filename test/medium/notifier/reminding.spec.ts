@@ -113,6 +113,17 @@ test('two sweeps at once write each row of the ledger once', async () => {
   expect(people).toEqual([{ people: 600, digests: 600 }]);
 });
 
+test('a step that stands in the ledger is not written again, whoever puts the next look back', async () => {
+  const { cells } = await plantCity(notifier.dataSource, notifier.contacts, 2);
+  await askForReport(notifier.dataSource, cells);
+  await notifier.at('2026-11-18T08:00:00+07:00');
+  const written = notifier.caught().length;
+  await notifier.dataSource.query(`update obligation set next_notice_at = '2026-11-16T08:00:00+07:00'`);
+  await notifier.at('2026-11-18T09:00:00+07:00');
+  expect(notifier.caught()).toHaveLength(written);
+  expect(await notifier.dataSource.query('select count(*)::int as count from digest')).toEqual([{ count: 4 }]);
+});
+
 test('a report accepted between plan and sending cancels the message; nothing is sent', async () => {
   const { cells } = await plantCity(notifier.dataSource, notifier.contacts, 2);
   const [first = ''] = await askForReport(notifier.dataSource, cells);

@@ -5,7 +5,7 @@ import { gsmLength, smsParts, toGsmAlphabet } from './sms-parts';
 
 const GSM =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€';
-const gsmText = (maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...GSM), maxLength });
+const gsmText = (maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...Array.from(GSM)), maxLength });
 
 function bodies(parts: ReturnType<typeof smsParts>): Buffer[] {
   return parts.messages.map((message) => (parts.concatenated ? message.subarray(6) : message));
@@ -40,7 +40,10 @@ test('a text beyond the GSM alphabet comes back whole and no pair is cut', () =>
           .join(''),
       ).toBe(text);
       expect(
-        bodies(parts).every((body) => body.length <= (parts.concatenated ? 134 : 140) && encodings.UCS2.decode(body).isWellFormed()),
+        bodies(parts).every(
+          (body) =>
+            body.length <= (parts.concatenated ? 134 : 140) && !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(encodings.UCS2.decode(body)),
+        ),
       ).toBe(true);
     }),
   );

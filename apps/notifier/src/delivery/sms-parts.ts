@@ -17,7 +17,7 @@ export interface SmsParts {
 
 /** Makes a text one that the GSM alphabet can carry: without accents, what it still does not know as a question mark. */
 export function toGsmAlphabet(text: string): string {
-  return [...unaccent(text)].map((character) => (encodings.ASCII.match(character) ? character : '?')).join('');
+  return Array.from(unaccent(text), (character) => (encodings.ASCII.match(character) ? character : '?')).join('');
 }
 
 /** How many octets the text takes in the GSM alphabet; `{ } [ ] ^ ~ | \ €` take two. */

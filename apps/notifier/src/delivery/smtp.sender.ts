@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { maskPersonalData } from '@mach/runtime';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { SentMessageInfo } from 'nodemailer/lib/smtp-pool';
 import { MailSender, type MailText, type SendOutcome } from './outcome';
@@ -83,6 +84,7 @@ function faultOf(error: unknown): SmtpFault {
     code: given.code ?? '',
     responseCode: given.responseCode ?? 0,
     command: given.command ?? '',
-    message: given.message ?? String(error),
+    // Servers like to repeat the address; what is kept and logged does not.
+    message: maskPersonalData(given.message ?? String(error)),
   };
 }

@@ -37,7 +37,7 @@ export class DeliveryStore {
    * The caller writes their outbox rows in the same transaction. The rest waits in the table: neither the outbox nor Redis grows with a backlog.
    */
   async takeWaiting(tx: Transaction, now: Instant, window: number): Promise<string[]> {
-    const [rows] = (await tx.query(
+    const [rows] = await tx.query<[{ id: string }[], number]>(
       `with taken as materialized (
          select id from delivery
           where state = 'planned' and requested_at is null and send_after <= $1
@@ -46,7 +46,7 @@ export class DeliveryStore {
             for update skip locked)
        update delivery d set requested_at = $1 from taken where d.id = taken.id returning d.id`,
       [new Date(now), window],
-    )) as [{ id: string }[], number];
+    );
     return rows.map((row) => row.id);
   }
 
