@@ -31,6 +31,7 @@ function own(work) {
 /** What can be checked without running the product: each is one test of `npm test`. `run(note, signal)` answers `{ passed, output }`. */
 export const CHECKS = [
   { title: 'format (prettier)', run: tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
+  { title: 'lock file (every platform)', run: tool('../scripts/complete-lock.mjs', '--check') },
   { title: 'names', run: own(badNames) },
   { title: 'lint (eslint)', run: tool('eslint/bin/eslint.js', '.') },
   {
