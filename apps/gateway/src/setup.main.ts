@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '@mach/runtime';
+import { runOnce } from '@mach/runtime';
+import type { MachConfig } from '@mach/runtime';
 import { setUp } from './setup/set-up';
 
 /*
@@ -10,10 +11,10 @@ import { setUp } from './setup/set-up';
  *   node setup.main.js --seed-demo              and, in an empty database, the demonstration
  *   node setup.main.js --administrator quantri  and, in an empty database, the city and its first administrator; the password is the first line of standard input
  */
-async function main(): Promise<void> {
+async function main(config: MachConfig): Promise<void> {
   const { values } = parseArgs({ options: { 'seed-demo': { type: 'boolean', default: false }, administrator: { type: 'string' } } });
   const username = values.administrator;
-  await setUp(loadConfig(process.env), {
+  await setUp(config, {
     seedDemo: values['seed-demo'],
     administrator: username === undefined ? null : { username, password: await firstLine() },
     say: (line) => {
@@ -27,7 +28,4 @@ async function firstLine(): Promise<string> {
   return '';
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`setup: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+void runOnce('setup', main);

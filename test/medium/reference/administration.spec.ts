@@ -14,11 +14,13 @@ import { type Answer, RunningGateway } from '../gateway/running-gateway';
 import { builder } from '../../support/builder';
 import { numberOf } from './reference-database';
 
+jest.setTimeout(30_000);
+
 let gateway: RunningGateway;
 
 beforeAll(async () => {
   gateway = await RunningGateway.start();
-}, 30_000);
+});
 
 afterAll(async () => {
   await gateway.stop();

@@ -13,6 +13,8 @@ import { builder } from '../../support/builder';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { numberOf, seedForTest } from './reference-database';
 
+jest.setTimeout(60_000);
+
 const clock = new FixedClock();
 const aUnit = builder<NewUnit>(() => ({
   code: 'X',
@@ -67,7 +69,7 @@ describe('opening a period', () => {
       new PeriodStore(dataSource),
     );
     requirementId = (await requirements.byCode('14-CTR-TU-THANG'))?.id ?? '';
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await database.close();
@@ -98,8 +100,8 @@ describe('opening a period', () => {
   });
 
   it('changes nothing when it is opened again, also by two at once', async () => {
-    const before = await database.dataSource.query(`select * from obligation order by id`);
-    const nodes = await database.dataSource.query(`select * from rollup_node order by unit_id`);
+    const before = await database.dataSource.query<unknown[]>(`select * from obligation order by id`);
+    const nodes = await database.dataSource.query<unknown[]>(`select * from rollup_node order by unit_id`);
     const results = await Promise.all([open('2026-11'), open('2026-11')]);
     for (const result of results)
       expect(result).toMatchObject({ kind: 'opened', created: 0, obligations: before.length, nodes: nodes.length });
@@ -107,10 +109,27 @@ describe('opening a period', () => {
     expect(await database.dataSource.query(`select * from rollup_node order by unit_id`)).toEqual(nodes);
   });
 
-  it('writes 10,000 obligations in under 2 seconds', async () => {
-    const began = performance.now();
-    expect(await open('2026-12')).toMatchObject({ kind: 'opened', created: 10_346 });
-    expect(performance.now() - began).toBeLessThan(2_000);
+  it('costs little more than writing the 10,346 obligations down', async () => {
+    // The limit, measured in the same run: the same rows copied by one statement, then thrown away.
+    const bareMs = await took(() =>
+      transactions.run(async (tx) => {
+        await tx.query(
+          `insert into period (scheme, key, label, starts_on, ends_on) values ('stateMonth', 'x', 'x', '2026-01-01', '2026-01-02')`,
+        );
+        await tx.query(
+          `insert into obligation (requirement_id, period_id, unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at, next_notice_at)
+           select requirement_id, (select id from period where key = 'x'), unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at, next_notice_at
+           from obligation`,
+        );
+      }),
+    );
+    await database.dataSource.query(`delete from obligation where period_id = (select id from period where key = 'x')`);
+    let result: OpeningResult | undefined;
+    const openMs = await took(async () => {
+      result = await open('2026-12');
+    });
+    expect(result).toMatchObject({ kind: 'opened', created: 10_346 });
+    expect(openMs / bareMs).toBeLessThan(6);
   });
 
   it('keeps the denominator while the tree grows, until the period is opened again', async () => {
@@ -157,13 +176,13 @@ describe('opening a period', () => {
     expect(await expectedAt('10525-902')).toBe(2);
     expect(cellBefore).not.toBeNull();
     const nodes = await database.dataSource.query<{ expected: number; counted: number }[]>(
-      `${EXPECTED_BY_RECURSION.replaceAll(
+      EXPECTED_BY_RECURSION.replaceAll(
         'from rollup_node node',
         "from rollup_node node join period on period.id = node.period_id and period.key = '2026-11'",
       ).replace(
         'obligation.exempt_reason is null',
         "obligation.exempt_reason is null and obligation.period_id = (select id from period where key = '2026-11')",
-      )}`,
+      ),
     );
     expect(nodes.filter((node) => node.expected !== node.counted)).toEqual([]);
   });
@@ -187,3 +206,9 @@ describe('opening a period', () => {
     });
   });
 });
+
+async function took(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}

@@ -1,6 +1,9 @@
-import { ContactCipher, ContactStore, Transactions, UnitStore } from '@mach/persistence';
+import { ContactCipher, ContactStore, Transactions, type UnitChange, UnitStore } from '@mach/persistence';
+import { eventually } from '../../support/eventually';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { CONTACT_KEY, numberOf } from './reference-database';
+
+jest.setTimeout(30_000);
 
 describe('units over time', () => {
   let database: TestDatabase;
@@ -58,9 +61,22 @@ describe('units over time', () => {
     expect(await change(cell, '2026-09-01', { name: 'Khác' })).toEqual({ kind: 'notAfterCurrent', validFrom: '2026-09-01' });
     expect(await change(city, '2026-10-01', { parentId: cell })).toEqual({ kind: 'wouldBeItsOwnAncestor' });
     expect(await change(east, '2026-10-01', { parentId: east })).toEqual({ kind: 'wouldBeItsOwnAncestor' });
-    const both = await Promise.all([change(east, '2026-10-01', { parentId: west }), change(west, '2026-10-01', { parentId: east })]);
-    expect(both.map((result) => result.kind).sort()).toEqual(['changed', 'wouldBeItsOwnAncestor']);
   });
+
+  it('lets two moves at once not make a circle together', async () => {
+    let second: Promise<UnitChange> | undefined;
+    await transactions.run(async (tx) => {
+      expect(await units.change(tx, east, '2026-10-01', { parentId: west })).toEqual({ kind: 'changed' });
+      const underway = { settled: false };
+      second = change(west, '2026-10-01', { parentId: east }).finally(() => (underway.settled = true));
+      // Until it waits for this transaction, or has gone past it.
+      await eventually(async () => underway.settled || (await waitingForLocks()) > 0);
+    });
+    expect(await second).toEqual({ kind: 'wouldBeItsOwnAncestor' });
+  });
+
+  const waitingForLocks = () =>
+    numberOf(database.dataSource, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
 
   it('gives a code once', async () => {
     expect(await create('DONG', 'committee', city)).toBe(0);

@@ -4,6 +4,8 @@ import { type TestDatabase, openTestDatabase } from '../../support/test-database
 import { CONTACT_KEY, numberOf, repeatableIds, seedForTest } from './reference-database';
 import { seedDemo } from '@mach/persistence';
 
+jest.setTimeout(90_000);
+
 describe('the seed of an empty database', () => {
   let first: TestDatabase;
   let second: TestDatabase;
@@ -16,7 +18,7 @@ describe('the seed of an empty database', () => {
     expect((await seedForTest(first.dataSource, (line) => said.push(line))).kind).toBe('seeded');
     tookMs = performance.now() - began;
     await seedForTest(second.dataSource);
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await Promise.all([first.close(), second.close()]);
@@ -67,7 +69,7 @@ describe('the seed of an empty database', () => {
     } finally {
       await database.close();
     }
-  }, 60_000);
+  });
 
   it('opens November 2026 with the deadlines of each level', async () => {
     const rows = await first.dataSource.query<{ level: string; opens: string; due: string; closes: string; notice: string; n: number }[]>(

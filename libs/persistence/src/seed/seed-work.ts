@@ -1,5 +1,5 @@
 import { PLAN_TYPES, checkDeadlineRule, checkFormDefinition, checkReminderPolicy, checkWindowRule, planSymbol } from '@mach/domain';
-import type { PeriodScheme, Reason } from '@mach/domain';
+import type { DeadlineRule, FormDefinition, PeriodScheme, PlanType, Reason, ReminderPolicy, WindowRule } from '@mach/domain';
 import { readSeedJson } from './seed-files';
 
 interface PlanFile {
@@ -33,8 +33,15 @@ interface RequirementFile {
   readonly opens: readonly string[];
 }
 
+export interface SeedWork {
+  readonly plans: readonly (PlanFile & { readonly type: PlanType; readonly symbol: string })[];
+  readonly form: DefinitionFile & { readonly definition: FormDefinition };
+  readonly policy: DefinitionFile & { readonly definition: ReminderPolicy };
+  readonly requirement: RequirementFile & { readonly deadlineRule: DeadlineRule; readonly windowRule: WindowRule };
+}
+
 /** The plans, form, reminder policy and requirement of the demonstration, checked as the administrator's API would check them. */
-export function readSeedWork() {
+export function readSeedWork(): SeedWork {
   const plans = (readSeedJson('plans.json') as readonly PlanFile[]).map((plan) => {
     const type = PLAN_TYPES.find((each) => each === plan.type);
     if (type === undefined) throw new Error(`plans.json: unknown type ${plan.type}`);

@@ -4,7 +4,8 @@ export class SeededRandom {
 
   constructor(seed: string) {
     // FNV-1a, so that similar texts start far apart.
-    this.state = [...seed].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261);
+    this.state = 2_166_136_261;
+    for (let index = 0; index < seed.length; index += 1) this.state = Math.imul(this.state ^ seed.charCodeAt(index), 16_777_619);
   }
 
   /** A whole number from 0 to `below` − 1. */

@@ -1,0 +1,35 @@
+import { IsISO8601, Length, Matches } from 'class-validator';
+
+const A_DAY = 'Ngày phải là ngày có thật, viết như 2026-11-14.';
+
+/** A real day written `YYYY-MM-DD`. */
+export function IsDay(): PropertyDecorator {
+  return (target, property) => {
+    Matches(/^\d{4}-\d{2}-\d{2}$/, { message: A_DAY })(target, property);
+    IsISO8601({ strict: true }, { message: A_DAY })(target, property);
+  };
+}
+
+/** Code of a unit: `HP`, `11560`, `11560-012`. */
+export function IsUnitCode(): PropertyDecorator {
+  return (target, property) => {
+    Matches(/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/, { message: 'Mã đơn vị gồm chữ in hoa không dấu, số và gạch nối.' })(target, property);
+    Length(1, 40, { message: 'Mã đơn vị dài từ 1 đến 40 ký tự.' })(target, property);
+  };
+}
+
+/** Code of a form, policy or requirement: `14-CTR-TU-THANG`. */
+export function IsCode(): PropertyDecorator {
+  return (target, property) => {
+    Matches(/^[A-Z0-9]+(?:[-_][A-Z0-9]+)*$/, { message: 'Mã gồm chữ in hoa không dấu, số, gạch nối hoặc gạch dưới.' })(target, property);
+    Length(1, 60, { message: 'Mã dài từ 1 đến 60 ký tự.' })(target, property);
+  };
+}
+
+/** A name or title of 1 to `most` characters that does not begin or end with a blank. */
+export function IsName(most: number): PropertyDecorator {
+  return (target, property) => {
+    Length(1, most, { message: `Mục này dài từ 1 đến ${String(most)} ký tự.` })(target, property);
+    Matches(/^\S(?:.*\S)?$/su, { message: 'Mục này không được bỏ trống hoặc thừa dấu cách ở đầu, cuối.' })(target, property);
+  };
+}

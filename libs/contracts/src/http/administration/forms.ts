@@ -1,0 +1,31 @@
+import { IsObject } from 'class-validator';
+import type { FormDefinition } from '@mach/domain';
+import { IsCode, IsName } from './field-rules';
+
+/** `POST /api/v1/forms/:code/versions` */
+export class PublishFormVersionRequest {
+  /** A `FormDefinition`; checked by the domain. */
+  @IsObject({ message: 'Nội dung biểu mẫu phải là một đối tượng.' })
+  definition!: object;
+}
+
+/** `POST /api/v1/forms`: a form with its first version. */
+export class CreateFormRequest extends PublishFormVersionRequest {
+  @IsCode()
+  code!: string;
+
+  @IsName(300)
+  title!: string;
+}
+
+export interface FormVersionView {
+  readonly version: number;
+  readonly publishedAt: string;
+  readonly definition: FormDefinition;
+}
+
+export interface FormView {
+  readonly code: string;
+  readonly title: string;
+  readonly versions: readonly FormVersionView[];
+}

@@ -1,0 +1,107 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsObject, IsOptional, IsPositive, IsUUID, Matches, ValidateNested } from 'class-validator';
+import type { DeadlineRule, PeriodScheme, ReminderPolicy, WindowRule } from '@mach/domain';
+import { IsDay, IsUnitCode, IsCode, IsName } from './field-rules';
+
+/** `POST /api/v1/reminder-policies` */
+export class CreateReminderPolicyRequest {
+  @IsCode()
+  code!: string;
+
+  @IsName(300)
+  title!: string;
+
+  /** A `ReminderPolicy`; checked by the domain. */
+  @IsObject({ message: 'Quy tắc đôn đốc phải là một đối tượng.' })
+  definition!: object;
+}
+
+export interface ReminderPolicyView {
+  readonly code: string;
+  readonly title: string;
+  readonly definition: ReminderPolicy;
+}
+
+export class FormVersionReference {
+  @IsCode()
+  code!: string;
+
+  @IsInt({ message: 'Số phiên bản phải là số nguyên.' })
+  @IsPositive({ message: 'Số phiên bản phải lớn hơn 0.' })
+  version!: number;
+}
+
+/** `POST /api/v1/requirements` */
+export class CreateRequirementRequest {
+  @IsCode()
+  code!: string;
+
+  @IsUUID(undefined, { message: 'Mã định danh của kế hoạch không đúng.' })
+  planId!: string;
+
+  @IsObject({ message: 'Biểu mẫu phải nêu mã và số phiên bản.' })
+  @ValidateNested()
+  @Type(() => FormVersionReference)
+  form!: FormVersionReference;
+
+  /** Code of the reminder policy. */
+  @IsCode()
+  reminderPolicy!: string;
+
+  @IsName(500)
+  title!: string;
+
+  @Matches(/^(?:stateMonth|calendarMonth)$/, {
+    message: 'Cách tính kỳ phải là stateMonth (từ ngày 15 tháng trước đến ngày 14) hoặc calendarMonth (tháng dương lịch).',
+  })
+  periodScheme!: PeriodScheme;
+
+  /** A `DeadlineRule`; checked by the domain. */
+  @IsObject({ message: 'Hạn báo cáo theo cấp phải là một đối tượng.' })
+  deadlineRule!: object;
+
+  /** A `WindowRule`; checked by the domain. */
+  @IsObject({ message: 'Thời gian nhận báo cáo phải là một đối tượng.' })
+  windowRule!: object;
+
+  /** Code of the unit whose subtree is asked. */
+  @IsUnitCode()
+  scopeUnit!: string;
+
+  @IsDay()
+  activeFrom!: string;
+
+  /** Last day; absent: until further notice. */
+  @IsOptional()
+  @IsDay()
+  activeTo?: string;
+}
+
+export interface RequirementAdministrationView {
+  readonly code: string;
+  readonly title: string;
+  readonly planId: string;
+  readonly planSymbol: string;
+  readonly form: { readonly code: string; readonly version: number };
+  readonly reminderPolicy: string;
+  readonly periodScheme: PeriodScheme;
+  readonly deadlineRule: DeadlineRule;
+  readonly windowRule: WindowRule;
+  readonly scopeUnit: string;
+  readonly activeFrom: string;
+  readonly activeTo: string | null;
+  /** Keys of the periods opened so far. */
+  readonly openedPeriods: readonly string[];
+}
+
+/** `POST /api/v1/requirements/:code/periods/:key/open` */
+export interface PeriodOpenedView {
+  readonly requirement: string;
+  readonly period: { readonly key: string; readonly label: string; readonly startsOn: string; readonly endsOn: string };
+  /** Obligations (nghĩa vụ báo cáo) written by this call; 0 when all were there. */
+  readonly created: number;
+  /** Obligations of the period in all. */
+  readonly obligations: number;
+  /** Units whose roll-up is kept. */
+  readonly nodes: number;
+}

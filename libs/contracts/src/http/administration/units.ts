@@ -1,0 +1,119 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
+import { IsDay, IsUnitCode, IsName } from './field-rules';
+
+export class TilePosition {
+  @IsInt({ message: 'Cột trên bản đồ ô phải là số nguyên.' })
+  @Min(0, { message: 'Cột trên bản đồ ô không được âm.' })
+  @Max(1000, { message: 'Cột trên bản đồ ô quá lớn.' })
+  col!: number;
+
+  @IsInt({ message: 'Hàng trên bản đồ ô phải là số nguyên.' })
+  @Min(0, { message: 'Hàng trên bản đồ ô không được âm.' })
+  @Max(1000, { message: 'Hàng trên bản đồ ô quá lớn.' })
+  row!: number;
+}
+
+/** `POST /api/v1/units` */
+export class CreateUnitRequest {
+  @IsUnitCode()
+  code!: string;
+
+  /** `committee`, `grassroots`, `cell`. */
+  @IsString({ message: 'Cấp của đơn vị phải là chữ.' })
+  level!: string;
+
+  /** One of the kinds of that level. */
+  @IsString({ message: 'Loại của đơn vị phải là chữ.' })
+  kind!: string;
+
+  @IsName(200)
+  name!: string;
+
+  /** Code of the unit above. */
+  @IsUnitCode()
+  parent!: string;
+
+  /** First day on which the unit stands. */
+  @IsDay()
+  validFrom!: string;
+
+  @IsOptional()
+  @IsInt({ message: 'Dân số phải là số nguyên.' })
+  @Min(0, { message: 'Dân số không được âm.' })
+  @Max(100_000_000, { message: 'Dân số quá lớn.' })
+  population?: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TilePosition)
+  tile?: TilePosition;
+}
+
+/** `POST /api/v1/units/:code/facts`: a new name, a new parent, or both, from a day on. */
+export class ChangeUnitRequest {
+  @IsDay()
+  effectiveOn!: string;
+
+  @IsOptional()
+  @IsName(200)
+  name?: string;
+
+  @IsOptional()
+  @IsUnitCode()
+  parent?: string;
+}
+
+/** `GET /api/v1/units?parent=&level=&asOf=&after=&limit=` */
+export class UnitQuery {
+  @IsOptional()
+  @IsUnitCode()
+  parent?: string;
+
+  @IsOptional()
+  @IsString({ message: 'Cấp của đơn vị phải là chữ.' })
+  level?: string;
+
+  @IsOptional()
+  @IsDay()
+  asOf?: string;
+
+  /** Code of the last unit of the page before. */
+  @IsOptional()
+  @IsUnitCode()
+  after?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'Số đơn vị mỗi trang phải là số nguyên.' })
+  @Min(1, { message: 'Số đơn vị mỗi trang từ 1 đến 1000.' })
+  @Max(1000, { message: 'Số đơn vị mỗi trang từ 1 đến 1000.' })
+  limit?: number;
+}
+
+/** `GET /api/v1/units/:code?asOf=` */
+export class UnitDetailQuery {
+  @IsOptional()
+  @IsDay()
+  asOf?: string;
+}
+
+export interface UnitView {
+  readonly code: string;
+  readonly level: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly population: number | null;
+  readonly tile: { readonly col: number; readonly row: number } | null;
+}
+
+export interface UnitDetailView extends UnitView {
+  readonly asOf: string;
+  /** Every name and parent it had; `validTo` is the first day it no longer held, null while it holds. */
+  readonly history: readonly {
+    readonly name: string;
+    readonly parentCode: string | null;
+    readonly validFrom: string;
+    readonly validTo: string | null;
+  }[];
+}
