@@ -27,7 +27,7 @@ export { AccountStore, type NewAccount } from './accounts/account.store';
 export { hashPassword, verifyPassword } from './accounts/password';
 export { type CompiledVersion, type Form, FormStore, type FormVersion } from './forms/form.store';
 export { ObligationOpening, type OpeningResult } from './obligations/obligation-opening';
-export { CONTACT_KEY, ContactCipher, ContactCipherError } from './organisation/contact-cipher';
+export { ContactCipher } from './organisation/contact-cipher';
 export { type Contact, type ContactRole, ContactStore } from './organisation/contact.store';
 export { type NewUnit, type UnitChange, type UnitFact, type UnitFilter, type UnitRecord, UnitStore } from './organisation/unit.store';
 export { type NewPlan, type PlanRecord, PlanStore } from './plans/plan.store';

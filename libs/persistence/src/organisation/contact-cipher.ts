@@ -15,7 +15,7 @@ export interface ContactField {
 }
 
 /** A stored contact that this key does not open: the key was changed, or the row was tampered with. */
-export class ContactCipherError extends Error {
+class ContactCipherError extends Error {
   constructor(field: ContactField) {
     super(`contact ${field.field} of unit ${String(field.unitId)} cannot be decrypted with MACH_CONTACT_KEY`);
     this.name = 'ContactCipherError';

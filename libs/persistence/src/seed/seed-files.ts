@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 const FOLDER = join('libs', 'persistence', 'seed-data');
 
 /** Reads a file of `libs/persistence/seed-data`, from the source tree or from `dist` beside it. */
-export function readSeedFile(name: string): string {
+function readSeedFile(name: string): string {
   return readFileSync(join(seedFolder(__dirname), name), 'utf8');
 }
 
