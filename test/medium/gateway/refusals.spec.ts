@@ -23,7 +23,7 @@ const VIETNAMESE = /[ăâđêôơưàáạảãèéẹẻẽìíịỉĩòóọ�
 
 /** Every refusal is RFC 9457 JSON in Vietnamese with a stable code. */
 function expectProblem(answer: Answer<ProblemDetails>, status: number, code: string): void {
-  expect({ status: answer.status, code: answer.body?.code }).toEqual({ status, code });
+  expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
   expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(answer.body).toMatchObject({ type: `urn:mach:problem:${code}`, status });
   expect(answer.body.title).toMatch(VIETNAMESE);

@@ -11,14 +11,14 @@ export type JsonRequest = FastifyRequest & { rawBody?: Buffer };
 
 /** PostgreSQL stores neither U+0000 nor half a surrogate pair; both can only come in as escapes. */
 const SUSPICIOUS = /\\u(?:0000|[dD][89a-fA-F])/;
-const UNSTORABLE = /\u0000|\p{Surrogate}/u;
+const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /**
  * JSON is the only content type. `__proto__` and `constructor.prototype` are refused by Fastify's own parser, text that cannot be stored
  * is refused here with its place, so that no route has to think of either.
  */
 export function useJsonBodies(app: NestFastifyApplication): void {
-  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   const parse = fastify.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, (request: FastifyRequest, body: Buffer, done) => {
@@ -48,12 +48,16 @@ function unstorableText(value: unknown): ProblemException | null {
 }
 
 function findUnstorable(value: unknown, pointer: string): string | null {
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? pointer : null;
+  if (typeof value === 'string') return isUnstorable(value) ? pointer : null;
   if (typeof value !== 'object' || value === null) return null;
   for (const [name, inner] of Object.entries(value)) {
-    if (UNSTORABLE.test(name)) return pointer;
+    if (isUnstorable(name)) return pointer;
     const found = findUnstorable(inner, pointerTo(pointer, name));
     if (found !== null) return found;
   }
   return null;
+}
+
+function isUnstorable(text: string): boolean {
+  return text.includes('\u0000') || HALF_A_PAIR.test(text);
 }

@@ -18,7 +18,7 @@ const NO_PAGE = /^\/(?:api|health|metrics|assets)(?:\/|$)|\.[a-z0-9]{1,8}$/i;
  */
 export async function useWebApp(app: NestFastifyApplication, webRoot: string): Promise<void> {
   const root = resolve(webRoot);
-  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   const built = existsSync(join(root, 'index.html'));
   if (!built) new Logger('WebApp').warn(`no web application in ${root}: only the API is served`);
   if (built) {

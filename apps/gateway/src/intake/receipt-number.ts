@@ -5,8 +5,8 @@ import type { Instant } from '@mach/domain';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const SHAPE = /^PTN-?(\d{4})-?([0-9A-HJKMNP-TV-Z]{4})-?([0-9A-HJKMNP-TV-Z]{4})$/;
 
-/** How many random bytes a receipt number takes: 40 bits, eight letters. */
-export const RECEIPT_RANDOM_BYTES = 5;
+/** How many random bytes a receipt number takes: one for each letter, of which five bits count. */
+export const RECEIPT_RANDOM_BYTES = 8;
 
 /**
  * Number of a receipt (phiếu tiếp nhận), e.g. `PTN-2611-7KQ4-9MXD`: year and month of receipt in Hải Phòng, then 40 random bits.
@@ -14,10 +14,8 @@ export const RECEIPT_RANDOM_BYTES = 5;
  */
 export function receiptNumber(receivedAt: Instant, random: Uint8Array): string {
   const [year = '', month = ''] = localDateOf(receivedAt).split('-');
-  let bits = 0n;
-  for (const byte of random.subarray(0, RECEIPT_RANDOM_BYTES)) bits = (bits << 8n) | BigInt(byte);
   let letters = '';
-  for (let place = 7n; place >= 0n; place -= 1n) letters += ALPHABET[Number((bits >> (place * 5n)) & 31n)] ?? '';
+  for (const byte of random.subarray(0, RECEIPT_RANDOM_BYTES)) letters += ALPHABET.charAt(byte & 31);
   return `PTN-${year.slice(2)}${month}-${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 

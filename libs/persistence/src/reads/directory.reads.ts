@@ -88,8 +88,10 @@ export class DirectoryReads {
 
   /** Every obligation of a requirement and period. */
   async obligations(requirementId: string, periodId: number): Promise<DirectoryObligation[]> {
-    const rows = await this.dataSource.query<{ id: string; unit_id: number; exempt: boolean; opens_at: Date; closes_at: Date }[]>(
-      `select id, unit_id, exempt_reason is not null as exempt, opens_at, closes_at
+    // Milliseconds from the database: ten thousand rows are read every few seconds, and parsing dates was the dearest part of it.
+    const rows = await this.dataSource.query<{ id: string; unit_id: number; exempt: boolean; opens_at: number; closes_at: number }[]>(
+      `select id, unit_id, exempt_reason is not null as exempt,
+         (extract(epoch from opens_at) * 1000)::float8 as opens_at, (extract(epoch from closes_at) * 1000)::float8 as closes_at
        from obligation where requirement_id = $1 and period_id = $2`,
       [requirementId, periodId],
     );
@@ -97,8 +99,8 @@ export class DirectoryReads {
       id: Number(row.id),
       unitId: row.unit_id,
       exempt: row.exempt,
-      opensAt: row.opens_at.getTime(),
-      closesAt: row.closes_at.getTime(),
+      opensAt: row.opens_at,
+      closesAt: row.closes_at,
     }));
   }
 }
