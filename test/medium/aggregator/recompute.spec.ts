@@ -1,7 +1,8 @@
 import { type SlotOp, combine, emptyAccumulators } from '@mach/domain';
 import { RollupStore, Transactions } from '@mach/persistence';
 import * as fc from 'fast-check';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { NOW, type PlantedTree, type PlantedUnit, isNode, plantTree } from './planted-tree';
 import { readNodes } from './read-figures';
@@ -101,25 +102,42 @@ describe('recomputing nodes in SQL', () => {
     expect(await rollups.recompute(tree, ['sum'], NOW)).toEqual([tree.unitCodes[2]]);
   });
 
-  it('does not lose a decision made between reading dirty_seq and adding up', async () => {
+  it('does not lose a decision that commits after the figures were added up and before they are written', async () => {
     const { tree, units, state } = await planted();
     await rollups.recompute(tree, ['sum'], NOW);
+    await askFor(tree, 2);
     const change = new Map<number, Standing>([[3, { kind: 'accepted', contribution: [1_000n], late: false }]]);
-    await writeStandings(dataSource, tree, units, change);
-    // Another recompute has meanwhile written an older state under a newer number than the one this decision raised: the worst disorder.
-    const raised: { dirty_seq: string }[] = await dataSource.query(
-      'select dirty_seq from rollup_node where requirement_id = $1 and unit_id = $2',
-      [tree.requirementId, tree.unitIds[2]],
+    await whileHolding(
+      tree,
+      2,
+      () => rollups.recompute(tree, ['sum'], NOW),
+      (tx) => writeStandings(tx, tree, units, change),
     );
-    await writeStandings(dataSource, tree, units, new Map<number, Standing>([[4, { kind: 'accepted', contribution: [5n], late: true }]]));
-    await dataSource.query('update rollup_node set computed_seq = $3, expected = 99 where requirement_id = $1 and unit_id = $2', [
-      tree.requirementId,
-      tree.unitIds[2],
-      raised[0]?.dirty_seq,
-    ]);
+    expect((await readNodes(dataSource, tree)).find((node) => node.unit === 2)?.exact).toBe(false);
     await rollups.recompute(tree, ['sum'], NOW);
-    state.set(3, { kind: 'accepted', contribution: [1_000n], late: false });
-    state.set(4, { kind: 'accepted', contribution: [5n], late: true });
+    await expectNodes(units, ['sum'], new Map([...state, ...change]), tree);
+  });
+
+  it('never puts an older state over a newer one', async () => {
+    const { tree, units, state } = await planted();
+    await rollups.recompute(tree, ['sum'], NOW);
+    await askFor(tree, 2);
+    // A recompute that began later has meanwhile written what this one cannot have seen.
+    await whileHolding(
+      tree,
+      2,
+      () => rollups.recompute(tree, ['sum'], NOW),
+      async (tx) => {
+        await tx.query(
+          `update rollup_node set dirty_seq = dirty_seq + 1, computed_seq = dirty_seq + 1, accumulators = '{77}'
+          where requirement_id = $1 and unit_id = $2`,
+          [tree.requirementId, tree.unitIds[2]],
+        );
+      },
+    );
+    expect((await readNodes(dataSource, tree)).find((node) => node.unit === 2)).toMatchObject({ accumulators: [77n], exact: true });
+    await askFor(tree, 2);
+    await rollups.recompute(tree, ['sum'], NOW);
     await expectNodes(units, ['sum'], state, tree);
   });
 
@@ -143,6 +161,38 @@ describe('recomputing nodes in SQL', () => {
     ]);
     await writeStandings(dataSource, tree, units, state);
     return { tree, units, state };
+  }
+
+  async function askFor(tree: PlantedTree, index: number): Promise<void> {
+    await dataSource.query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and unit_id = $2', [
+      tree.requirementId,
+      tree.unitIds[index],
+    ]);
+  }
+
+  /** Lets `work` run until it waits for the node of a unit, changes things under its feet, and lets it go on. */
+  async function whileHolding(
+    tree: PlantedTree,
+    index: number,
+    work: () => Promise<unknown>,
+    change: (tx: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    let waiting: Promise<unknown> = Promise.resolve();
+    await dataSource.transaction(async (tx) => {
+      await tx.query('select 1 from rollup_node where requirement_id = $1 and unit_id = $2 for update', [
+        tree.requirementId,
+        tree.unitIds[index],
+      ]);
+      waiting = work();
+      await eventually(async () => {
+        const rows: unknown[] = await dataSource.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows.length > 0;
+      });
+      await change(tx);
+    });
+    await waiting;
   }
 
   async function dirtyOf(tree: PlantedTree): Promise<boolean> {

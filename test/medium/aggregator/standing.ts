@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type NodeShare, type SlotOp, rollUp } from '@mach/domain';
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DEADLINE, type PlantedTree, type PlantedUnit, isNode, isUnder } from './planted-tree';
 
 /** What became of a unit's report, written into the rows directly: the roll-up is tested apart from deciding. */
@@ -9,14 +9,14 @@ export type Standing =
   | { readonly kind: 'rejected' }
   | { readonly kind: 'accepted'; readonly contribution: readonly (bigint | null)[]; readonly late: boolean };
 
-/** Writes standings (by unit index) and marks their nodes dirty in one transaction, as a decision does. */
+/** Writes standings (by unit index) and marks their nodes dirty in one transaction, as a decision does; also inside one that is open. */
 export async function writeStandings(
-  dataSource: DataSource,
+  connection: Pick<EntityManager, 'transaction'>,
   tree: PlantedTree,
   units: readonly PlantedUnit[],
   standings: ReadonlyMap<number, Standing>,
 ): Promise<void> {
-  await dataSource.transaction(async (tx) => {
+  await connection.transaction(async (tx) => {
     for (const [index, standing] of standings) {
       const obligationId = tree.obligationIds[index] ?? null;
       if (obligationId === null) continue;
