@@ -69,6 +69,9 @@ export function readJob(jobName: string, data: unknown, definitions: ReadonlyMap
   };
 }
 
+/** A payload as a sender writes it: a literal with the properties of the payload's class. */
+export type PlainPayload<P> = { readonly [K in keyof NoInfer<P>]: P[K] };
+
 export type CheckedPayload<P> = { readonly ok: true; readonly payload: P } | { readonly ok: false; readonly reason: string };
 
 /** A payload as an instance of its class, with unknown properties dropped. */

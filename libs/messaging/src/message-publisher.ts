@@ -4,7 +4,7 @@ import { Queue, type BulkJobOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { type Envelope, type MessageDefinition, patternOf, type QueueName } from '@mach/contracts';
 import type { OutboxMessage } from '@mach/persistence';
-import { checkPayload, envelopeOf } from './envelope';
+import { checkPayload, envelopeOf, type PlainPayload } from './envelope';
 import { published, unpublished } from './metrics';
 import { byQueue, QUEUE_NAMES, QUEUES } from './queues';
 import { HASTY } from './redis/redis-options';
@@ -29,7 +29,7 @@ const CLOSE_LIMIT_MS = 1_000;
 export class MessagePublisher implements OnApplicationShutdown {
   private readonly logger = new Logger(MessagePublisher.name);
   private readonly redis: Redis;
-  private readonly queues: ReadonlyMap<QueueName, Queue<Envelope, void, string>>;
+  private readonly queues: ReadonlyMap<QueueName, Queue<Envelope, void>>;
 
   constructor(options: PublisherOptions) {
     const outage = new RedisOutage();
@@ -57,7 +57,7 @@ export class MessagePublisher implements OnApplicationShutdown {
    * Asks for work that is remembered elsewhere. Requests with the same `key` that come while one waits are one; one that comes while one runs
    * makes exactly one more run afterwards. Never throws: when Redis is away the sweep behind the request finds the work.
    */
-  async wake<P extends object>(definition: MessageDefinition<P>, payload: P, key: string): Promise<void> {
+  async wake<P extends object>(definition: MessageDefinition<P>, payload: PlainPayload<P>, key: string): Promise<void> {
     const checked = checkPayload(definition, payload);
     if (!checked.ok) {
       this.logger.error(`${definition.name} was to be sent with a wrong payload: ${checked.reason}`);
@@ -136,14 +136,14 @@ export class MessagePublisher implements OnApplicationShutdown {
     if (!isRedisAway(error)) this.logger.error(error instanceof Error ? error.message : String(error));
   }
 
-  private queue(name: QueueName): Queue<Envelope, void, string> {
+  private queue(name: QueueName): Queue<Envelope, void> {
     const queue = this.queues.get(name);
     if (queue === undefined) throw new Error(`there is no queue ${name}`);
     return queue;
   }
 }
 
-function queueOn(redis: Redis, prefix: string, name: QueueName, outage: RedisOutage): Queue<Envelope, void, string> {
+function queueOn(redis: Redis, prefix: string, name: QueueName, outage: RedisOutage): Queue<Envelope, void> {
   const queue = new Queue<Envelope, void, string>(name, { connection: redis, prefix, streams: { events: { maxLen: 1_000 } } });
   queue.on('error', outage.onError);
   return queue;

@@ -35,7 +35,7 @@ export class Sweep {
   private async loop(): Promise<void> {
     while (!this.stopped) {
       await this.runOnce();
-      if (!this.stopped) await this.pause();
+      await this.pause();
     }
   }
 
@@ -54,6 +54,10 @@ export class Sweep {
 
   private pause(): Promise<void> {
     return new Promise((resolve) => {
+      if (this.stopped) {
+        resolve();
+        return;
+      }
       const timer = setTimeout(resolve, this.everyMs);
       this.endPause = () => {
         clearTimeout(timer);

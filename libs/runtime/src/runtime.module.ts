@@ -18,7 +18,8 @@ export class RuntimeModule {
     return {
       module: RuntimeModule,
       global: true,
-      imports: [LoggerModule.forRoot(loggingOf(config, service))],
+      // Requests are not logged one by one: at thousands a second they are what the metrics are for.
+      imports: [LoggerModule.forRoot({ forRoutes: [], pinoHttp: { ...loggingOf(config, service), autoLogging: false } })],
       providers: [
         { provide: MACH_CONFIG, useValue: config },
         { provide: Clock, useFactory: () => (config.clock === 'settable' ? new OffsetClock() : new SystemClock()) },

@@ -39,11 +39,12 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
   private readonly handlersPerPattern = new Map<string, number>();
   private readonly outage = new RedisOutage();
   private redis: Redis | null = null;
-  private workers: readonly SturdyWorker[] = [];
+  private started: readonly SturdyWorker[] = [];
   private running = 0;
 
   constructor(private readonly options: TransportOptions) {
     super();
+    this.setOnProcessingEndHook(() => undefined);
   }
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
@@ -63,29 +64,33 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     redis.on('error', this.outage.onError);
     redis.on('ready', this.outage.onReady);
     this.redis = redis;
-    this.workers = byQueue(this.options.consumes).map(([queue, definitions]) => this.startWorker(redis, queue, definitions));
+    this.started = byQueue(this.options.consumes).map(([queue, definitions]) => this.startWorker(redis, queue, definitions));
     callback();
   }
 
   /** Takes no further job and waits for those under way, at most 3.5 s; not at all when none is and Redis is away. */
   override async close(): Promise<void> {
-    const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
+    const closed = Promise.all(this.started.map((worker) => worker.close())).then(() => true);
     const end = Date.now() + CLOSE_LIMIT_MS;
     while (!(await Promise.race([closed, pause(CLOSE_LOOK_MS)]))) {
       const pointless = this.outage.away && this.running === 0;
       if (!pointless && Date.now() < end) continue;
       if (this.running > 0) this.logger.warn(`${String(this.running)} jobs did not end in time; they are left to be taken again`);
-      for (const worker of this.workers) void worker.abandon().catch(() => undefined);
+      for (const worker of this.started) void worker.abandon().catch(() => undefined);
       break;
     }
-    this.workers = [];
+    this.started = [];
     this.redis?.disconnect();
     this.redis = null;
   }
 
-  /** BullMQ's workers, for tests and for operations. */
-  override unwrap<T>(): T {
-    return this.workers as T;
+  /** BullMQ's workers, one a queue; empty unless listening. */
+  get workers(): readonly SturdyWorker[] {
+    return this.started;
+  }
+
+  override unwrap(): never {
+    throw new Error('BullMqTransport has one worker a queue: see `workers`');
   }
 
   override on(): never {
@@ -140,7 +145,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
           reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
         } finally {
           this.running -= 1;
-          this.onProcessingEndHook?.(this.transportId, context);
+          this.onProcessingEndHook(this.transportId, context);
         }
       });
     });

@@ -29,7 +29,7 @@ export class JobRunner {
   }
 
   /** Ends normally when the job is done or set aside, so that it leaves Redis; throws when BullMQ is to try it again. */
-  async run(job: Job<unknown, void, string>, token: string | undefined): Promise<void> {
+  async run(job: Job<unknown, void>, token: string | undefined): Promise<void> {
     const attempt = job.attemptsMade + 1;
     const read = readJob(job.name, job.data instanceof UnreadableData ? null : job.data, this.definitions);
     if (!read.ok) {
@@ -49,14 +49,14 @@ export class JobRunner {
   }
 
   /** Records a job that BullMQ gave up itself: its process died each time it was taken. */
-  async recordGivenUp(job: Job<unknown, void, string>, reason: string): Promise<void> {
+  async recordGivenUp(job: Job<unknown, void>, reason: string): Promise<void> {
     if (!QUEUES[this.queue].durable) return;
     await this.setAside({ queue: this.queue, jobId: job.id ?? '', raw: rawOf(job), reason, attempts: job.attemptsStarted });
     jobOutcomes.inc({ queue: this.queue, message: this.definitions.has(job.name) ? job.name : 'unknown', outcome: 'set_aside' });
   }
 
   private async afterFailure(
-    job: Job<unknown, void, string>,
+    job: Job<unknown, void>,
     token: string | undefined,
     attempt: number,
     pattern: string,
@@ -77,7 +77,7 @@ export class JobRunner {
   }
 
   private async putAside(
-    job: Job<unknown, void, string>,
+    job: Job<unknown, void>,
     token: string | undefined,
     reason: string,
     attempts: number,
@@ -97,7 +97,7 @@ export class JobRunner {
 }
 
 /** The job's data as it was found. */
-function rawOf(job: Job<unknown, void, string>): string {
+function rawOf(job: Job<unknown, void>): string {
   return job.data instanceof UnreadableData ? job.data.text : JSON.stringify(job.data);
 }
 

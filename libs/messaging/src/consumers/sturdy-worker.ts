@@ -9,8 +9,8 @@ export class UnreadableData {
  * A worker that survives a job whose data is not even JSON. BullMQ would fail to build the job, again and again, without ever calling the
  * processor; here the data becomes `UnreadableData` and the job is set aside like any other malformed one.
  */
-export class SturdyWorker extends Worker<unknown, void, string> {
-  protected override createJob(json: JobJson, jobId: string): Job<unknown, void, string> {
+export class SturdyWorker extends Worker<unknown, void> {
+  protected override createJob(json: JobJson, jobId: string): Job<unknown, void> {
     try {
       return super.createJob(json, jobId);
     } catch {

@@ -65,11 +65,11 @@ export class OutboxStore {
   async settle(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     // Locked in the order of ids, so that two batches that overlap cannot deadlock.
-    const [rows] = (await tx.query(
+    const [rows] = await tx.query<[{ id: string }[], number]>(
       `with locked as materialized (select id from outbox where id = any($1::uuid[]) order by id for update)
        delete from outbox using locked where outbox.id = locked.id returning outbox.id`,
       [ids],
-    )) as [{ id: string }[], number];
+    );
     return new Set(rows.map((row) => row.id));
   }
 

@@ -17,8 +17,7 @@ export class HealthRoutes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const fastify = this.adapterHost.httpAdapter?.getInstance<FastifyInstance>();
-    if (fastify === undefined) return;
+    const fastify = this.adapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.get('/health/live', async (_request, reply) => reply.send({ live: true }));
     fastify.get('/health/ready', async (_request, reply) => {
       const readiness = await this.checks.run();

@@ -1,4 +1,4 @@
-import type { Params } from 'nestjs-pino';
+import type { LoggerOptions } from 'pino';
 import type { MachConfig, ServiceName } from '../config/mach-config';
 import { maskPersonalData } from './mask';
 
@@ -7,19 +7,15 @@ const SECRET_KEYS = ['password', 'token', 'email', 'phone', 'cookie', 'authoriza
 
 /**
  * JSON lines on standard output. Secrets are redacted by key; addresses and numbers are masked wherever they stand, also inside messages
- * and stack traces. Requests are not logged one by one: at thousands a second they are what the metrics are for.
+ * and stack traces.
  */
-export function loggingOf(config: Pick<MachConfig, 'logLevel'>, service: ServiceName): Params {
+export function loggingOf(config: Pick<MachConfig, 'logLevel'>, service: ServiceName): LoggerOptions {
   return {
-    forRoutes: [],
-    pinoHttp: {
-      level: config.logLevel,
-      autoLogging: false,
-      base: { service },
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: SECRET_KEYS.flatMap((key) => (key.startsWith('[') ? [key, `*${key}`] : [key, `*.${key}`])), censor: '[redacted]' },
-      hooks: { streamWrite: maskPersonalData },
-    },
+    level: config.logLevel,
+    base: { service },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: SECRET_KEYS.flatMap((key) => (key.startsWith('[') ? [key, `*${key}`] : [key, `*.${key}`])), censor: '[redacted]' },
+    hooks: { streamWrite: maskPersonalData },
   };
 }
