@@ -89,7 +89,7 @@ export const reportStatusQuery = (receiptNumber: string): Query<ReportStatusView
 
 export const noticesQuery = queryOptions({
   queryKey: ['notices'],
-  queryFn: ({ signal }) => request<NoticeListView>('/notices', { signal }),
+  queryFn: ({ signal }) => request<NoticeListView>('/notices?limit=1000', { signal }),
   refetchInterval: 30_000,
 });
 

@@ -25,7 +25,7 @@ export function LedgerPage(): ReactNode {
     <OfficeFrame>
       <div>
         <h1>Sổ đôn đốc</h1>
-        <p className="soft">Mỗi dòng là một nấc nhắc của một báo cáo, gửi cho một người.</p>
+        <p className="soft">Mỗi dòng là một nấc nhắc của một báo cáo, gửi cho một người; mới nhất ở trên, nhiều nhất 1.000 dòng.</p>
       </div>
       <section className="card" aria-label="Các lần nhắc">
         <Input.Search

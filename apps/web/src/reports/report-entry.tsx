@@ -15,17 +15,19 @@ import { faultsToShow, refAt } from './faults';
 interface ReportEntryProps {
   readonly detail: ObligationDetailView;
   readonly username: string;
+  /** Whether the person hands in reports at all; the offices only read them. */
+  readonly mayReport: boolean;
 }
 
 /** The form of one obligation, from the first figure to the decision on what was sent. */
-export function ReportEntry({ detail, username }: ReportEntryProps): ReactNode {
+export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): ReactNode {
   const { definition } = detail;
   const draft = useDraft(detail, username);
   const sending = useSending(detail, draft);
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [summaryAt, setSummaryAt] = useState(0);
   const [openedWith] = useState(sending.receiptNumber);
-  const editable = takesReports(detail.state);
+  const editable = mayReport && takesReports(detail.state);
 
   const found = checkEntry(definition, draft.entry);
   const serverFaults = sending.serverFaults.filter(({ pointer }) => draft.untouchedSinceAnswer(refAt(pointer, definition)));
@@ -77,14 +79,7 @@ export function ReportEntry({ detail, username }: ReportEntryProps): ReactNode {
           setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
         }}
       />
-      {sending.failure === null ? null : (
-        <MessageBox tone={sending.failure.safeToRepeat ? 'warn' : 'bad'} title={sending.failure.title} live>
-          {sending.failure.words}
-        </MessageBox>
-      )}
-      {editable ? (
-        <SendBar detail={detail} draft={draft} working={sending.working} repeat={sending.failure?.safeToRepeat === true} />
-      ) : null}
+      {editable ? <SendBar detail={detail} draft={draft} sending={sending} /> : null}
     </form>
   );
 }

@@ -16,15 +16,16 @@ import { StateMark } from './state-mark';
 import './report.css';
 
 export function ReportPage(): ReactNode {
-  usePageTitle('Nhập báo cáo');
+  usePageTitle('Báo cáo');
   const { obligationId } = useParams({ from: '/signed-in/bao-cao/$obligationId' });
   const { data: session } = useQuery(sessionQuery);
   // The form must not change under a person's hands: it is read when the page opens, and again after a decision.
   const { data: detail, error } = useQuery({ ...obligationQuery(obligationId), refetchOnWindowFocus: false });
+  const mayReport = session?.role === 'committee' || session?.role === 'cell';
   return (
     <div className="report">
       <nav aria-label="Đường dẫn" className="small">
-        <Link to="/bao-cao">Báo cáo của tôi</Link>
+        {mayReport ? <Link to="/bao-cao">Báo cáo của tôi</Link> : <Link to="/theo-doi">Theo dõi</Link>}
       </nav>
       {error && !detail ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : null}
       {!detail || !session ? (
@@ -33,8 +34,8 @@ export function ReportPage(): ReactNode {
         )
       ) : (
         <>
-          <ReportHead detail={detail} instead={detail.unit.code !== session.unit.code} />
-          <ReportEntry key={detail.id} detail={detail} username={session.username} />
+          <ReportHead detail={detail} instead={mayReport && detail.unit.code !== session.unit.code} />
+          <ReportEntry key={detail.id} detail={detail} username={session.username} mayReport={mayReport} />
         </>
       )}
     </div>

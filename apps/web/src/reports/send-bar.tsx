@@ -1,30 +1,43 @@
 import type { ObligationDetailView } from '@mach/contracts';
 import type { ReactNode } from 'react';
+import { MessageBox } from '../design/message-box';
 import { showTime } from '../time/time-words';
 import { filledCount } from './entry';
 import type { DraftInUse } from './use-draft';
+import type { Sending } from './use-sending';
 
 interface SendBarProps {
   readonly detail: ObligationDetailView;
   readonly draft: DraftInUse;
-  readonly working: boolean;
-  /** Whether the last sending had no answer. */
-  readonly repeat: boolean;
+  readonly sending: Sending;
 }
 
-/** Stays in sight at the foot of the form: how far it is, whether it is kept, and the one button. */
-export function SendBar({ detail, draft, working, repeat }: SendBarProps): ReactNode {
+/** Stays in sight at the foot of the form: what went wrong, how far it is, whether it is kept, and the one button. */
+export function SendBar({ detail, draft, sending }: SendBarProps): ReactNode {
   const { filled, asked } = filledCount(detail.definition, draft.entry);
+  const { failure, working } = sending;
+  const unchanged = draft.origin === 'latest' && draft.savedAt === null;
   return (
     <div className="send-bar">
+      {failure === null ? null : (
+        <MessageBox tone={failure.safeToRepeat ? 'warn' : 'bad'} title={failure.title} live>
+          <p className="small">{failure.words}</p>
+        </MessageBox>
+      )}
       <div className="send-bar-words small">
         <p>
           Đã điền <strong className="number">{`${String(filled)}/${String(asked)}`}</strong> mục bắt buộc
         </p>
-        <p className="soft">{keptWords(draft)}</p>
+        <p className="soft">{unchanged ? 'Chưa sửa gì so với bản đã gửi' : keptWords(draft)}</p>
       </div>
-      <button type="submit" className="button button-main" disabled={working}>
-        {working ? 'Đang gửi…' : repeat ? 'Gửi lại' : detail.version === null ? 'Gửi báo cáo' : 'Gửi bản đính chính'}
+      <button type="submit" className={unchanged ? 'button' : 'button button-main'} disabled={working}>
+        {working
+          ? 'Đang gửi…'
+          : failure?.safeToRepeat === true
+            ? 'Gửi lại'
+            : detail.version === null
+              ? 'Gửi báo cáo'
+              : 'Gửi bản đính chính'}
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReportStatusView } from '@mach/contracts';
 import type { FormDefinition } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { reportStatusQuery } from '../api/queries';
 import { MessageBox, type Tone } from '../design/message-box';
@@ -37,6 +38,11 @@ export function SubmissionStatus({ receiptNumber, fresh, definition, onDecided }
           Số phiếu tiếp nhận: <strong data-testid="receipt-number">{receiptNumber}</strong>
           {status ? <>, nhận lúc {showDateTime(Date.parse(status.receivedAt))}</> : null}
         </p>
+        {fresh && status?.state === 'accepted' ? (
+          <p>
+            <Link to="/bao-cao">Về danh sách báo cáo</Link>
+          </p>
+        ) : null}
         {status?.state === 'rejected' ? (
           <>
             <p>Đồng chí sửa các chỗ dưới đây rồi gửi lại:</p>

@@ -3,11 +3,12 @@ import { countsSentence, shortName, showPercent, showPercentShort, stepOf } from
 describe('stepOf', () => {
   it.each([
     [0, 100, 0],
-    [0, 0, 0],
+    [0, 0, 5],
     [1, 100, 1],
-    [25, 100, 2],
-    [50, 100, 3],
-    [75, 100, 4],
+    [49, 100, 1],
+    [50, 100, 2],
+    [75, 100, 3],
+    [90, 100, 4],
     [999, 1000, 4],
     [100, 100, 5],
   ])('%d of %d is step %d', (accepted, expected, step) => {

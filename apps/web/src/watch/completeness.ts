@@ -1,17 +1,17 @@
 import type { CountsView } from '@mach/contracts';
 import { showCount, showFigure } from '../figures/figure-text';
 
-/** Steps of the map's colours, light to dark. A step is told by its words too; the colour is never alone. */
-export const STEPS = ['Chưa có', 'Dưới 25 %', '25 – 50 %', '50 – 75 %', 'Từ 75 %', 'Đủ 100 %'] as const;
+/** Steps of the map's colours, light to dark, finer where it matters near a deadline. A step is told by its words too; the colour is never alone. */
+export const STEPS = ['Chưa có', 'Dưới 50 %', '50 – 75 %', '75 – 90 %', 'Từ 90 %', 'Đủ 100 %'] as const;
 export type Step = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** The step of a node: `0` nothing accepted, `5` only when all of it is in; a rounded 100 is not enough. */
+/** The step of a node: `0` nothing accepted, `5` only when all of it is in; a rounded 100 is not enough. Nothing expected is complete. */
 export function stepOf(counts: Pick<CountsView, 'expected' | 'accepted'>): Step {
   const { expected, accepted } = counts;
-  if (accepted <= 0 || expected <= 0) return 0;
   if (accepted >= expected) return 5;
+  if (accepted <= 0) return 0;
   const share = accepted / expected;
-  return share < 0.25 ? 1 : share < 0.5 ? 2 : share < 0.75 ? 3 : 4;
+  return share < 0.5 ? 1 : share < 0.75 ? 2 : share < 0.9 ? 3 : 4;
 }
 
 /** `87.4` → `87,4 %` */

@@ -70,8 +70,11 @@ function Value({ indicator, figure }: { readonly indicator: Indicator; readonly 
   if (!figure || figure.value === null) return <span className="soft">—</span>;
   return (
     <>
-      <strong className="number">{showFigure(figure.value)}</strong>
-      <span className="soft small">{indicator.unit}</span>
+      <strong className="number">
+        {showFigure(figure.value)}
+        {indicator.unit === '%' ? ' %' : ''}
+      </strong>
+      {indicator.unit === '%' ? null : <span className="soft small">{indicator.unit}</span>}
     </>
   );
 }
