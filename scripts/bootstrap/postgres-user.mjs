@@ -36,10 +36,10 @@ export function ownFolder(folder, user) {
 
 /**
  * Where PostgreSQL's programs and data are. Normally in the clone; when root cloned into a private folder (`/root`, `mktemp -d`) the user
- * `postgres` cannot reach it, so both live below /var/lib/mach then.
+ * `postgres` cannot reach it, so both live below /var/lib/mach then, the data in a folder that belongs to this `password`.
  * @returns `{ native, home }`: folder of bin/lib/share, folder for the cluster
  */
-export function postgresPlaces(user) {
+export function postgresPlaces(user, password) {
   const native = postgresBinaries();
   if (!existsSync(join(native, 'bin', 'postgres'))) {
     throw new Advice(
@@ -51,7 +51,7 @@ export function postgresPlaces(user) {
 
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
   const copy = join('/var/lib/mach', `postgresql-${version}`);
-  const home = join('/var/lib/mach', createHash('sha256').update(ROOT).digest('hex').slice(0, 12));
+  const home = join('/var/lib/mach', createHash('sha256').update(password).digest('hex').slice(0, 12));
   warn(`The user "postgres" cannot enter ${ROOT}: PostgreSQL runs from ${copy} and keeps its data in ${home}.`);
   if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   return { native: copy, home };

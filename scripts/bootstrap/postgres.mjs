@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runCommand } from './command.mjs';
 import { ownFolder, postgresPlaces, postgresUser } from './postgres-user.mjs';
 import { endStray, isAlive, startProcess, waitUntil } from './process.mjs';
-import { warn } from './say.mjs';
+import { Advice, warn } from './say.mjs';
 
 const ROLE = 'mach';
 
@@ -23,6 +23,10 @@ const SETTINGS = {
   log_timezone: 'UTC',
   lc_messages: 'C',
 };
+
+const WRONG_PASSWORD = '28P01';
+const FOREIGN_CLUSTER =
+  'The database in .mach/postgres was made with another .mach/secrets.json. Put that file back, or delete the folder .mach to begin anew.';
 
 /** A crash may lose a scratch cluster: it is thrown away anyway. */
 const SCRATCH_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -69,7 +73,8 @@ async function answers(url) {
   try {
     await client.connect();
     return true;
-  } catch {
+  } catch (error) {
+    if (error.code === WRONG_PASSWORD) throw new Advice(FOREIGN_CLUSTER);
     return false;
   } finally {
     await client.end().catch(() => undefined);
@@ -104,7 +109,7 @@ async function startCluster({ name, native, data, user, password, port, settings
 /** The lasting cluster of `npm start`. `isNew` is true when it was made now. */
 export async function startLastingPostgres({ password, port, onNote }) {
   const user = postgresUser();
-  const { native, home } = postgresPlaces(user);
+  const { native, home } = postgresPlaces(user, password);
   const isNew = !existsSync(join(home, 'PG_VERSION'));
   ownFolder(home, user);
   if (isNew) await createCluster({ native, data: home, user, password, onLine: onNote });
@@ -125,11 +130,11 @@ export async function startLastingPostgres({ password, port, onNote }) {
 /** A cluster for tests in a scratch folder, gone when stopped; nothing is flushed to disk. */
 export async function startScratchPostgres({ port }) {
   const user = postgresUser();
-  const { native } = postgresPlaces(user);
+  const password = randomBytes(12).toString('hex');
+  const { native } = postgresPlaces(user, password);
   const scratch = mkdtempSync(join(tmpdir(), 'mach-test-postgres-'));
   ownFolder(scratch, user);
   const data = join(scratch, 'cluster');
-  const password = randomBytes(12).toString('hex');
   await createCluster({ native, data, user, password });
   const settings = { ...SETTINGS, ...SCRATCH_SETTINGS };
   const running = await startCluster({ name: 'test-postgres', native, data, user, password, port, settings });

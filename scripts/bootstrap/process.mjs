@@ -70,12 +70,20 @@ export async function endStray(pid, graceMs, signal = 'SIGTERM', force = 'SIGKIL
   if (isAlive(pid)) process.kill(pid, force);
 }
 
-/** Waits until `ready()` is true, or throws with what the process said last when it ended, or after `timeoutMs`. */
+/**
+ * Waits until `ready()` is true. When the process ends before that, or `timeoutMs` have passed, or `ready` throws, the process is stopped
+ * and the error says what it said last.
+ */
 export async function waitUntil(ready, running, timeoutMs) {
   const until = performance.now() + timeoutMs;
-  while (!(await ready())) {
-    if (running.ended !== null) throw new Error(`${running.name} did not start (${running.ended}):\n${running.recent()}`);
-    if (performance.now() > until) throw new Error(`${running.name} was not ready after ${timeoutMs / 1000} s:\n${running.recent()}`);
-    await new Promise((resolve) => setTimeout(resolve, 40));
+  try {
+    while (!(await ready())) {
+      if (running.ended !== null) throw new Error(`${running.name} did not start (${running.ended}):\n${running.recent()}`);
+      if (performance.now() > until) throw new Error(`${running.name} was not ready after ${timeoutMs / 1000} s:\n${running.recent()}`);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  } catch (error) {
+    await running.stop(2_000);
+    throw error;
   }
 }
