@@ -14,7 +14,7 @@ import { writeClientError, writeProblem } from './problems/write-problem';
 import { HintServer } from './live/hint-server';
 
 /** The gateway, ready and not yet listening. */
-export async function createGateway(config: MachConfig): Promise<NestFastifyApplication> {
+async function createGateway(config: MachConfig): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Behind a reverse proxy on the same machine the address of the client is the forwarded one.

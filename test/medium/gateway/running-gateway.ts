@@ -15,7 +15,7 @@ import type { SmallCity } from './small-city';
 /** These tests wait for real servers, on machines that may be busy with other things. */
 jest.setTimeout(30_000);
 
-export const NOW = '2026-11-15T09:00:00+07:00';
+const NOW = '2026-11-15T09:00:00+07:00';
 
 export interface Answer<T> {
   readonly status: number;

@@ -63,7 +63,7 @@ const ACCOUNTS: readonly (readonly [username: string, role: string, unit: string
   ['w2-1', 'cell', 'W2-1'],
 ];
 
-export const DATES = {
+const DATES = {
   opensAt: '2026-11-09T00:00:00+07:00',
   deadline: '2026-11-17T17:00:00+07:00',
   closesAt: '2026-12-17T17:00:00+07:00',

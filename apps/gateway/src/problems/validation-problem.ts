@@ -39,7 +39,7 @@ export function pointerTo(parent: string, name: string): string {
 }
 
 /** Flattens class-validator's tree into pointers with Vietnamese messages. */
-export function errorsOf(errors: readonly ValidationError[], parent = ''): ProblemErrors {
+function errorsOf(errors: readonly ValidationError[], parent = ''): ProblemErrors {
   return errors.flatMap((error) => {
     const pointer = pointerTo(parent, error.property);
     const own = Object.entries(error.constraints ?? {}).map(([name, message]) => ({
