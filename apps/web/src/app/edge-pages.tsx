@@ -1,4 +1,4 @@
-import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { sayError } from '../api/request';
 import { MessageBox } from '../design/message-box';
@@ -15,18 +15,27 @@ export function WaitingPage(): ReactNode {
 export function NotFoundPage(): ReactNode {
   usePageTitle('Không tìm thấy trang');
   return (
-    <section className="page page-narrow">
+    <main className="page page-narrow">
       <h1>Không tìm thấy trang</h1>
       <p>Địa chỉ này không có, hoặc đơn vị của đồng chí không được xem.</p>
       <p>
         <Link to="/">Về trang đầu</Link>
       </p>
-    </section>
+    </main>
   );
 }
 
-export function FaultPage({ error, reset }: ErrorComponentProps): ReactNode {
-  const router = useRouter();
+/** The same where no frame stands around it: the session could not be read. */
+export function FaultMain({ error }: Pick<ErrorComponentProps, 'error'>): ReactNode {
+  return (
+    <main>
+      <FaultPage error={error} />
+    </main>
+  );
+}
+
+/** What a page shows instead of itself when it cannot be read. */
+export function FaultPage({ error }: Pick<ErrorComponentProps, 'error'>): ReactNode {
   usePageTitle('Có lỗi');
   return (
     <section className="page page-narrow">
@@ -37,8 +46,7 @@ export function FaultPage({ error, reset }: ErrorComponentProps): ReactNode {
           type="button"
           className="button"
           onClick={() => {
-            reset();
-            void router.invalidate();
+            location.reload();
           }}
         >
           Thử lại

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
-import { FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
+import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
 import { Shell } from './shell';
 
@@ -35,6 +35,7 @@ const signedInRoute = createRoute({
     return { session: session ?? goSignIn(location.pathname === '/' ? null : location.href) };
   },
   component: Shell,
+  errorComponent: FaultMain,
 });
 
 const homeRoute = createRoute({

@@ -4,10 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { noticesQuery } from '../api/queries';
-import { sayError } from '../api/request';
-import { WaitingPage } from '../app/edge-pages';
+import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
-import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { matches } from '../text/unaccent';
 import { showDateTime } from '../time/time-words';
@@ -19,7 +17,7 @@ export function LedgerPage(): ReactNode {
   usePageTitle('Sổ đôn đốc');
   const [query, setQuery] = useState('');
   const { data, error } = useQuery(noticesQuery);
-  if (!data) return error ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : <WaitingPage />;
+  if (!data) return error ? <FaultPage error={error} /> : <WaitingPage />;
   const found = data.items.filter(({ unit, contact, step }) => matches(query, unit.name, unit.code, contact.name, stepWords(step)));
   return (
     <OfficeFrame>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { obligationsQuery, sessionQuery } from '../api/queries';
 import { sayError } from '../api/request';
-import { WaitingPage } from '../app/edge-pages';
+import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { ObligationList } from './obligation-list';
@@ -17,7 +17,7 @@ export function MyReportsPage(): ReactNode {
   const { data, error } = useQuery({ ...obligationsQuery, refetchInterval: 60_000 });
   const own = session?.unit.code;
   const ordered = useMemo(() => [...(data ?? [])].sort((a, b) => byUrgency(a.state, b.state)), [data]);
-  if (error && !data) return <MessageBox tone="bad">{sayError(error)}</MessageBox>;
+  if (error && !data) return <FaultPage error={error} />;
   if (!data || !session) return <WaitingPage />;
   const mine = ordered.filter(({ unit }) => unit.code === own);
   const below = ordered.filter(({ unit }) => unit.code !== own);

@@ -34,7 +34,7 @@ function ObligationItem({
           {showUnit ? `${item.requirement.title} · ` : ''}
           {item.period.label} · {item.plan.symbol}
         </p>
-        <p className="obligation-when">
+        <p className="state-line">
           <StateMark state={item.state} />
           <Deadline item={item} now={now} />
           {item.version === null ? null : <span className="soft">Phiên bản {item.version}</span>}

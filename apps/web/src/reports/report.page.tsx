@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { obligationQuery, sessionQuery } from '../api/queries';
-import { sayError } from '../api/request';
-import { WaitingPage } from '../app/edge-pages';
+import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { useServerNow } from '../time/server-clock';
@@ -27,7 +26,7 @@ export function ReportPage(): ReactNode {
       <nav aria-label="Đường dẫn" className="small">
         {mayReport ? <Link to="/bao-cao">Báo cáo của tôi</Link> : <Link to="/theo-doi">Theo dõi</Link>}
       </nav>
-      {error && !detail ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : null}
+      {error && !detail ? <FaultPage error={error} /> : null}
       {!detail || !session ? (
         error ? null : (
           <WaitingPage />
@@ -53,7 +52,7 @@ function ReportHead({ detail, instead }: { readonly detail: ObligationDetailView
       <p className="soft small">
         Theo {detail.plan.symbol}: {detail.plan.title}
       </p>
-      <p className="obligation-when">
+      <p className="state-line">
         <StateMark state={detail.state} />
         <Deadline item={detail} now={now} />
       </p>

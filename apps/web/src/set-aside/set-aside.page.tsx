@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { setAsideQuery } from '../api/queries';
 import { request, sayError } from '../api/request';
-import { WaitingPage } from '../app/edge-pages';
+import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { showDateTime } from '../time/time-words';
@@ -13,7 +13,7 @@ import './set-aside.css';
 export function SetAsidePage(): ReactNode {
   usePageTitle('Tin bị để riêng');
   const { data, error } = useQuery(setAsideQuery);
-  if (!data) return error ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : <WaitingPage />;
+  if (!data) return error ? <FaultPage error={error} /> : <WaitingPage />;
   return (
     <>
       <div>

@@ -10,7 +10,7 @@ const two = (value: number): string => String(value).padStart(2, '0');
 const dayNumber = (instant: number): number => Math.floor((instant + OFFSET_MS) / DAY_MS);
 
 /** `14/11/2026` */
-export function showDate(instant: number): string {
+function showDate(instant: number): string {
   const at = local(instant);
   return `${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${String(at.getUTCFullYear())}`;
 }

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { rollupQuery, sessionQuery } from '../api/queries';
 import { sayError } from '../api/request';
-import { WaitingPage } from '../app/edge-pages';
+import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
@@ -24,7 +24,7 @@ export function NodePage(): ReactNode {
   const live = useLiveFigures(address.requirement, address.period);
   const { data: view, error } = useQuery(rollupQuery(address));
   usePageTitle(view ? `${view.node.unit.name}, ${view.period.label}` : 'Theo dõi');
-  if (!view) return error ? <MessageBox tone="bad">{sayError(error)}</MessageBox> : <WaitingPage />;
+  if (!view) return error ? <FaultPage error={error} /> : <WaitingPage />;
   return (
     <OfficeFrame>
       <NodeHead view={view} live={live} ownUnit={session?.unit.code ?? ''} />

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { watchQuery } from '../api/queries';
-import { sayError } from '../api/request';
-import { WaitingPage } from '../app/edge-pages';
+import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { latestPeriod } from './latest-period';
@@ -12,7 +11,7 @@ import { latestPeriod } from './latest-period';
 export function WatchPage(): ReactNode {
   usePageTitle('Theo dõi');
   const { data, error } = useQuery(watchQuery);
-  if (error && !data) return <MessageBox tone="bad">{sayError(error)}</MessageBox>;
+  if (error && !data) return <FaultPage error={error} />;
   if (!data) return <WaitingPage />;
   const target = latestPeriod(data);
   if (!target) {
