@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { postAll, type LoadResult } from './http-load';
 import { attendanceOf, membersOf, reportOf, type ReportBody } from './reports';
+import { crowd } from '../support/system/crowd';
 import { Person } from '../support/system/person';
 import type { System } from '../support/system/system';
 
@@ -26,26 +27,12 @@ export interface BurstResult {
   readonly expected: RatioFigure;
 }
 
-/** Each committee reports for its own units (nhập thay), so every committee signs in. */
 export async function prepareBurst(system: System, count: number): Promise<Burst> {
-  const units = await system.sql<{ code: string; committee: string }>(
-    `with recursive up as (
-       select o.id, u.code, u.id as unit_id, u.level, u.code as top, o.unit_id as start from obligation o join unit u on u.id = o.unit_id
-       union all
-       select up.id, up.code, p.id, p.level, p.code, up.start from up
-       join unit_fact f on f.unit_id = up.unit_id and f.valid_to is null join unit p on p.id = f.parent_id
-       where up.level <> 'committee')
-     select code, top as committee from up where level = 'committee' order by id limit $1`,
-    [count],
-  );
-  const tokens = new Map<string, string>();
-  for (const committee of new Set(units.map((unit) => unit.committee))) {
-    tokens.set(committee, (await Person.signIn(system.gatewayUrl, committee)).token);
-  }
-  const committees = new Map(units.map((unit) => [unit.code, unit.committee]));
+  const reporters = await crowd(system, count);
+  const tokens = new Map(reporters.map(({ unit, by }) => [unit, by.token]));
   return {
-    bodies: units.map((unit, index) => reportOf(unit.code, index)),
-    tokenOf: (unit) => tokens.get(committees.get(unit) ?? '') ?? '',
+    bodies: reporters.map(({ unit }, index) => reportOf(unit, index)),
+    tokenOf: (unit) => tokens.get(unit) ?? '',
   };
 }
 

@@ -114,5 +114,6 @@ describe('one report, all the way', () => {
     expect((await committee.submit(aReport('11557-002', {}))).status).toBe(403);
     expect((await committee.get(`/rollups/14-CTR-TU-THANG/2026-11/11557`)).status).toBe(403);
     expect((await committee.submit(aReport('11560-003', {}))).status).toBe(202);
+    expect((await office.submit(aReport('11560-004', {}))).status).toBe(403);
   });
 });

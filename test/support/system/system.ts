@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { testServers } from '../servers';
-import { freePort, runToEnd, ServiceProcess } from './processes';
+import { freePort, ROOT, runToEnd, ServiceProcess } from './processes';
 
 function databaseUrl(name: string): string {
   const url = new URL(testServers().databaseUrl);
@@ -9,14 +11,29 @@ function databaseUrl(name: string): string {
   return url.toString();
 }
 
-async function onServer(statement: string): Promise<void> {
+/** @returns how many rows it answered or touched */
+async function onServer(statement: string): Promise<number> {
   const client = new Client({ connectionString: testServers().databaseUrl });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query(statement)).rowCount ?? 0;
   } finally {
     await client.end();
   }
+}
+
+/** A migrated and seeded database to clone, made once for each build: seeding takes seconds, cloning a fraction of one. */
+async function seededTemplate(env: Readonly<Record<string, string>>): Promise<string> {
+  const build = readFileSync(join(ROOT, 'dist', '.server'), 'utf8').slice(0, 12);
+  const name = `mach_seeded_${build}`;
+  const known = await onServer(`select 1 from pg_database where datname = '${name}'`);
+  if (known > 0) return name;
+  const draft = `${name}_draft`;
+  await onServer(`drop database if exists ${draft} with (force)`);
+  await onServer(`create database ${draft}`);
+  await runToEnd('dist/apps/gateway/src/setup.main.js', ['--seed-demo'], { ...env, DATABASE_URL: databaseUrl(draft) });
+  await onServer(`alter database ${draft} rename to ${name}`);
+  return name;
 }
 
 /** The whole system as a person meets it: the built services as processes, a seeded database of its own, and the catchers. */
@@ -60,8 +77,7 @@ export class System {
       SMPP_URL: `smpp://mach:mach@127.0.0.1:${String(ports.smpp)}`,
       MACH_LOG_LEVEL: 'warn',
     };
-    await onServer(`create database ${database}`);
-    await runToEnd('dist/apps/gateway/src/setup.main.js', ['--seed-demo'], env);
+    await onServer(`create database ${database} template ${await seededTemplate(env)}`);
     const health = (port: number): string => `http://127.0.0.1:${String(port)}/health/ready`;
     const catcher = new ServiceProcess(
       'catcher',

@@ -1,0 +1,32 @@
+import { Person } from './person';
+import type { System } from './system';
+
+export interface Reporter {
+  /** Code of the unit that owes the report. */
+  readonly unit: string;
+  /** Its committee's session, which may report for it (nhập thay). */
+  readonly by: Person;
+}
+
+/** Everyone who owes a report, in the order of their obligations, each with their committee signed in; at most `count`. */
+export async function crowd(system: System, count: number): Promise<readonly Reporter[]> {
+  const units = await system.sql<{ code: string; committee: string }>(
+    `with recursive up as (
+       select o.id, u.code, u.id as unit_id, u.level, u.code as top from obligation o join unit u on u.id = o.unit_id
+       union all
+       select up.id, up.code, p.id, p.level, p.code from up
+         join unit_fact f on f.unit_id = up.unit_id and f.valid_to is null
+         join unit p on p.id = f.parent_id
+        where up.level <> 'committee')
+     select code, top as committee from up where level = 'committee' order by id limit $1`,
+    [count],
+  );
+  const committees = [...new Set(units.map((unit) => unit.committee))];
+  const sessions = new Map<string, Person>();
+  for (const committee of committees) sessions.set(committee, await Person.signIn(system.gatewayUrl, committee));
+  return units.map(({ code, committee }) => {
+    const by = sessions.get(committee);
+    if (by === undefined) throw new Error(`${committee} did not sign in`);
+    return { unit: code, by };
+  });
+}
