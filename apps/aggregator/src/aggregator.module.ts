@@ -13,6 +13,7 @@ import { RollupSweep } from './figures/rollup.sweep';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
+import { DecisionsUnderWay } from './reports/decisions-under-way';
 
 /** Two batches of decisions, a recompute, the sweeps, and one to spare: with fewer connections they would wait for each other. */
 const FEWEST_CONNECTIONS = 6;
@@ -44,7 +45,7 @@ export class AggregatorModule implements OnModuleInit {
         ClientsModule.register([{ name: HINTS, ...hintTransport(config.redisUrl) }]),
       ],
       controllers: [DecideSubmissionHandler, RecomputeRollupHandler],
-      providers: [ClockOffsetSweep, DecisionBatch, FiguresHint, FiguresRecompute, PeriodOpeningSweep, RollupSweep],
+      providers: [ClockOffsetSweep, DecisionBatch, DecisionsUnderWay, FiguresHint, FiguresRecompute, PeriodOpeningSweep, RollupSweep],
     };
   }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { RollupRequestedV1 } from '@mach/contracts';
+import { ReportReceivedV1, type RollupRequestedV1 } from '@mach/contracts';
 import { JobContext, type MessagePublisher } from '@mach/messaging';
 import { DecisionStore, FormStore, IntakeStore, OutboxStore, Transactions, type ReceivedReport } from '@mach/persistence';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
+import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
 import { FixedClock } from '../../support/fixed-clock';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { FORM, aContradiction, aPayload, aReceivedReport } from './a-report';
@@ -116,10 +117,8 @@ describe('reports decided in one transaction', () => {
     await intake.receive(good);
     await database.dataSource.transaction((tx) => new OutboxStore(database.dataSource).add(tx, [orphan.message]));
     const recorder = new WakeRecorder();
-    const handler = new DecideSubmissionHandler(batch, recorder as unknown as MessagePublisher);
-    const answers = await Promise.allSettled(
-      [orphan, ...good].map((report) => handler.handle({ submissionId: report.submissionId }, contextOf(report))),
-    );
+    const handler = new DecideSubmissionHandler(batch, recorder as unknown as MessagePublisher, new DecisionsUnderWay());
+    const answers = await Promise.allSettled([orphan, ...good].map((report) => handler.handle(payloadOf(report), contextOf(report))));
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', ...good.map(() => 'fulfilled')]);
     expect((await outcomes(good)).every((outcome) => /^(accepted|superseded)/.test(outcome))).toBe(true);
     expect(await new OutboxStore(database.dataSource).pending()).toBe(1);
@@ -131,8 +130,8 @@ describe('reports decided in one transaction', () => {
     const reports = [tree, other].flatMap((each) => [1, 2].map((unit) => aReceivedReport(each, unit, aPayload(unit))));
     await intake.receive(reports);
     const recorder = new WakeRecorder();
-    const handler = new DecideSubmissionHandler(batch, recorder as unknown as MessagePublisher);
-    await Promise.all(reports.map((report) => handler.handle({ submissionId: report.submissionId }, contextOf(report))));
+    const handler = new DecideSubmissionHandler(batch, recorder as unknown as MessagePublisher, new DecisionsUnderWay());
+    await Promise.all(reports.map((report) => handler.handle(payloadOf(report), contextOf(report))));
     expect(recorder.woken.sort()).toEqual(
       [tree, other].map((each) => `${each.requirementId}.${String(each.periodId)} ${String(each.periodId)}`).sort(),
     );
@@ -149,6 +148,10 @@ describe('reports decided in one transaction', () => {
 
 function asMessage(report: ReceivedReport): { messageId: string; submissionId: string } {
   return { messageId: report.message.id, submissionId: report.submissionId };
+}
+
+function payloadOf({ submissionId }: ReceivedReport): ReportReceivedV1 {
+  return Object.assign(new ReportReceivedV1(), { submissionId });
 }
 
 function contextOf({ message }: ReceivedReport): JobContext {

@@ -1,9 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-/** After a run its key rests twice as long as the run took, within these bounds: at most a third of the time goes into one key. */
-const SHORTEST_REST_MS = 50;
-const LONGEST_REST_MS = 250;
-
 interface Lane {
   /** The run that has been promised but has not begun: requests made now may join it. */
   next: Promise<void> | null;
@@ -18,7 +12,8 @@ interface Lane {
 export class PacedRuns {
   private readonly lanes = new Map<string, Lane>();
 
-  constructor(private readonly wait: (ms: number) => Promise<unknown> = (ms) => delay(ms)) {}
+  /** `rest` is how a key rests after a run that took `tookMs`. */
+  constructor(private readonly rest: (tookMs: number) => Promise<void>) {}
 
   /** @returns settles with the outcome of the run that served this request */
   request(key: string, work: () => Promise<void>): Promise<void> {
@@ -37,10 +32,6 @@ export class PacedRuns {
     });
     lane.next = run;
     return run;
-  }
-
-  private async rest(tookMs: number): Promise<void> {
-    await this.wait(Math.min(LONGEST_REST_MS, Math.max(SHORTEST_REST_MS, 2 * tookMs)));
   }
 
   private forget(key: string, lane: Lane): void {

@@ -4,6 +4,7 @@ import { ReportReceivedV1, patternOf, reportReceived, rollupRequested } from '@m
 import { JobContext, MessagePublisher } from '@mach/messaging';
 import { GroupCommit } from '@mach/persistence';
 import { DecisionBatch, type ReceivedReport } from './decision-batch';
+import { DecisionsUnderWay } from './decisions-under-way';
 import { decisionBatchSize, submissionsDecided } from './decision-metrics';
 
 /** Two batches at once keep the database busy while one of them waits for the disk; more would only wait for each other's nodes. */
@@ -23,11 +24,12 @@ export class DecideSubmissionHandler {
   constructor(
     private readonly batch: DecisionBatch,
     private readonly publisher: MessagePublisher,
+    private readonly underWay: DecisionsUnderWay,
   ) {}
 
   @EventPattern(patternOf(reportReceived))
   async handle(@Payload() { submissionId }: ReportReceivedV1, @Ctx() job: JobContext): Promise<void> {
-    await this.group.submit({ messageId: job.envelope.id, submissionId });
+    await this.underWay.during(() => this.group.submit({ messageId: job.envelope.id, submissionId }));
   }
 
   private async decide(reports: readonly ReceivedReport[]): Promise<undefined[]> {
