@@ -34,7 +34,7 @@ export function isNode(units: readonly PlantedUnit[], index: number): boolean {
   return units[index]?.parent === null || units.some((unit) => unit.parent === index);
 }
 
-export function depthOf(units: readonly PlantedUnit[], index: number): number {
+function depthOf(units: readonly PlantedUnit[], index: number): number {
   const parent = units[index]?.parent ?? null;
   return parent === null ? 0 : 1 + depthOf(units, parent);
 }
