@@ -16,7 +16,7 @@ function packagesIn(lockFile) {
  * Whether node_modules holds what package-lock.json asks for, by npm's own note of what it installed (written when an install ends, so an
  * interrupted one does not count). Packages for other machines are optional and may be absent.
  */
-export function dependenciesAreCurrent() {
+function dependenciesAreCurrent() {
   const wanted = packagesIn(join(ROOT, 'package-lock.json'));
   const installed = packagesIn(join(MODULES, '.package-lock.json'));
   if (!installed) return false;
@@ -62,7 +62,7 @@ export function postgresBinaries() {
  * PostgreSQL's libraries are symbolic links, which npm packages cannot hold; the package's install script makes them. Where install scripts
  * are switched off (`--ignore-scripts`, npm 11's `allowScripts`) initdb would not start, so the missing ones are made here as well.
  */
-export function restoreLinks() {
+function restoreLinks() {
   const packageFolder = dirname(postgresBinaries());
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;

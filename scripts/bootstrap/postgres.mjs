@@ -127,8 +127,8 @@ export async function startLastingPostgres({ password, port, onNote }) {
   return { ...running, isNew };
 }
 
-/** A cluster for tests in a scratch folder, gone when stopped; nothing is flushed to disk. */
-export async function startScratchPostgres({ port }) {
+/** A cluster in a scratch folder, gone when stopped. Unless `durable`, nothing is flushed to disk: quicker, and enough for tests. */
+export async function startScratchPostgres({ port, durable = false }) {
   const user = postgresUser();
   const password = randomBytes(12).toString('hex');
   const { native } = postgresPlaces(user, password);
@@ -136,7 +136,7 @@ export async function startScratchPostgres({ port }) {
   ownFolder(scratch, user);
   const data = join(scratch, 'cluster');
   await createCluster({ native, data, user, password });
-  const settings = { ...SETTINGS, ...SCRATCH_SETTINGS };
+  const settings = durable ? SETTINGS : { ...SETTINGS, ...SCRATCH_SETTINGS };
   const running = await startCluster({ name: 'test-postgres', native, data, user, password, port, settings });
   return {
     ...running,

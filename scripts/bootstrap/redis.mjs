@@ -24,7 +24,7 @@ export async function findRedisServer() {
 }
 
 /** `PING` over a plain socket. */
-export function redisAnswers(port, host = '127.0.0.1') {
+function redisAnswers(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const socket = connect(port, host, () => socket.write('PING\r\n'));
     const done = (answer) => {
@@ -37,8 +37,8 @@ export function redisAnswers(port, host = '127.0.0.1') {
   });
 }
 
-/** Starts Redis in `folder` with an append-only file (`durable`) or with nothing on disk (tests). */
-export async function startRedis({ program, folder, port, durable }) {
+/** Starts Redis in `folder` with an append-only file (`durable`) or with nothing on disk (tests); `name` is its log's. */
+export async function startRedis({ program, folder, port, durable, name = 'redis' }) {
   mkdirSync(folder, { recursive: true });
   const args = [
     '--port',
@@ -55,7 +55,7 @@ export async function startRedis({ program, folder, port, durable }) {
     'no',
   ];
   args.push('--appendonly', durable ? 'yes' : 'no', '--appendfsync', 'everysec', '--loglevel', 'notice');
-  const running = startProcess(durable ? 'redis' : 'test-redis', program, args.map(String));
+  const running = startProcess(name, program, args.map(String));
   await waitUntil(() => redisAnswers(port), running, 60_000);
   return { pid: running.pid, exited: running.exited, url: `redis://127.0.0.1:${port}`, port, stop: (graceMs) => running.stop(graceMs) };
 }

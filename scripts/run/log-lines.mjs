@@ -4,7 +4,7 @@ const LEVELS = { warn: yellow('warn'), error: red('error'), fatal: red('fatal') 
 const MOST_PER_SECOND = 10;
 
 /** A JSON line of a service made short for the terminal, or null when it is not for a person (everyday things stay in the file). */
-export function shorten(line) {
+function shorten(line) {
   let entry;
   try {
     entry = JSON.parse(line);

@@ -14,7 +14,7 @@ async function isOurs(pid) {
 }
 
 /** The run that `.mach/run.json` tells of, or null. */
-export function readRun() {
+function readRun() {
   if (!existsSync(RUN_FILE)) return null;
   try {
     return JSON.parse(readFileSync(RUN_FILE, 'utf8'));
