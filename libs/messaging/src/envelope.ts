@@ -1,45 +1,21 @@
 import { plainToInstance } from 'class-transformer';
-import {
-  IsInt,
-  IsISO8601,
-  IsObject,
-  IsOptional,
-  IsPositive,
-  IsString,
-  IsUUID,
-  Length,
-  type ValidationError,
-  validateSync,
-} from 'class-validator';
+import { isInt, isISO8601, isObject, isPositive, isUUID, length, type ValidationError, validateSync } from 'class-validator';
 import { type Envelope, type MessageDefinition, patternOf } from '@mach/contracts';
 import type { OutboxMessage } from '@mach/persistence';
 
-/** The envelope as class-validator checks it; the payload has a class of its own. */
-class EnvelopeShape {
-  @IsUUID()
-  id!: string;
-
-  @IsString()
-  @Length(1, 100)
-  name!: string;
-
-  @IsInt()
-  @IsPositive()
-  version!: number;
-
-  @IsISO8601()
-  occurredAt!: string;
-
-  @IsUUID()
-  correlationId!: string;
-
-  @IsOptional()
-  @IsUUID()
-  causationId!: string | null;
-
-  @IsObject()
-  payload!: object;
-}
+/**
+ * What an envelope must be, property by property. Called one by one and not through a decorated class, because every report passes here:
+ * that costs a quarter. The payload has a class of its own.
+ */
+const ENVELOPE_CHECKS: readonly (readonly [property: keyof Envelope, holds: (value: unknown) => boolean, demand: string])[] = [
+  ['id', isUUID, 'must be a UUID'],
+  ['name', isText, 'must be a text of 1 to 100 characters'],
+  ['version', (value) => isInt(value) && isPositive(value), 'must be a positive whole number'],
+  ['occurredAt', isISO8601, 'must be a moment in ISO 8601'],
+  ['correlationId', isUUID, 'must be a UUID'],
+  ['causationId', (value) => value === null || value === undefined || isUUID(value), 'must be a UUID or null'],
+  ['payload', isObject, 'must be an object'],
+];
 
 export type ReadJob =
   | { readonly ok: true; readonly pattern: string; readonly envelope: Envelope }
@@ -55,9 +31,11 @@ export function readJob(jobName: string, data: unknown, definitions: ReadonlyMap
     return { ok: false, reason: `no message is called ${JSON.stringify(jobName)} on this queue`, message: 'unknown' };
   const refuse = (reason: string): ReadJob => ({ ok: false, reason, message: jobName });
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return refuse('the job holds no envelope');
-  const shape = plainToInstance(EnvelopeShape, data);
-  const envelopeFaults = validateSync(shape);
-  if (envelopeFaults.length > 0) return refuse(`the envelope is malformed: ${sentenceOf(envelopeFaults)}`);
+  const envelopeFaults = ENVELOPE_CHECKS.filter(([property, holds]) => !holds(Reflect.get(data, property)));
+  if (envelopeFaults.length > 0) {
+    return refuse(`the envelope is malformed: ${envelopeFaults.map(([property, , demand]) => `${property} ${demand}`).join(', ')}`);
+  }
+  const shape = data as Envelope;
   if (patternOf(shape) !== jobName) return refuse(`the envelope says ${patternOf(shape)} but the job is called ${jobName}`);
   const checked = checkPayload(definition, shape.payload);
   if (!checked.ok) return refuse(`the payload is malformed: ${checked.reason}`);
@@ -89,4 +67,8 @@ export function envelopeOf(message: OutboxMessage): Envelope {
 
 function sentenceOf(faults: readonly ValidationError[]): string {
   return faults.flatMap((fault) => Object.values(fault.constraints ?? { nested: `${fault.property} is malformed` })).join(', ');
+}
+
+function isText(value: unknown): boolean {
+  return length(value, 1, 100);
 }

@@ -8,7 +8,7 @@ export { OutboxStore, type OutboxMessage } from './outbox/outbox.store';
 export { connect, PersistenceModule, type PersistenceOptions } from './persistence.module';
 export { RollupStore, type RollupSubject, type RollupTarget } from './rollup/rollup.store';
 export { type ReplayResult, type SetAsideEntry, type SetAsideMessage, SetAsideStore } from './set-aside/set-aside.store';
-export { isConnectionFault, sqlStateOf } from './sql-state';
+export { isConnectionFault } from './sql-state';
 export { type Transaction, Transactions } from './transactions';
 export { type IntakeOutcome, IntakeStore, type ReceivedReport, type StoredReceipt } from './intake/intake.store';
 export { type DirectoryObligation, type DirectoryPeriod, DirectoryReads, type DirectoryRequirement } from './reads/directory.reads';

@@ -1,4 +1,4 @@
-export { ConfigError, loadConfig, type LogLevel, type MachConfig, type ServiceName } from './config/mach-config';
+export { loadConfig, type LogLevel, type MachConfig, type ServiceName } from './config/mach-config';
 export { ReadyChecks, type Readiness } from './health/ready-checks';
 export { maskPersonalData } from './logging/mask';
 export { runOnce } from './run-once';

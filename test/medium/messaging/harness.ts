@@ -35,7 +35,7 @@ export class ReportConsumer {
 }
 
 @Controller()
-export class RollupConsumer {
+class RollupConsumer {
   constructor(@Inject(Behaviour) private readonly behaviour: Behaviour) {}
 
   @EventPattern(patternOf(rollupRequested))

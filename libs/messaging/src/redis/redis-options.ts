@@ -1,5 +1,5 @@
 /** Pause before the next attempt to connect, in ms; for ever, because Redis only carries and may be away for a while. */
-export function retryPauseMs(attempt: number): number {
+function retryPauseMs(attempt: number): number {
   return Math.min(attempt * 50, 1_000);
 }
 
