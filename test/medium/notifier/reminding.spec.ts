@@ -95,6 +95,20 @@ test('a person gets one message for all they owe, over several batches and requi
   expect(escalation[0]?.text).toContain('… và 1180 đơn vị khác');
 });
 
+test('an SMS speaks only of what its step sends by SMS', async () => {
+  const { cells } = await plantCity(notifier.dataSource, notifier.contacts, 1);
+  await askForReport(notifier.dataSource, cells);
+  const later = Date.parse('2026-11-19T17:00:00+07:00');
+  await askForReport(notifier.dataSource, cells, { code: 'KH-15', symbol: '15-KH/TU', number: 15, deadline: later });
+  await notifier.at('2026-11-18T08:00:00+07:00');
+  const [cell] = cells;
+  if (cell === undefined) throw new Error('one cell');
+  expect(notifier.caught('email', addressOf('vanthu', cell))[0]?.subject).toBe('[Mạch] Đôn đốc: 2 báo cáo chưa nộp (1 quá hạn)');
+  expect(notifier.caught('sms').map((message) => message.text)).toEqual(
+    Array(2).fill('Mach: Chi bo thon 1 chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.'),
+  );
+});
+
 test('two sweeps at once write each row of the ledger once', async () => {
   const { cells } = await plantCity(notifier.dataSource, notifier.contacts, 300);
   await askForReport(notifier.dataSource, cells);
