@@ -13,9 +13,15 @@ export async function createApp(
   module: Type | DynamicModule,
   adapter: FastifyAdapter = new FastifyAdapter(),
 ): Promise<NestFastifyApplication> {
-  const options = Object.assign(new NestApplicationContextOptions(), { bufferLogs: true, abortOnError: false });
+  const options = Object.assign(new NestApplicationContextOptions(), {
+    bufferLogs: true,
+    // A failed start says one line of its own (`runService`), not Nest's story of how far it came.
+    autoFlushLogs: false,
+    abortOnError: false,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   app.useLogger(app.get(Logger));
+  app.flushLogs();
   return app;
 }
 
