@@ -1,4 +1,4 @@
-import type { FormDefinition, QuantityIndicator, RatioIndicator } from '@mach/domain';
+import type { FormDefinition, QuantityIndicator, RatioIndicator } from '@mach/contracts';
 import { checkEntry } from './client-check';
 
 const quantity = (code: string, more: Partial<QuantityIndicator> = {}): QuantityIndicator => ({

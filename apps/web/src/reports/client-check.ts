@@ -1,4 +1,4 @@
-import type { FigureRef, FormCheck, FormDefinition, Indicator, Narrative, Reason } from '@mach/domain';
+import type { FigureRef, FormCheck, FormDefinition, Indicator, Narrative, Reason } from '@mach/contracts';
 import { readTyped, scaledBound, showCount, showFigure, type TypedFigure } from '../figures/figure-text';
 import { fieldsOf, pointerOf, type Entry } from './entry';
 

@@ -1,19 +1,10 @@
-import type { FormDefinition, Indicator } from '@mach/domain';
+import type { Indicator } from '@mach/contracts';
 import type { ReactNode } from 'react';
-import type { Entry } from './entry';
 import { narrativeRef } from './faults';
+import type { EntryFieldsProps } from './field-props';
 import { FigureField } from './figure-field';
 import { NarrativeField } from './narrative-field';
 import { RatioField } from './ratio-field';
-
-export interface EntryFieldsProps {
-  readonly definition: FormDefinition;
-  readonly entry: Entry;
-  readonly faults: ReadonlyMap<string, readonly string[]>;
-  readonly readOnly: boolean;
-  readonly onChange: (ref: string, text: string) => void;
-  readonly onLeave: (ref: string) => void;
-}
 
 /** Every field that the form asks for, under the form's own headings. */
 export function EntryFields(props: EntryFieldsProps): ReactNode {

@@ -1,4 +1,4 @@
-import type { FormDefinition } from '@mach/domain';
+import type { FormDefinition } from '@mach/contracts';
 import { entryForForm, entryFrom, filledCount, payloadFrom, pointerOf } from './entry';
 
 const definition: FormDefinition = {

@@ -1,4 +1,4 @@
-import type { FigureRef, FormDefinition, Indicator, RawFigure, ReportPayload } from '@mach/domain';
+import type { FigureRef, FormDefinition, Indicator, RawFigure, ReportPayload } from '@mach/contracts';
 import { readTyped, showFigure } from '../figures/figure-text';
 
 /** What stands in the fields of a report, as typed. A ratio has two figures: `code.numerator` and `code.denominator`. */

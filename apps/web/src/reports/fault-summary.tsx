@@ -1,4 +1,4 @@
-import type { FormDefinition, Reason } from '@mach/domain';
+import type { FormDefinition, Reason } from '@mach/contracts';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { fieldsOf } from './entry';
 import { fieldId, refAt } from './faults';

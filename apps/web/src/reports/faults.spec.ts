@@ -1,4 +1,4 @@
-import type { FormDefinition, Reason } from '@mach/domain';
+import type { FormDefinition, Reason } from '@mach/contracts';
 import { faultsToShow, fieldId, refAt } from './faults';
 
 const definition: FormDefinition = {

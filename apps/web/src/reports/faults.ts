@@ -1,4 +1,4 @@
-import type { FigureRef, FormDefinition, Reason } from '@mach/domain';
+import type { FigureRef, FormDefinition, Reason } from '@mach/contracts';
 import { fieldsOf, pointerOf } from './entry';
 
 /** Key of a narrative among the fields of a form; figures go by their reference. */

@@ -1,4 +1,4 @@
-import type { Narrative } from '@mach/domain';
+import type { Narrative } from '@mach/contracts';
 import type { ReactNode } from 'react';
 import { showCount } from '../figures/figure-text';
 import { fieldId, narrativeRef } from './faults';

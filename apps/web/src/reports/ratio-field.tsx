@@ -1,8 +1,8 @@
-import type { RatioIndicator } from '@mach/domain';
+import type { RatioIndicator } from '@mach/contracts';
 import type { ReactNode } from 'react';
 import { readTyped, showShare } from '../figures/figure-text';
 import { fieldsOf } from './entry';
-import type { EntryFieldsProps } from './entry-fields';
+import type { EntryFieldsProps } from './field-props';
 import { FigureField } from './figure-field';
 
 type RatioFieldProps = Omit<EntryFieldsProps, 'definition'> & { readonly indicator: RatioIndicator };

@@ -1,5 +1,4 @@
-import type { ReportStatusView } from '@mach/contracts';
-import type { FormDefinition } from '@mach/domain';
+import type { FormDefinition, ReportStatusView } from '@mach/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';

@@ -1,5 +1,4 @@
-import type { ObligationDetailView, ReceiptView, ReportStatusView, SubmitReportRequest } from '@mach/contracts';
-import type { Reason } from '@mach/domain';
+import type { ObligationDetailView, Reason, ReceiptView, ReportStatusView, SubmitReportRequest } from '@mach/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';

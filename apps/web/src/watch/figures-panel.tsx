@@ -1,4 +1,4 @@
-import type { FigureValue, Indicator } from '@mach/domain';
+import type { FigureValue, Indicator } from '@mach/contracts';
 import type { ReactNode } from 'react';
 import { showFigure } from '../figures/figure-text';
 
