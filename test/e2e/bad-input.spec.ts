@@ -1,4 +1,3 @@
-import type { ProblemDetails } from '@mach/contracts';
 import { Person, PERIOD, REQUIREMENT } from '../support/system/person';
 import { System } from '../support/system/system';
 import { aReport } from './a-report';
