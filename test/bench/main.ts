@@ -44,7 +44,11 @@ interface Round {
 async function bareHttp(bodies: Parameters<typeof postAll>[1]): Promise<number> {
   const child = spawn(process.execPath, [join(__dirname, 'bare-fastify.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    const url = await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => { resolve(chunk.toString().trim()); }));
+    const url = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (chunk: Buffer) => {
+        resolve(chunk.toString().trim());
+      }),
+    );
     return (await postAll(url, bodies, CONNECTIONS, 'bare', () => 'none')).perSecond;
   } finally {
     child.kill('SIGTERM');

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, openBrowser, PHONE, signedIn } from '../support/browser/browser';
 import { ROOT } from '../support/system/processes';
+import { eventually } from '../support/eventually';
 import { crowd } from '../support/system/crowd';
 import { Person } from '../support/system/person';
 import { System } from '../support/system/system';
@@ -43,9 +44,7 @@ describe('the pages, in Chromium', () => {
 
     await reportForMany(system, 3_000);
 
-    await page.waitForFunction(`document.querySelector('[data-testid="count-accepted"]').textContent === '3.000'`, undefined, {
-      timeout: 20_000,
-    });
+    await eventually(async () => (await page.getByTestId('count-accepted').textContent()) === '3.000', 20_000);
     expect(await page.getByTestId('tile-11560').getAttribute('aria-label')).not.toBe(before);
     expect(await page.evaluate('window.stillTheSamePage')).toBe(true);
     await page.screenshot({ path: join(PICTURES, 'theo-doi.png'), fullPage: false });

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
-import { ClientsModule } from '@nestjs/microservices';
 import { reportReceived, rollupRequested } from '@mach/contracts';
 import { MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
 import { DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
@@ -7,7 +6,7 @@ import { ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
 import { ClockOffsetSweep } from './clock/clock-offset.sweep';
 import { FiguresHint, HINTS } from './figures/figures-hint';
 import { FiguresRecompute } from './figures/figures-recompute';
-import { hintTransport } from './figures/hint-client';
+import { HintClient } from './figures/hint-client';
 import { RecomputeRollupHandler } from './figures/recompute-rollup.handler';
 import { RollupSweep } from './figures/rollup.sweep';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
@@ -42,10 +41,18 @@ export class AggregatorModule implements OnModuleInit {
           applicationName: 'mach-aggregator',
         }),
         MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
-        ClientsModule.register([{ name: HINTS, ...hintTransport(config.redisUrl) }]),
       ],
       controllers: [DecideSubmissionHandler, RecomputeRollupHandler],
-      providers: [ClockOffsetSweep, DecisionBatch, DecisionsUnderWay, FiguresHint, FiguresRecompute, PeriodOpeningSweep, RollupSweep],
+      providers: [
+        { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
+        ClockOffsetSweep,
+        DecisionBatch,
+        DecisionsUnderWay,
+        FiguresHint,
+        FiguresRecompute,
+        PeriodOpeningSweep,
+        RollupSweep,
+      ],
     };
   }
 

@@ -24,11 +24,20 @@ export class OutboxRelay {
   async runOnce(): Promise<number> {
     if (!this.publisher.connected) return 0;
     let sent = 0;
-    for (const [queue, stale] of await this.outbox.stale(STALE_MS)) {
-      // A long queue is not a lost one: while Redis holds at least as many jobs as rows are stale, publishing again would be work for nothing.
-      sent += stale > (await this.publisher.held(queue)) ? await this.relayAll(queue) : await this.relayBatch(OLD_MS, queue);
+    for (const queue of (await this.outbox.stale(STALE_MS)).keys()) {
+      sent += (await this.mayBeLost(queue)) ? await this.relayAll(queue) : await this.relayBatch(OLD_MS, queue);
     }
     return sent;
+  }
+
+  /**
+   * A long queue is not a lost one: while Redis holds at least as many jobs as rows are stale, publishing again would be work for nothing.
+   * Redis is asked first: jobs that end between the two looks then take their rows with them and cannot pass for lost ones.
+   */
+  private async mayBeLost(queue: QueueName): Promise<boolean> {
+    const held = await this.publisher.held(queue);
+    const stale = (await this.outbox.stale(STALE_MS)).get(queue) ?? 0;
+    return stale > held;
   }
 
   private async relayAll(queue: QueueName): Promise<number> {

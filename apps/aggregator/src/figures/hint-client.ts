@@ -1,20 +1,50 @@
-import { type RedisOptions, Transport } from '@nestjs/microservices';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { ClientRedis, type RedisOptions } from '@nestjs/microservices';
 
 const RETRY_EVERY_MS = 1_000;
 
-/** Nest's Redis transporter for the hint `figures.changed`: it takes no address but its parts, and gives up for ever unless told to retry. */
-export function hintTransport(redisUrl: string): RedisOptions & { readonly transport: Transport.REDIS } {
+interface Listening {
+  on(event: string, listener: () => void): unknown;
+}
+
+/**
+ * Nest's Redis transporter for the hint `figures.changed`: it takes no address but its parts, gives up for ever unless told to retry, and,
+ * closed while it still connects, would end the process when the connection then comes.
+ */
+export class HintClient extends ClientRedis implements OnApplicationShutdown {
+  constructor(redisUrl: string) {
+    super(addressOf(redisUrl));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  override registerReadyListener(client: Listening): void {
+    super.registerReadyListener({
+      on: (event: string, listener: () => void) =>
+        client.on(event, () => {
+          if (this.isOpen) listener();
+        }),
+    });
+  }
+
+  /** Closing takes both connections away. */
+  private get isOpen(): boolean {
+    const connection: unknown = this.subClient;
+    return connection !== null && connection !== undefined;
+  }
+}
+
+function addressOf(redisUrl: string): Required<RedisOptions>['options'] {
   const url = new URL(redisUrl);
   return {
-    transport: Transport.REDIS,
-    options: {
-      host: url.hostname,
-      port: url.port === '' ? 6379 : Number(url.port),
-      ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-      ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-      ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
-      retryAttempts: Number.POSITIVE_INFINITY,
-      retryDelay: RETRY_EVERY_MS,
-    },
+    host: url.hostname,
+    port: url.port === '' ? 6379 : Number(url.port),
+    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+    retryAttempts: Number.POSITIVE_INFINITY,
+    retryDelay: RETRY_EVERY_MS,
   };
 }

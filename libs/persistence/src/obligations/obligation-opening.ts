@@ -163,9 +163,9 @@ async function freezeExpectations(
   changed: boolean,
 ): Promise<{ obligations: number; nodes: number }> {
   const nodes = await tx.query<NodeExpectation[]>(
-    // Locked in unit order, as everyone does who touches several nodes.
+    // Locked deepest first, then by unit, as decisions and the roll-up do.
     `select unit_id as "unitId", parent_unit_id as "parentUnitId", depth from rollup_node
-     where requirement_id = $1 and period_id = $2 order by unit_id for update`,
+     where requirement_id = $1 and period_id = $2 order by depth desc, unit_id for no key update`,
     [requirementId, periodId],
   );
   const own = await tx.query<{ nodeUnitId: number; asked: number; obligations: number }[]>(
