@@ -8,8 +8,8 @@ export interface ReportBody {
   readonly narratives: Readonly<Record<string, string>>;
 }
 
-export const REQUIREMENT = '14-CTR-TU-THANG';
-export const PERIOD = '2026-11';
+const REQUIREMENT = '14-CTR-TU-THANG';
+const PERIOD = '2026-11';
 
 const SENTENCE =
   'Chi bộ đã tổ chức quán triệt nội dung Chương trình hành động tới toàn thể đảng viên, gắn với sinh hoạt chi bộ trong tháng. ';

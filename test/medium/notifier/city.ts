@@ -4,7 +4,7 @@ import { instantAt, nextNoticeAt, type ReminderPolicy } from '@mach/domain';
 import { ContactStore } from '@mach/persistence';
 
 /** The policy of the demonstration: nudged before, urged after, then the office above, then the city. */
-export const POLICY: ReminderPolicy = {
+const POLICY: ReminderPolicy = {
   steps: [
     { code: 'due_soon', day: -1, at: '08:00', audience: ['clerk'], channels: ['email'] },
     { code: 'due_today', day: 0, at: '08:00', audience: ['clerk'], channels: ['email', 'sms'] },
@@ -15,7 +15,7 @@ export const POLICY: ReminderPolicy = {
   quietHours: { from: '21:00', to: '06:30' },
 };
 
-export const DEADLINE = instantAt('2026-11-17', '17:00');
+const DEADLINE = instantAt('2026-11-17', '17:00');
 
 export interface PlantedUnit {
   readonly id: number;

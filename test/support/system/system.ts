@@ -76,6 +76,9 @@ export class System {
       SMTP_URL: `smtp://127.0.0.1:${String(ports.smtp)}`,
       SMPP_URL: `smpp://mach:mach@127.0.0.1:${String(ports.smpp)}`,
       MACH_LOG_LEVEL: 'warn',
+      // As `npm start` and the image run them, or memory and speed would be those of another system.
+      NODE_OPTIONS: '--max-old-space-size=160',
+      MALLOC_ARENA_MAX: '2',
     };
     await onServer(`create database ${database} template ${await seededTemplate(env)}`);
     const health = (port: number): string => `http://127.0.0.1:${String(port)}/health/ready`;

@@ -21,7 +21,7 @@ export interface DigestContent {
   readonly now: Instant;
 }
 
-export const LISTED = 20;
+const LISTED = 20;
 
 export function digestContent(
   recipient: DigestContent['recipient'] & { readonly unitId: number },

@@ -11,7 +11,7 @@ export interface SmppTimes {
   readonly longestReconnectMs: number;
 }
 
-export const USUAL_TIMES: SmppTimes = { enquireMs: 15_000, answerMs: 10_000, firstReconnectMs: 250, longestReconnectMs: 15_000 };
+const USUAL_TIMES: SmppTimes = { enquireMs: 15_000, answerMs: 10_000, firstReconnectMs: 250, longestReconnectMs: 15_000 };
 
 /** What the message centre answered, or that it did not. */
 export type SmppAnswer = { readonly kind: 'answer'; readonly pdu: Pdu } | { readonly kind: 'none'; readonly reason: string };

@@ -5,7 +5,7 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** `17/11/2026` */
-export function spokenDate(instant: Instant): string {
+function spokenDate(instant: Instant): string {
   return localDateOf(instant).split('-').reverse().join('/');
 }
 

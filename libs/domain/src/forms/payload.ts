@@ -50,11 +50,11 @@ function readEntries<T>(
     return result;
   }
   for (const key of keys) {
-    const at = `${pointer}/${pointerStep(key.slice(0, 100))}`;
-    if (isCode(key)) result[key] = read(reasons, at, value[key]);
+    // A code needs no escaping in a pointer.
+    if (isCode(key)) result[key] = read(reasons, `${pointer}/${key}`, value[key]);
     else {
       const message = `Mã «${key.slice(0, 100)}» không hợp lệ: mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ, dài không quá 63 ký tự.`;
-      reasons.push({ pointer: at, code: `${area}.badCode`, message });
+      reasons.push({ pointer: `${pointer}/${pointerStep(key.slice(0, 100))}`, code: `${area}.badCode`, message });
     }
   }
   return result;
@@ -97,7 +97,7 @@ function readNarrative(reasons: Reason[], pointer: string, value: unknown): stri
     reasons.push({ pointer, code: 'narrative.tooLong', message });
   }
   // PostgreSQL's jsonb holds neither U+0000 nor half a surrogate pair: refused here with words instead of there with an error.
-  if (value.includes('\u0000') || /\p{Surrogate}/u.test(value)) {
+  if (value.includes('\u0000') || !value.isWellFormed()) {
     const message = 'Phần lời văn có ký tự hỏng không lưu được. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.';
     reasons.push({ pointer, code: 'narrative.unreadableText', message });
   }

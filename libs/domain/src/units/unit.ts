@@ -11,22 +11,20 @@ export type UnitLevel = (typeof UNIT_LEVELS)[number];
  * What sort of unit stands at a level. Committees: xã, phường, đặc khu and the four upper-level committees
  * (city Party agencies, city government, public security, military). Cells: the four sorts of Chỉ thị 50-CT/TW.
  */
-export const UNIT_KINDS = [
-  'city',
-  'xa',
-  'phuong',
-  'dac_khu',
-  'city_party_agencies',
-  'city_government',
-  'public_security',
-  'military',
-  'grassroots',
-  'residential',
-  'public_service',
-  'enterprise',
-  'armed_forces',
-] as const;
-export type UnitKind = (typeof UNIT_KINDS)[number];
+export type UnitKind =
+  | 'city'
+  | 'xa'
+  | 'phuong'
+  | 'dac_khu'
+  | 'city_party_agencies'
+  | 'city_government'
+  | 'public_security'
+  | 'military'
+  | 'grassroots'
+  | 'residential'
+  | 'public_service'
+  | 'enterprise'
+  | 'armed_forces';
 
 /** A unit as it stands at one moment: identity plus the facts valid then. */
 export interface Unit {
