@@ -1,9 +1,8 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { reportReceived, rollupRequested } from '@mach/contracts';
-import { MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
-import { DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
-import { ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
-import { ClockOffsetSweep } from './clock/clock-offset.sweep';
+import { ClockFollower, MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
+import { ClockOffsetStore, DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
+import { Clock, OffsetClock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
 import { FiguresHint, HINTS } from './figures/figures-hint';
 import { FiguresRecompute } from './figures/figures-recompute';
 import { HintClient } from './figures/hint-client';
@@ -45,7 +44,11 @@ export class AggregatorModule implements OnModuleInit {
       controllers: [DecideSubmissionHandler, RecomputeRollupHandler],
       providers: [
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
-        ClockOffsetSweep,
+        {
+          provide: ClockFollower,
+          useFactory: (offsets: ClockOffsetStore, clock: Clock) => new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
+          inject: [ClockOffsetStore, Clock],
+        },
         DecisionBatch,
         DecisionsUnderWay,
         FiguresHint,

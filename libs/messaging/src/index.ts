@@ -1,6 +1,7 @@
 export { BullMqTransport, type TransportOptions } from './consumers/bullmq-transport';
 export { connectConsumers } from './consumers/connect-consumers';
 export { JobContext } from './consumers/job-context';
+export { ClockFollower } from './clock-follower';
 export { drain, type DrainOptions } from './drain';
 export { MessagePublisher, type PublisherOptions } from './message-publisher';
 export { MessagingModule, type MessagingOptions } from './messaging.module';

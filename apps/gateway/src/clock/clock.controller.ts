@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { SetClockRequest } from '@mach/contracts';
 import type { ClockView } from '@mach/contracts';
-import { Clock } from '@mach/runtime';
+import { ClockFollower } from '@mach/messaging';
+import { Clock, SystemClock } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
-import { SettableClock } from './settable-clock';
 
 /** Further than this no data of ours reaches. */
 const EARLIEST = Date.parse('2000-01-01T00:00:00Z');
@@ -15,12 +15,13 @@ const LATEST = Date.parse('2200-01-01T00:00:00Z');
 export class ClockController {
   constructor(
     private readonly clock: Clock,
-    private readonly settableClock: SettableClock,
+    private readonly realTime: SystemClock,
+    private readonly follower: ClockFollower,
   ) {}
 
   @Get()
   read(): ClockView {
-    return { now: new Date(this.clock.now()).toISOString(), settable: this.settableClock.settable };
+    return { now: new Date(this.clock.now()).toISOString(), settable: this.follower.settable };
   }
 
   @Put()
@@ -31,7 +32,7 @@ export class ClockController {
       const message = 'Ngày giờ phải trong khoảng từ năm 2000 đến năm 2200.';
       throw new ProblemException('request.invalid', { errors: [{ pointer: '/now', code: 'request.outOfRange', message }] });
     }
-    if (!(await this.settableClock.set(now))) throw new ProblemException('clock.notSettable');
+    if (!(await this.follower.set(now - this.realTime.now()))) throw new ProblemException('clock.notSettable');
     return this.read();
   }
 }

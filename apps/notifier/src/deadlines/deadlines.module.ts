@@ -1,8 +1,9 @@
 import { Injectable, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Sweep } from '@mach/messaging';
+import { ClockFollower, Sweep } from '@mach/messaging';
+import { ClockOffsetStore } from '@mach/persistence';
+import { Clock, OffsetClock } from '@mach/runtime';
 import { DeadlineSweep } from './deadline.sweep';
 import { DeliveryRequests } from './delivery-requests';
-import { FollowClock } from './follow-clock';
 import { NoticePlanner } from './notice-planner';
 
 const SWEEP_EVERY_MS = 1_000;
@@ -12,9 +13,8 @@ const SWEEP_EVERY_MS = 1_000;
 class DeadlineWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly sweep: Sweep;
 
-  constructor(followClock: FollowClock, deadlines: DeadlineSweep) {
+  constructor(deadlines: DeadlineSweep) {
     this.sweep = new Sweep('deadlines', SWEEP_EVERY_MS, async () => {
-      await followClock.runOnce();
       await deadlines.runOnce();
     });
   }
@@ -29,7 +29,17 @@ class DeadlineWatch implements OnApplicationBootstrap, BeforeApplicationShutdown
 }
 
 @Module({
-  providers: [DeadlineSweep, DeliveryRequests, FollowClock, NoticePlanner, DeadlineWatch],
+  providers: [
+    {
+      provide: ClockFollower,
+      useFactory: (offsets: ClockOffsetStore, clock: Clock) => new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
+      inject: [ClockOffsetStore, Clock],
+    },
+    DeadlineSweep,
+    DeliveryRequests,
+    NoticePlanner,
+    DeadlineWatch,
+  ],
   exports: [DeadlineSweep, NoticePlanner],
 })
 export class DeadlinesModule {}
