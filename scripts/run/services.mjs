@@ -9,7 +9,7 @@ const LOOPBACK = '127.0.0.1';
  * Keeps a process well below 250 MB at the peak of a burst: on a machine with much memory Node would rather grow than collect, and each thread
  * that hashes passwords would keep an arena of its own.
  */
-const LEAN = { NODE_OPTIONS: '--max-old-space-size=160', MALLOC_ARENA_MAX: '2' };
+const LEAN = { NODE_OPTIONS: '--max-old-space-size=200', MALLOC_ARENA_MAX: '2' };
 
 /**
  * Ports, environment and definitions of what `npm start` runs besides the two servers. Without SMTP_URL / SMPP_URL a catcher takes the

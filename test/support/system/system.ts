@@ -77,7 +77,7 @@ export class System {
       SMPP_URL: `smpp://mach:mach@127.0.0.1:${String(ports.smpp)}`,
       MACH_LOG_LEVEL: 'warn',
       // As `npm start` and the image run them, or memory and speed would be those of another system.
-      NODE_OPTIONS: '--max-old-space-size=160',
+      NODE_OPTIONS: '--max-old-space-size=200',
       MALLOC_ARENA_MAX: '2',
     };
     await onServer(`create database ${database} template ${await seededTemplate(env)}`);
