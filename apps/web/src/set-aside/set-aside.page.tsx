@@ -42,7 +42,9 @@ function SetAsideItem({ item }: { readonly item: SetAsideView }): ReactNode {
   return (
     <li className="card set-aside-item">
       <h2>{item.name ?? 'Tin không đọc được phong bì'}</h2>
-      <p className="late">{item.reason}</p>
+      <p className="late">
+        Chi tiết kỹ thuật: <span lang="en">{item.reason}</span>
+      </p>
       <p className="soft small">
         Hàng đợi {item.queue} · để riêng lúc {showDateTime(Date.parse(item.setAsideAt))} · đã thử {item.attempts} lần
       </p>
@@ -52,6 +54,8 @@ function SetAsideItem({ item }: { readonly item: SetAsideView }): ReactNode {
       {replay.error ? <MessageBox tone="bad">{sayError(replay.error)}</MessageBox> : null}
       {item.replayedAt !== null ? (
         <p className="mark mark-good">Đã cho xử lý lại lúc {showDateTime(Date.parse(item.replayedAt))}</p>
+      ) : item.name === null ? (
+        <p className="soft small">Tin này không do hệ thống gửi, không có gì để xử lý lại; giữ lại để tra cứu.</p>
       ) : (
         <button
           type="button"
