@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { FormDefinition, ObligationStanding, Reason, ReportPayload } from '@mach/domain';
+import { STANDING, standingOf, type StandingRow } from './standing';
 
 /** An obligation as a list shows it; `standing` is all that its state depends on besides the time of reading. */
 export interface ObligationRead {
@@ -40,7 +41,7 @@ export interface ObligationFilter {
   readonly limit: number;
 }
 
-interface ObligationRow {
+interface ObligationRow extends StandingRow {
   id: string;
   requirement_code: string;
   requirement_title: string;
@@ -51,21 +52,13 @@ interface ObligationRow {
   unit_id: number;
   unit_code: string;
   unit_name: string;
-  exempt: boolean;
-  opens_at: Date;
-  deadline: Date;
-  closes_at: Date;
-  received_at: Date | null;
-  first_accepted_at: Date | null;
   last_version: number;
-  awaiting: boolean;
 }
 
 const OBLIGATION = `
   o.id, r.code as requirement_code, r.title as requirement_title, plan.symbol, plan.title as plan_title,
   p.key as period_key, p.label as period_label, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name,
-  o.exempt_reason is not null as exempt, o.opens_at, o.deadline, o.closes_at, o.received_at, o.first_accepted_at, o.last_version,
-  exists (select from submission s where s.obligation_id = o.id and s.state = 'received') as awaiting`;
+  o.last_version, ${STANDING}`;
 
 /** The unit's name is the one it had when the period ended. */
 const FROM = `
@@ -156,15 +149,7 @@ function obligationOf(row: ObligationRow): ObligationRead {
     plan: { symbol: row.symbol, title: row.plan_title },
     period: { key: row.period_key, label: row.period_label },
     unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name },
-    standing: {
-      exempt: row.exempt,
-      opensAt: row.opens_at.getTime(),
-      deadline: row.deadline.getTime(),
-      closesAt: row.closes_at.getTime(),
-      awaitingDecision: row.awaiting,
-      receivedAt: row.received_at?.getTime() ?? null,
-      firstAcceptedAt: row.first_accepted_at?.getTime() ?? null,
-    },
+    standing: standingOf(row),
     lastVersion: row.last_version,
   };
 }

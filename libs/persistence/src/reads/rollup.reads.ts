@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Accumulators, LocalDate, NodeCounts, ObligationStanding } from '@mach/domain';
+import { STANDING, standingOf, type StandingRow } from './standing';
 
 /** Which roll-up is meant; `asOf` is the last day of the period: units keep the names they had then. */
 export interface RollupKey {
@@ -62,19 +63,12 @@ interface NodeRow {
   accumulators: (string | null)[] | null;
 }
 
-interface NodeReportRow {
+interface NodeReportRow extends StandingRow {
   id: string;
   code: string;
   name: string;
   kind: string;
-  exempt: boolean;
-  opens_at: Date;
-  deadline: Date;
-  closes_at: Date;
-  received_at: Date | null;
-  first_accepted_at: Date | null;
   last_version: number;
-  awaiting: boolean;
   receipt_number: string | null;
   figures: (string | null)[] | null;
 }
@@ -118,9 +112,7 @@ export class RollupReads {
   /** The reports that the node of `unitId` adds up itself: its unit's own and those of its childless children. */
   async reports(key: RollupKey, unitId: number): Promise<NodeReportRead[]> {
     const rows = await this.dataSource.query<NodeReportRow[]>(
-      `select o.id, u.code, coalesce(fact.name, u.code) as name, u.kind, o.exempt_reason is not null as exempt,
-         o.opens_at, o.deadline, o.closes_at, o.received_at, o.first_accepted_at, o.last_version,
-         exists (select from submission s where s.obligation_id = o.id and s.state = 'received') as awaiting,
+      `select o.id, u.code, coalesce(fact.name, u.code) as name, u.kind, o.last_version, ${STANDING},
          coalesce(accepted.receipt_number,
            (select s.receipt_number from submission s where s.obligation_id = o.id order by s.seq desc limit 1)) as receipt_number,
          accepted.figures::text[] as figures
@@ -180,15 +172,7 @@ function reportOf(row: NodeReportRow): NodeReportRead {
   return {
     obligationId: row.id,
     unit: { code: row.code, name: row.name, kind: row.kind },
-    standing: {
-      exempt: row.exempt,
-      opensAt: row.opens_at.getTime(),
-      deadline: row.deadline.getTime(),
-      closesAt: row.closes_at.getTime(),
-      awaitingDecision: row.awaiting,
-      receivedAt: row.received_at?.getTime() ?? null,
-      firstAcceptedAt: row.first_accepted_at?.getTime() ?? null,
-    },
+    standing: standingOf(row),
     lastVersion: row.last_version,
     receiptNumber: row.receipt_number,
     figures: row.figures === null ? null : row.figures.map(bigintOf),
