@@ -1,6 +1,6 @@
 /**
- * Who may import whom (ARCHITECTURE.md). Every rule is an error. A test (`*.spec.ts`, `test/`) may use any tool, but goes to the libraries
- * by the same doors as an app.
+ * Who may import whom (ARCHITECTURE.md). Every rule is an error. A test (`*.spec.ts`, `test/`) may use any
+ * tool, but goes to the libraries by the same doors as an app.
  */
 const SPEC = '\\.spec\\.tsx?$';
 const PACKAGE = (names) => `(^|/)node_modules/(${names})(/|$)`;
@@ -9,7 +9,12 @@ const only = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 
 module.exports = {
   forbidden: [
-    only('no-cycles', 'Two files that need each other are one thing, or a third is missing.', {}, { circular: true }),
+    only(
+      'no-cycles',
+      'Two files that need each other are one thing, or a third is missing.',
+      {},
+      { circular: true },
+    ),
     only(
       'no-orphans',
       'Nobody uses this file.',
@@ -83,7 +88,12 @@ module.exports = {
       { path: '^apps/([^/]+)/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
     ),
-    only('product-knows-no-test', 'Tests know the product, not the other way round.', { path: '^(libs|apps)/' }, { path: '^test/' }),
+    only(
+      'product-knows-no-test',
+      'Tests know the product, not the other way round.',
+      { path: '^(libs|apps)/' },
+      { path: '^test/' },
+    ),
     only(
       'by-the-front-door',
       'A library is entered through its index.ts.',
@@ -121,6 +131,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     combinedDependencies: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -4,15 +4,23 @@ const base = {
   // With no options of its own, @swc/jest reads .swcrc: tests run what the build runs.
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleFileExtensions: ['ts', 'js', 'json'],
-  moduleNameMapper: { '^@mach/(domain|contracts|persistence|messaging|runtime)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@mach/(domain|contracts|persistence|messaging|runtime)$': '<rootDir>/libs/$1/src/index.ts',
+  },
   setupFiles: ['reflect-metadata'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.mach'],
 };
 
-/** Three layers: pure (`*.spec.ts` beside the code), real PostgreSQL and Redis (medium), all processes (e2e). */
+/**
+ * Three layers: pure (`*.spec.ts` beside the code), real PostgreSQL and Redis (medium), all processes (e2e).
+ */
 module.exports = {
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/*/src/**/*.spec.ts'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/*/src/**/*.spec.ts'],
+    },
     { ...base, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures the system beside its limits, in one run, as ratios (test/bench). PostgreSQL and Redis of its own, durable as in
- * service, unless DATABASE_URL / REDIS_URL name others.
+ * `npm run bench`: measures the system beside its limits, in one run, as ratios (test/bench). PostgreSQL and
+ * Redis of its own, durable as in service, unless DATABASE_URL / REDIS_URL name others.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -17,11 +17,15 @@ try {
   await step('Building the services', (note) => buildServer({ note }));
   await step('Building the web application', (note) => buildWeb({ note }));
   servers = await startScratchServers({ durable: true });
-  const bench = spawn(process.execPath, [join(ROOT, 'dist', 'test', 'bench', 'main.js'), ...process.argv.slice(2)], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ...servers.env },
-  });
+  const bench = spawn(
+    process.execPath,
+    [join(ROOT, 'dist', 'test', 'bench', 'main.js'), ...process.argv.slice(2)],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, ...servers.env },
+    },
+  );
   // Ctrl-C reaches the measurement as well; the servers are stopped when it has ended.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bench.kill(signal));
   process.exitCode = await new Promise((resolve) => bench.on('exit', (code) => resolve(code ?? 1)));

@@ -1,7 +1,7 @@
 /**
- * `npm run chaos`: the month end of `npm run demo` with trouble in it, against the system that `npm start` runs: each service in turn is ended
- * with kill -9 (the supervisor of `npm start` starts it again) and Redis is emptied, over and over while reports are sent. Ends as the
- * demonstration does: equal sums or not.
+ * `npm run chaos`: the month end of `npm run demo` with trouble in it, against the system that `npm start`
+ * runs: each service in turn is ended with kill -9 (the supervisor of `npm start` starts it again) and Redis
+ * is emptied, over and over while reports are sent. Ends as the demonstration does: equal sums or not.
  */
 import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
@@ -39,7 +39,8 @@ async function makeTrouble(count) {
 }
 
 try {
-  if (!(await liveRun())?.ready) throw new Advice('Mạch is not running here. Start it with npm start (in another terminal).');
+  if (!(await liveRun())?.ready)
+    throw new Advice('Mạch is not running here. Start it with npm start (in another terminal).');
   const demo = spawn(process.execPath, [join(ROOT, 'scripts', 'demo.mjs'), ...process.argv.slice(2)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,4 +1,7 @@
-/** `npm run check`: everything that needs no running system – format, names, lint, boundaries, unused code, types. */
+/**
+ * `npm run check`: everything that needs no running system – format, names, lint, boundaries, unused code,
+ * types.
+ */
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { CHECKS } from './check/checks.mjs';
 import { Tally } from './check/tally.mjs';

@@ -1,7 +1,8 @@
 /**
- * Completes package-lock.json for machines other than the one it was written on. Native packages come as one optional package for each
- * platform; a registry mirror that lacks some makes npm leave them out of the lock file, and `npm ci` then refuses it. Their exact versions
- * stand in the packages that ask for them, so they are added here (without a hash: npm takes what the registry of that machine has).
+ * Completes package-lock.json for machines other than the one it was written on. Native packages come as one
+ * optional package for each platform; a registry mirror that lacks some makes npm leave them out of the lock
+ * file, and `npm ci` then refuses it. Their exact versions stand in the packages that ask for them, so they
+ * are added here (without a hash: npm takes what the registry of that machine has).
  *
  *   node scripts/complete-lock.mjs           mend it
  *   node scripts/complete-lock.mjs --check   only say what is missing
@@ -11,8 +12,30 @@ import { join } from 'node:path';
 import { ROOT } from './bootstrap/paths.mjs';
 
 const FILE = join(ROOT, 'package-lock.json');
-const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
+const SYSTEMS = [
+  'aix',
+  'android',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const PROCESSORS = [
+  'arm',
+  'arm64',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'x64',
+];
 
 /** `linux-arm64-musl` at the end of a package's name → what npm compares with the machine. */
 function platformOf(name) {
@@ -52,7 +75,8 @@ function missing(packages) {
 const lock = JSON.parse(readFileSync(FILE, 'utf8'));
 const found = missing(lock.packages);
 if (process.argv.includes('--check')) {
-  for (const [path, { version }] of found) console.log(`${path.replace('node_modules/', '')}@${version} is missing from package-lock.json`);
+  for (const [path, { version }] of found)
+    console.log(`${path.replace('node_modules/', '')}@${version} is missing from package-lock.json`);
   if (found.size > 0) console.log('Run: node scripts/complete-lock.mjs');
   process.exitCode = found.size > 0 ? 1 : 0;
 } else {

@@ -1,6 +1,7 @@
 /**
- * `npm run demo`: plays a month end against the system that `npm start` runs, over its public API only, and proves at the end that the city's
- * figures are what was sent. Node built-ins only. It may be repeated, and any service may be killed or Redis emptied while it plays.
+ * `npm run demo`: plays a month end against the system that `npm start` runs, over its public API only, and
+ * proves at the end that the city's figures are what was sent. Node built-ins only. It may be repeated, and
+ * any service may be killed or Redis emptied while it plays.
  *
  *   npm run demo -- --pace 0     as fast as it goes (otherwise 300 reports a second)
  *   npm run demo -- --seed abc   the same figures as another run with that seed
@@ -20,7 +21,8 @@ import { liveRun } from './run/run-file.mjs';
 const AT_ONCE = 32;
 
 async function target() {
-  if (process.env.MACH_URL) return { url: process.env.MACH_URL, catcherUrl: process.env.MACH_CATCHER_URL ?? null };
+  if (process.env.MACH_URL)
+    return { url: process.env.MACH_URL, catcherUrl: process.env.MACH_CATCHER_URL ?? null };
   const run = await liveRun();
   if (run?.ready) return run;
   throw new Advice(
@@ -56,7 +58,9 @@ try {
   const equal = await verdict(api, stage, sendings, { requirement, period });
   await tellCaught(catcherUrl, caughtBefore);
   say();
-  say(`  ${sendings.length} reports sent; ${api.sent} requests in all, ${api.repeated} of them repeated; ${seconds(startedAt)}.`);
+  say(
+    `  ${sendings.length} reports sent; ${api.sent} requests in all, ${api.repeated} of them repeated; ${seconds(startedAt)}.`,
+  );
   say(
     equal
       ? `  ${green(bold('EQUAL'))}: the figures of the city and of every committee are the sum of what was sent.`

@@ -1,6 +1,7 @@
 /**
- * `npm test`: everything that CI asks, on a fresh clone too (packages: `pretest`). PostgreSQL and Redis of its own on free ports, in scratch
- * folders, unless DATABASE_URL / REDIS_URL name others. Goes on after a failure; the last line is `N passed, N failed`.
+ * `npm test`: everything that CI asks, on a fresh clone too (packages: `pretest`). PostgreSQL and Redis of
+ * its own on free ports, in scratch folders, unless DATABASE_URL / REDIS_URL name others. Goes on after a
+ * failure; the last line is `N passed, N failed`.
  */
 import { findChromium } from './bootstrap/chromium.mjs';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';

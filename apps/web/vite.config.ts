@@ -4,13 +4,25 @@ import { defineConfig, loadEnv } from 'vite';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Builds into `dist/apps/web`, which the gateway serves; the dev server hands `/api` to a gateway that runs beside it. */
+/**
+ * Builds into `dist/apps/web`, which the gateway serves; the dev server hands `/api` to a gateway that runs
+ * beside it.
+ */
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, here('../..'), 'MACH_');
   return {
     root: here('.'),
     plugins: [react()],
-    build: { outDir: here('../../dist/apps/web'), emptyOutDir: true, target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 700 },
-    server: { port: 5173, proxy: { '/api': { target: `http://127.0.0.1:${env['MACH_PORT'] ?? '3000'}`, changeOrigin: false } } },
+    build: {
+      outDir: here('../../dist/apps/web'),
+      emptyOutDir: true,
+      target: 'es2022',
+      sourcemap: false,
+      chunkSizeWarningLimit: 700,
+    },
+    server: {
+      port: 5173,
+      proxy: { '/api': { target: `http://127.0.0.1:${env['MACH_PORT'] ?? '3000'}`, changeOrigin: false } },
+    },
   };
 });

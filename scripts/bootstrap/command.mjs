@@ -4,7 +4,13 @@ import { delimiter, join } from 'node:path';
 
 /** Where a program is on PATH (and in Debian's folders for administrators), or null. */
 export function findProgram(...names) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/bin', '/opt/homebrew/bin'];
+  const folders = [
+    ...(process.env.PATH ?? '').split(delimiter),
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/local/bin',
+    '/opt/homebrew/bin',
+  ];
   for (const name of names) {
     for (const folder of folders) {
       const path = join(folder, name);
@@ -27,7 +33,12 @@ export function findProgram(...names) {
  */
 export function runCommand(program, args, { cwd, env, onLine, signal } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], signal });
+    const child = spawn(program, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    });
     let output = '';
     const take = (chunk) => {
       output += chunk;
@@ -37,6 +48,8 @@ export function runCommand(program, args, { cwd, env, onLine, signal } = {}) {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }));
-    child.on('close', (code, endedBy) => resolve({ code: code ?? 1, output: endedBy ? `${output}\n(ended by ${endedBy})` : output }));
+    child.on('close', (code, endedBy) =>
+      resolve({ code: code ?? 1, output: endedBy ? `${output}\n(ended by ${endedBy})` : output }),
+    );
   });
 }

@@ -1,7 +1,10 @@
 import { findProgram, runCommand } from './command.mjs';
 import { step } from './say.mjs';
 
-/** How this user may run apt-get: directly as root, through `sudo -n` (never asks for a password), or not at all (null). */
+/**
+ * How this user may run apt-get: directly as root, through `sudo -n` (never asks for a password), or not at
+ * all (null).
+ */
 async function aptGet() {
   const apt = findProgram('apt-get');
   if (!apt) return null;
@@ -19,7 +22,10 @@ export async function installDebianPackage(...names) {
   const apt = await aptGet();
   if (!apt) return 'this machine has no apt-get, or you may not install packages here';
   const run = (args, note) =>
-    runCommand(apt[0], [...apt.slice(1), ...args], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, onLine: note });
+    runCommand(apt[0], [...apt.slice(1), ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      onLine: note,
+    });
   try {
     await step(`Installing Debian's ${names.join(', ')}`, async (note) => {
       await run(['update', '-q'], note);

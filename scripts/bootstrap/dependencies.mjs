@@ -13,8 +13,9 @@ function packagesIn(lockFile) {
 }
 
 /**
- * Whether node_modules holds what package-lock.json asks for, by npm's own note of what it installed (written when an install ends, so an
- * interrupted one does not count). Packages for other machines are optional and may be absent.
+ * Whether node_modules holds what package-lock.json asks for, by npm's own note of what it installed (written
+ * when an install ends, so an interrupted one does not count). Packages for other machines are optional and
+ * may be absent.
  */
 function dependenciesAreCurrent() {
   const wanted = packagesIn(join(ROOT, 'package-lock.json'));
@@ -28,22 +29,29 @@ function dependenciesAreCurrent() {
 }
 
 /**
- * Installs the packages of package-lock.json when node_modules is missing, unfinished, or differs from the lock file.
+ * Installs the packages of package-lock.json when node_modules is missing, unfinished, or differs from the
+ * lock file.
  * Works with npm 10 and 11; no package's install script is needed (see `restoreLinks`).
  */
 export async function installDependencies() {
   if (dependenciesAreCurrent()) return restoreLinks();
   await step('Installing packages (npm ci)', async (note) => {
-    const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
-    const { code, output } = await runCommand(npm[0], [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=http'], {
-      cwd: ROOT,
-      // Development packages are needed to build, whatever the caller's NODE_ENV says.
-      env: { ...process.env, NODE_ENV: 'development', npm_config_include: 'dev' },
-      onLine: (line) => {
-        const fetched = /fetch \w+ \d+ \S*?\/([^/]+\/-\/)?([^/]+?)(\.tgz)? \d+ms/.exec(line);
-        note(fetched ? fetched[2] : '');
+    const npm = process.env.npm_execpath?.endsWith('.js')
+      ? [process.execPath, process.env.npm_execpath]
+      : ['npm'];
+    const { code, output } = await runCommand(
+      npm[0],
+      [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=http'],
+      {
+        cwd: ROOT,
+        // Development packages are needed to build, whatever the caller's NODE_ENV says.
+        env: { ...process.env, NODE_ENV: 'development', npm_config_include: 'dev' },
+        onLine: (line) => {
+          const fetched = /fetch \w+ \d+ \S*?\/([^/]+\/-\/)?([^/]+?)(\.tgz)? \d+ms/.exec(line);
+          note(fetched ? fetched[2] : '');
+        },
       },
-    });
+    );
     if (code !== 0) {
       const said = output.split('\n').filter((line) => !line.startsWith('npm http'));
       throw new Advice(`npm ci failed (${code}):\n${said.slice(-30).join('\n')}`);
@@ -59,8 +67,9 @@ export function postgresBinaries() {
 }
 
 /**
- * PostgreSQL's libraries are symbolic links, which npm packages cannot hold; the package's install script makes them. Where install scripts
- * are switched off (`--ignore-scripts`, npm 11's `allowScripts`) initdb would not start, so the missing ones are made here as well.
+ * PostgreSQL's libraries are symbolic links, which npm packages cannot hold; the package's install script
+ * makes them. Where install scripts are switched off (`--ignore-scripts`, npm 11's `allowScripts`) initdb
+ * would not start, so the missing ones are made here as well.
  */
 function restoreLinks() {
   const packageFolder = dirname(postgresBinaries());
@@ -68,6 +77,7 @@ function restoreLinks() {
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
     const link = join(packageFolder, target);
-    if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(relative(dirname(link), join(packageFolder, source)), link);
+    if (!lstatSync(link, { throwIfNoEntry: false }))
+      symlinkSync(relative(dirname(link), join(packageFolder, source)), link);
   }
 }

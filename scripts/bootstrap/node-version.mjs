@@ -5,7 +5,8 @@ import { Advice } from './say.mjs';
 
 /** Refuses Windows, and a Node older than `engines.node` of package.json (`>=20.19`). */
 export function checkNodeVersion(running = process.versions.node) {
-  if (process.platform === 'win32') throw new Advice('On Windows, run Mạch inside WSL (Windows Subsystem for Linux).');
+  if (process.platform === 'win32')
+    throw new Advice('On Windows, run Mạch inside WSL (Windows Subsystem for Linux).');
   const wanted = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).engines.node.replace('>=', '');
   const [wantedMajor, wantedMinor] = wanted.split('.').map(Number);
   const [major, minor] = running.split('.').map(Number);

@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the clone. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Everything that running and testing leaves behind; ignored by git and safe to delete (the demonstration data goes with it). */
+/**
+ * Everything that running and testing leaves behind; ignored by git and safe to delete (the demonstration
+ * data goes with it).
+ */
 export const STATE = join(ROOT, '.mach');
 
 /** What a running `npm start` tells the demonstration, the tests and a second start. */

@@ -12,13 +12,18 @@ import { Advice, warn } from './say.mjs';
  */
 export function postgresUser() {
   if (process.getuid?.() !== 0) return null;
-  const idOf = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  const idOf = (flag) =>
+    Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {
-    const made = spawnSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', 'postgres'], {
-      encoding: 'utf8',
-    });
+    const made = spawnSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--shell', '/bin/false', 'postgres'],
+      {
+        encoding: 'utf8',
+      },
+    );
     if (made.status !== 0) {
       throw new Advice(
         `PostgreSQL does not run as root, and no user "postgres" could be made (${(made.stderr ?? String(made.error)).trim()}). Start as another user, or set DATABASE_URL.`,
@@ -35,8 +40,9 @@ export function ownFolder(folder, user) {
 }
 
 /**
- * Where PostgreSQL's programs and data are. Normally in the clone; when root cloned into a private folder (`/root`, `mktemp -d`) the user
- * `postgres` cannot reach it, so both live below /var/lib/mach then, the data in a folder that belongs to this `password`.
+ * Where PostgreSQL's programs and data are. Normally in the clone; when root cloned into a private folder
+ * (`/root`, `mktemp -d`) the user `postgres` cannot reach it, so both live below /var/lib/mach then, the data
+ * in a folder that belongs to this `password`.
  * @returns `{ native, home }`: folder of bin/lib/share, folder for the cluster
  */
 export function postgresPlaces(user, password) {
@@ -46,13 +52,17 @@ export function postgresPlaces(user, password) {
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch}. Set DATABASE_URL=postgres://user:password@host:5432/database to one you have (14 or newer).`,
     );
   }
-  const reachable = !user || spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...user }).status === 0;
+  const reachable =
+    !user || spawnSync(join(native, 'bin', 'postgres'), ['--version'], { ...user }).status === 0;
   if (reachable) return { native, home: join(STATE, 'postgres') };
 
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
   const copy = join('/var/lib/mach', `postgresql-${version}`);
   const home = join('/var/lib/mach', createHash('sha256').update(password).digest('hex').slice(0, 12));
-  warn(`The user "postgres" cannot enter ${ROOT}: PostgreSQL runs from ${copy} and keeps its data in ${home}.`);
-  if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  warn(
+    `The user "postgres" cannot enter ${ROOT}: PostgreSQL runs from ${copy} and keeps its data in ${home}.`,
+  );
+  if (!existsSync(join(copy, 'bin', 'postgres')))
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   return { native: copy, home };
 }

@@ -39,7 +39,16 @@ async function createCluster({ native, data, user, password, onLine }) {
     chownSync(join(passwordFile, '..'), user.uid, user.gid);
     chownSync(passwordFile, user.uid, user.gid);
   }
-  const args = ['-D', data, '-U', ROLE, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
+  const args = [
+    '-D',
+    data,
+    '-U',
+    ROLE,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+  ];
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   const started = startProcess('initdb', join(native, 'bin', 'initdb'), args, { user, cwd: '/', onLine });
   const ended = await started.exited;
@@ -51,7 +60,8 @@ async function createCluster({ native, data, user, password, onLine }) {
 }
 
 /**
- * A cluster whose last run was killed leaves postmaster.pid behind, perhaps with PostgreSQL still running, perhaps with its id now
+ * A cluster whose last run was killed leaves postmaster.pid behind, perhaps with PostgreSQL still running,
+ * perhaps with its id now
  * worn by another process: the first is stopped, the second is no reason to refuse.
  */
 async function clearStalePid(data) {
@@ -92,7 +102,12 @@ async function createDatabase(serverUrl, name) {
 
 async function startCluster({ name, native, data, user, password, port, settings, database }) {
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  const running = startProcess(name, join(native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...flags], { user, cwd: '/' });
+  const running = startProcess(
+    name,
+    join(native, 'bin', 'postgres'),
+    ['-D', data, '-p', String(port), ...flags],
+    { user, cwd: '/' },
+  );
   const serverUrl = `postgres://${ROLE}:${password}@127.0.0.1:${port}/postgres`;
   await waitUntil(() => answers(serverUrl), running, 120_000);
   if (database) await createDatabase(serverUrl, database);
@@ -127,7 +142,10 @@ export async function startLastingPostgres({ password, port, onNote }) {
   return { ...running, isNew };
 }
 
-/** A cluster in a scratch folder, gone when stopped. Unless `durable`, nothing is flushed to disk: quicker, and enough for tests. */
+/**
+ * A cluster in a scratch folder, gone when stopped. Unless `durable`, nothing is flushed to disk: quicker,
+ * and enough for tests.
+ */
 export async function startScratchPostgres({ port, durable = false }) {
   const user = postgresUser();
   const password = randomBytes(12).toString('hex');

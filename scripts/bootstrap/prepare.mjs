@@ -1,4 +1,7 @@
-/** `prestart` and `pretest`: what a fresh clone needs before anything else can be imported. Node built-ins only. */
+/**
+ * `prestart` and `pretest`: what a fresh clone needs before anything else can be imported. Node built-ins
+ * only.
+ */
 import { installDependencies } from './dependencies.mjs';
 import { checkNodeVersion } from './node-version.mjs';
 import { fail } from './say.mjs';

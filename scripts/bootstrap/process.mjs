@@ -4,11 +4,23 @@ import { createInterface } from 'node:readline';
 import { BoundedLog } from './bounded-log.mjs';
 
 /**
- * A program that runs beside us, in a process group of its own: Ctrl-C at the terminal reaches only the script, which then stops the
- * others in order. What it says goes to `.mach/logs/<name>.log` and, line by line, to `onLine`.
+ * A program that runs beside us, in a process group of its own: Ctrl-C at the terminal reaches only the
+ * script, which then stops the others in order. What it says goes to `.mach/logs/<name>.log` and, line by
+ * line, to `onLine`.
  */
-export function startProcess(name, program, args, { env = process.env, cwd, user, onLine, log = new BoundedLog(name) } = {}) {
-  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], ...(user ?? {}) });
+export function startProcess(
+  name,
+  program,
+  args,
+  { env = process.env, cwd, user, onLine, log = new BoundedLog(name) } = {},
+) {
+  const child = spawn(program, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user ?? {}),
+  });
   const recent = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
@@ -47,7 +59,10 @@ export function startProcess(name, program, args, { env = process.env, cwd, user
   };
 }
 
-/** Whether a process with this id runs (of any user). One that ended and waits to be collected by its parent does not. */
+/**
+ * Whether a process with this id runs (of any user). One that ended and waits to be collected by its parent
+ * does not.
+ */
 export function isAlive(pid) {
   try {
     process.kill(pid, 0);
@@ -71,15 +86,17 @@ export async function endStray(pid, graceMs, signal = 'SIGTERM', force = 'SIGKIL
 }
 
 /**
- * Waits until `ready()` is true. When the process ends before that, or `timeoutMs` have passed, or `ready` throws, the process is stopped
- * and the error says what it said last.
+ * Waits until `ready()` is true. When the process ends before that, or `timeoutMs` have passed, or `ready`
+ * throws, the process is stopped and the error says what it said last.
  */
 export async function waitUntil(ready, running, timeoutMs) {
   const until = performance.now() + timeoutMs;
   try {
     while (!(await ready())) {
-      if (running.ended !== null) throw new Error(`${running.name} did not start (${running.ended}):\n${running.recent()}`);
-      if (performance.now() > until) throw new Error(`${running.name} was not ready after ${timeoutMs / 1000} s:\n${running.recent()}`);
+      if (running.ended !== null)
+        throw new Error(`${running.name} did not start (${running.ended}):\n${running.recent()}`);
+      if (performance.now() > until)
+        throw new Error(`${running.name} was not ready after ${timeoutMs / 1000} s:\n${running.recent()}`);
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   } catch (error) {

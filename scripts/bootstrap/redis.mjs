@@ -37,7 +37,10 @@ function redisAnswers(port, host = '127.0.0.1') {
   });
 }
 
-/** Starts Redis in `folder` with an append-only file (`durable`) or with nothing on disk (tests); `name` is its log's. */
+/**
+ * Starts Redis in `folder` with an append-only file (`durable`) or with nothing on disk (tests); `name` is
+ * its log's.
+ */
 export async function startRedis({ program, folder, port, durable, name = 'redis' }) {
   mkdirSync(folder, { recursive: true });
   const args = [
@@ -57,5 +60,11 @@ export async function startRedis({ program, folder, port, durable, name = 'redis
   args.push('--appendonly', durable ? 'yes' : 'no', '--appendfsync', 'everysec', '--loglevel', 'notice');
   const running = startProcess(name, program, args.map(String));
   await waitUntil(() => redisAnswers(port), running, 60_000);
-  return { pid: running.pid, exited: running.exited, url: `redis://127.0.0.1:${port}`, port, stop: (graceMs) => running.stop(graceMs) };
+  return {
+    pid: running.pid,
+    exited: running.exited,
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    stop: (graceMs) => running.stop(graceMs),
+  };
 }

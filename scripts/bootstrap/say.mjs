@@ -1,5 +1,6 @@
 /**
- * What the scripts say to the person at the terminal. On a terminal a long step shows a moving line; in a pipe or in CI
+ * What the scripts say to the person at the terminal. On a terminal a long step shows a moving line; in a
+ * pipe or in CI
  * it shows a line now and then, so that silence never lasts longer than 15 s.
  */
 
@@ -28,7 +29,8 @@ export function seconds(startedAt) {
 }
 
 /**
- * Runs a step, showing that it is alive, and says how long it took. `work` gets a function that changes the note behind the title.
+ * Runs a step, showing that it is alive, and says how long it took. `work` gets a function that changes the
+ * note behind the title.
  * A failed step says so and throws on.
  */
 export async function step(title, work) {
@@ -68,6 +70,8 @@ export class Advice extends Error {}
 
 /** Ends the script: advice as it is, anything else with its stack. */
 export function fail(error) {
-  process.stderr.write(`\n${red(error instanceof Advice ? error.message : (error?.stack ?? String(error)))}\n`);
+  process.stderr.write(
+    `\n${red(error instanceof Advice ? error.message : (error?.stack ?? String(error)))}\n`,
+  );
   process.exit(1);
 }

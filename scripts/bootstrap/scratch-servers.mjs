@@ -9,8 +9,8 @@ import { step } from './say.mjs';
 const GRACE_MS = 3_000;
 
 /**
- * PostgreSQL and Redis for tests and measurements, on free ports, in folders that vanish; not started where DATABASE_URL / REDIS_URL name
- * others. `durable` makes both write to disk as in service.
+ * PostgreSQL and Redis for tests and measurements, on free ports, in folders that vanish; not started where
+ * DATABASE_URL / REDIS_URL name others. `durable` makes both write to disk as in service.
  * @returns `{ env, stop }`
  */
 export async function startScratchServers({ durable = false } = {}) {
@@ -19,14 +19,17 @@ export async function startScratchServers({ durable = false } = {}) {
   const stop = () => Promise.all(running.splice(0).map((end) => end()));
   try {
     if (!process.env.DATABASE_URL) {
-      const postgres = await step('PostgreSQL of its own', async () => startScratchPostgres({ port: await anyPort(), durable }));
+      const postgres = await step('PostgreSQL of its own', async () =>
+        startScratchPostgres({ port: await anyPort(), durable }),
+      );
       running.push(() => postgres.stop(GRACE_MS));
       env.DATABASE_URL = postgres.url;
     }
     if (!process.env.REDIS_URL) {
       const program = await findRedisServer();
       const folder = mkdtempSync(join(tmpdir(), 'mach-test-redis-'));
-      const start = async () => startRedis({ program, folder, port: await anyPort(), durable, name: 'test-redis' });
+      const start = async () =>
+        startRedis({ program, folder, port: await anyPort(), durable, name: 'test-redis' });
       const redis = await step('Redis of its own', start);
       running.push(async () => {
         await redis.stop(GRACE_MS);

@@ -5,7 +5,13 @@ import { filesOf, fingerprint, SERVER_FOLDERS } from './sources.mjs';
 
 const DIST = join(ROOT, 'dist');
 const STAMP = join(DIST, '.server');
-const RECIPE = ['.swcrc', 'tsconfig.json', 'package-lock.json', 'scripts/build/server.mjs', 'scripts/build/sources.mjs'];
+const RECIPE = [
+  '.swcrc',
+  'tsconfig.json',
+  'package-lock.json',
+  'scripts/build/server.mjs',
+  'scripts/build/sources.mjs',
+];
 
 /** `@mach/<lib>` → index of the library, from the `paths` that TypeScript reads too. */
 function aliases() {
@@ -14,8 +20,8 @@ function aliases() {
 }
 
 /**
- * Compiles libraries, services and test programs to CommonJS in dist, `@mach/*` rewritten to relative paths; other files (data, templates)
- * are copied. swc only strips types: they are checked by `npm run check`.
+ * Compiles libraries, services and test programs to CommonJS in dist, `@mach/*` rewritten to relative paths;
+ * other files (data, templates) are copied. swc only strips types: they are checked by `npm run check`.
  * @returns how many files were compiled; 0 when dist was current
  */
 export async function buildServer({ note = () => undefined, force = false } = {}) {
@@ -35,7 +41,11 @@ export async function buildServer({ note = () => undefined, force = false } = {}
     const target = join(DIST, file);
     mkdirSync(dirname(target), { recursive: true });
     if (!file.endsWith('.ts')) return copyFileSync(join(ROOT, file), target);
-    const { code, map } = await transformFile(join(ROOT, file), { ...options, swcrc: false, sourceMaps: true });
+    const { code, map } = await transformFile(join(ROOT, file), {
+      ...options,
+      swcrc: false,
+      sourceMaps: true,
+    });
     const script = target.replace(/\.ts$/, '.js');
     writeFileSync(script, `${code}\n//# sourceMappingURL=${script.split('/').at(-1)}.map\n`);
     writeFileSync(`${script}.map`, map);

@@ -3,11 +3,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../bootstrap/paths.mjs';
 
-const LIBRARIES = ['domain', 'contracts', 'persistence', 'messaging', 'runtime'].map((name) => `libs/${name}`);
+const LIBRARIES = ['domain', 'contracts', 'persistence', 'messaging', 'runtime'].map(
+  (name) => `libs/${name}`,
+);
 const APPS = ['gateway', 'aggregator', 'notifier'].map((name) => `apps/${name}`);
 
 /** Folders compiled by swc, each to the same place below dist. */
-export const SERVER_FOLDERS = [...LIBRARIES, ...APPS, 'test/catcher', 'test/support', 'test/bench', 'test/chaos'];
+export const SERVER_FOLDERS = [
+  ...LIBRARIES,
+  ...APPS,
+  'test/catcher',
+  'test/support',
+  'test/bench',
+  'test/chaos',
+];
 
 /** What the web application is made of: its own folder and the types it reads from the contracts. */
 export const WEB_FOLDERS = ['apps/web', 'libs/contracts', 'libs/domain'];

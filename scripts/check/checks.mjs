@@ -8,11 +8,15 @@ import { badNames } from './names.mjs';
 /** Runs a tool of node_modules; `{ passed, output }`. */
 function tool(script, ...args) {
   return async (note, signal) => {
-    const { code, output } = await runCommand(process.execPath, [join(ROOT, 'node_modules', script), ...args], {
-      cwd: ROOT,
-      onLine: note,
-      signal,
-    });
+    const { code, output } = await runCommand(
+      process.execPath,
+      [join(ROOT, 'node_modules', script), ...args],
+      {
+        cwd: ROOT,
+        onLine: note,
+        signal,
+      },
+    );
     return { passed: code === 0, output };
   };
 }
@@ -28,9 +32,15 @@ function own(work) {
   };
 }
 
-/** What can be checked without running the product: each is one test of `npm test`. `run(note, signal)` answers `{ passed, output }`. */
+/**
+ * What can be checked without running the product: each is one test of `npm test`. `run(note, signal)`
+ * answers `{ passed, output }`.
+ */
 export const CHECKS = [
-  { title: 'format (prettier)', run: tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
+  {
+    title: 'format (prettier)',
+    run: tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  },
   { title: 'lock file (every platform)', run: tool('../scripts/complete-lock.mjs', '--check') },
   { title: 'names', run: own(badNames) },
   { title: 'lint (eslint)', run: tool('eslint/bin/eslint.js', '.') },
@@ -39,7 +49,10 @@ export const CHECKS = [
     run: tool('dependency-cruiser/bin/dependency-cruise.mjs', 'libs', 'apps', 'test', '--output-type', 'err'),
   },
   { title: 'unused (knip)', run: tool('knip/bin/knip.js', '--no-progress') },
-  { title: 'types (libraries, services, tests)', run: tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json') },
+  {
+    title: 'types (libraries, services, tests)',
+    run: tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
+  },
   { title: 'types (web)', run: tool('typescript/bin/tsc', '--noEmit', '-p', 'apps/web/tsconfig.json') },
 ];
 

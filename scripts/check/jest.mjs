@@ -4,7 +4,8 @@ import { runCommand } from '../bootstrap/command.mjs';
 import { ROOT, statePath } from '../bootstrap/paths.mjs';
 
 /**
- * One layer of tests as a step. Its counts come from Jest's JSON report; a file that could not run at all counts as one failed test.
+ * One layer of tests as a step. Its counts come from Jest's JSON report; a file that could not run at all
+ * counts as one failed test.
  * @param options.limitMs a layer that hangs is ended and counts as failed
  */
 export function jestLayer(project, { args = [], env = {}, limitMs }) {
@@ -25,10 +26,17 @@ export function jestLayer(project, { args = [], env = {}, limitMs }) {
           report,
           ...args,
         ],
-        { cwd: ROOT, env: { ...process.env, ...env }, onLine: note, signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]) },
+        {
+          cwd: ROOT,
+          env: { ...process.env, ...env },
+          onLine: note,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
+        },
       );
       if (!existsSync(report)) return { passed: false, output, counts: { passed: 0, failed: 1 } };
-      const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, success } = JSON.parse(readFileSync(report, 'utf8'));
+      const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites, success } = JSON.parse(
+        readFileSync(report, 'utf8'),
+      );
       const failed = numFailedTests + numRuntimeErrorTestSuites;
       // Jest may be unhappy without a failed test (nothing found, a leak): that is one failure.
       const counts = { passed: numPassedTests, failed: success || failed > 0 ? failed : 1 };

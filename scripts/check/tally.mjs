@@ -12,7 +12,10 @@ export class Tally {
     this.#signal = signal;
   }
 
-  /** A step is `{ title, run(note, signal) }` answering `{ passed, output, counts? }`; without counts it is one test. */
+  /**
+   * A step is `{ title, run(note, signal) }` answering `{ passed, output, counts? }`; without counts it is
+   * one test.
+   */
   async run({ title, run }) {
     if (this.#signal.aborted) return;
     const startedAt = performance.now();
@@ -22,7 +25,10 @@ export class Tally {
       return outcome;
     }).catch((outcome) => outcome);
     const failure = result instanceof Error ? { passed: false, output: result.stack } : result;
-    const { passed, failed } = failure.counts ?? { passed: failure.passed ? 1 : 0, failed: failure.passed ? 0 : 1 };
+    const { passed, failed } = failure.counts ?? {
+      passed: failure.passed ? 1 : 0,
+      failed: failure.passed ? 0 : 1,
+    };
     this.passed += passed;
     this.failed += failed;
     if (failure.counts) say(dim(`    ${passed} passed, ${failed} failed in ${seconds(startedAt)}`));

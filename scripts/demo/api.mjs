@@ -16,8 +16,9 @@ export class Refused extends Error {
 }
 
 /**
- * The public HTTP API over connections that stay open. A refused or broken connection, a time-out and a 5xx answer are repeated, with the
- * same Idempotency-Key, until they succeed or two minutes have passed: a service killed and started again costs nothing but time.
+ * The public HTTP API over connections that stay open. A refused or broken connection, a time-out and a 5xx
+ * answer are repeated, with the same Idempotency-Key, until they succeed or two minutes have passed: a
+ * service killed and started again costs nothing but time.
  */
 export class Api {
   #base;
@@ -37,28 +38,45 @@ export class Api {
     const headers = { accept: 'application/json' };
     if (token) headers.authorization = `Bearer ${token}`;
     if (key) headers['idempotency-key'] = key;
-    if (text !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-    return new Promise((resolve, reject) => {
-      const outgoing = request(this.#base + path, { method, headers, agent: this.#agent, timeout: REQUEST_LIMIT_MS }, (incoming) => {
-        const chunks = [];
-        incoming.on('data', (chunk) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
-          const raw = Buffer.concat(chunks).toString();
-          try {
-            resolve({ status: incoming.statusCode, headers: incoming.headers, body: raw === '' ? null : JSON.parse(raw) });
-          } catch {
-            reject(new Error(`${method} ${path}: the answer is no JSON: ${raw.slice(0, 200)}`));
-          }
-        });
+    if (text !== undefined)
+      Object.assign(headers, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
       });
-      outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${REQUEST_LIMIT_MS / 1000} s`)));
+    return new Promise((resolve, reject) => {
+      const outgoing = request(
+        this.#base + path,
+        { method, headers, agent: this.#agent, timeout: REQUEST_LIMIT_MS },
+        (incoming) => {
+          const chunks = [];
+          incoming.on('data', (chunk) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () => {
+            const raw = Buffer.concat(chunks).toString();
+            try {
+              resolve({
+                status: incoming.statusCode,
+                headers: incoming.headers,
+                body: raw === '' ? null : JSON.parse(raw),
+              });
+            } catch {
+              reject(new Error(`${method} ${path}: the answer is no JSON: ${raw.slice(0, 200)}`));
+            }
+          });
+        },
+      );
+      outgoing.on('timeout', () =>
+        outgoing.destroy(new Error(`no answer within ${REQUEST_LIMIT_MS / 1000} s`)),
+      );
       outgoing.on('error', reject);
       outgoing.end(text);
     });
   }
 
-  /** Sends until there is an answer below 500. @returns `{ status, headers, body }` of a 2xx answer; throws `Refused` for another */
+  /**
+   * Sends until there is an answer below 500. @returns `{ status, headers, body }` of a 2xx answer; throws
+   * `Refused` for another
+   */
   async call(method, path, options = {}) {
     const giveUpAt = performance.now() + OUTAGE_LIMIT_MS;
     for (let pause = 100; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
@@ -67,13 +85,15 @@ export class Api {
       try {
         const answer = await this.#once(method, path, options);
         if (answer.status < 300) return answer;
-        if (answer.status < 500 && answer.status !== 429) throw new Refused(method, path, answer.status, answer.body);
+        if (answer.status < 500 && answer.status !== 429)
+          throw new Refused(method, path, answer.status, answer.body);
         trouble = new Refused(method, path, answer.status, answer.body);
       } catch (error) {
         if (error instanceof Refused && error.status < 500) throw error;
         trouble = error;
       }
-      if (this.#gone || performance.now() + pause > giveUpAt) throw new Error(`${method} ${path} keeps failing: ${trouble.message}`);
+      if (this.#gone || performance.now() + pause > giveUpAt)
+        throw new Error(`${method} ${path} keeps failing: ${trouble.message}`);
       this.repeated += 1;
       await new Promise((resolve) => setTimeout(resolve, pause + Math.random() * pause));
     }

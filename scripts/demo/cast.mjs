@@ -5,8 +5,14 @@ import { contradict, makeReport, payloadOf } from './report.mjs';
 export const SCENES = [
   { at: '2026-11-14T09:00:00+07:00', title: 'Saturday 14/11, cutoff: most units report' },
   { at: '2026-11-16T08:05:00+07:00', title: 'Monday 16/11, 08:05: "due soon" goes out, some more report' },
-  { at: '2026-11-18T09:00:00+07:00', title: 'Wednesday 18/11, 09:00: cells that are late are written to, and report' },
-  { at: '2026-11-19T18:00:00+07:00', title: "Thursday 19/11, 18:00: the committees' own deadline has passed as well" },
+  {
+    at: '2026-11-18T09:00:00+07:00',
+    title: 'Wednesday 18/11, 09:00: cells that are late are written to, and report',
+  },
+  {
+    at: '2026-11-19T18:00:00+07:00',
+    title: "Thursday 19/11, 18:00: the committees' own deadline has passed as well",
+  },
 ];
 
 /** Shares of the units by when they report; the rest never does and stays overdue. */
@@ -45,9 +51,11 @@ function partOf(obligation, chance) {
 }
 
 /**
- * Gives each unit its part: which reports it sends, in which scene and wave (a correction comes in the second wave, after the first was received).
+ * Gives each unit its part: which reports it sends, in which scene and wave (a correction comes in the second
+ * wave, after the first was received).
  * @param obligations `{ id, unit, state, deadline, token }`
- * @returns list of reports to send: `{ obligation, scene, wave, key, twice, payload, values }`; `values` is null for a contradictory one
+ * @returns list of reports to send: `{ obligation, scene, wave, key, twice, payload, values }`; `values` is
+ * null for a contradictory one
  */
 export function castParts(obligations, definition, { seed, run }) {
   const sendings = [];
@@ -63,7 +71,12 @@ export function castParts(obligations, definition, { seed, run }) {
       const report = makeReport(definition, chance);
       add(wave, report.values, payloadOf(definition, report, chance), twice);
     };
-    const wrong = (wave) => add(wave, null, contradict(definition, payloadOf(definition, makeReport(definition, chance), chance), chance));
+    const wrong = (wave) =>
+      add(
+        wave,
+        null,
+        contradict(definition, payloadOf(definition, makeReport(definition, chance), chance), chance),
+      );
     if (part.way === 'contradictory') wrong(0);
     else if (part.way === 'contradictory, then right') {
       wrong(0);

@@ -26,5 +26,7 @@ export async function tellCaught(catcherUrl, before) {
     last = now;
   }
   say();
-  say(`  Reminders caught during the play: ${last.email - before.email} e-mails, ${last.sms - before.sms} SMS; read them on ${catcherUrl}`);
+  say(
+    `  Reminders caught during the play: ${last.email - before.email} e-mails, ${last.sms - before.sms} SMS; read them on ${catcherUrl}`,
+  );
 }

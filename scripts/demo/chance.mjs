@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Chance that can be repeated: the same words give the same row of numbers (mulberry32 over a hash of the words). */
+/**
+ * Chance that can be repeated: the same words give the same row of numbers (mulberry32 over a hash of the
+ * words).
+ */
 export class Chance {
   #state;
 

@@ -1,6 +1,6 @@
 /**
- * Does `work` for every item, at most `atOnce` at a time and, when `perSecond` is given, no faster than that. The first error stops it
- * and is thrown.
+ * Does `work` for every item, at most `atOnce` at a time and, when `perSecond` is given, no faster than that.
+ * The first error stops it and is thrown.
  */
 export async function forEachAtOnce(items, atOnce, work, perSecond = Infinity) {
   const startedAt = performance.now();

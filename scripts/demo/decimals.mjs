@@ -1,4 +1,7 @@
-/** Figures are whole numbers scaled by 10^decimals (`12.5` with one decimal is 125n): no floating point anywhere near them. */
+/**
+ * Figures are whole numbers scaled by 10^decimals (`12.5` with one decimal is 125n): no floating point
+ * anywhere near them.
+ */
 
 /** `125n`, 1 → `12.5` */
 export function writeDecimal(value, decimals) {
@@ -11,12 +14,15 @@ export function writeDecimal(value, decimals) {
 export function readDecimal(text, decimals) {
   if (text === null || text === undefined) return null;
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text));
-  if (!match || (match[3] ?? '').length > decimals) throw new Error(`"${text}" is no decimal with at most ${decimals} places`);
+  if (!match || (match[3] ?? '').length > decimals)
+    throw new Error(`"${text}" is no decimal with at most ${decimals} places`);
   const value = BigInt(match[2] + (match[3] ?? '').padEnd(decimals, '0'));
   return match[1] === '-' ? -value : value;
 }
 
-/** The quotient to the nearest whole, halves away from zero, as one rounds by hand; null without a divisor. */
+/**
+ * The quotient to the nearest whole, halves away from zero, as one rounds by hand; null without a divisor.
+ */
 export function divide(dividend, divisor) {
   if (dividend === null || divisor === null || divisor === 0n) return null;
   const negative = dividend < 0n !== divisor < 0n;

@@ -25,7 +25,9 @@ async function send(api, sending, { requirement, period, form }) {
   const answers = await Promise.all(twice ? [post(), post()] : [post()]);
   const [first, second] = answers.map((answer) => answer.body);
   if (second && second.receiptNumber !== first.receiptNumber) {
-    throw new Error(`The same report sent twice made two receipts: ${first.receiptNumber} and ${second.receiptNumber}`);
+    throw new Error(
+      `The same report sent twice made two receipts: ${first.receiptNumber} and ${second.receiptNumber}`,
+    );
   }
   sending.receiptNumber = first.receiptNumber;
   sending.receivedAt = first.receivedAt;
@@ -46,7 +48,9 @@ async function awaitDecisions(api, administrator, sendings, limitMs) {
     });
     open = still;
     if (open.length > 0 && performance.now() > until) {
-      throw new Error(`${open.length} reports were not decided within ${limitMs / 1000} s, e.g. ${open[0].receiptNumber}`);
+      throw new Error(
+        `${open.length} reports were not decided within ${limitMs / 1000} s, e.g. ${open[0].receiptNumber}`,
+      );
     }
     if (open.length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -75,7 +79,9 @@ export async function play(api, stage, sendings, { requirement, period, pace, at
         },
         pace,
       );
-      progress.end(api.repeated > before ? `${api.repeated - before} requests repeated with the same key` : '');
+      progress.end(
+        api.repeated > before ? `${api.repeated - before} requests repeated with the same key` : '',
+      );
     }
     await awaitDecisions(api, stage.administrator, now, 180_000);
   }

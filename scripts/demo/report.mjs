@@ -11,8 +11,21 @@ const DIFFICULTIES = [
   'Đề nghị cấp trên sớm cấp tài liệu tuyên truyền bản điện tử.',
 ];
 
-/** Highest figures (before scaling) that look like a month of one chi bộ, by what is counted; a form's own `min` and `max` come first. */
-const HIGH_OF_UNIT = { buổi: 3, 'tin, bài': 8, bài: 12, cuộc: 2, 'kiến nghị': 6, ngày: 75, 'đảng viên': 2, 'triệu đồng': 6, '%': 100 };
+/**
+ * Highest figures (before scaling) that look like a month of one chi bộ, by what is counted; a form's own
+ * `min` and `max` come first.
+ */
+const HIGH_OF_UNIT = {
+  buổi: 3,
+  'tin, bài': 8,
+  bài: 12,
+  cuộc: 2,
+  'kiến nghị': 6,
+  ngày: 75,
+  'đảng viên': 2,
+  'triệu đồng': 6,
+  '%': 100,
+};
 /** Things that most units have none of in a month. */
 const RARE_UNITS = new Set(['tổ chức', 'đảng viên']);
 const RARELY = 0.04;
@@ -22,12 +35,16 @@ function quantity(indicator, chance) {
   const scale = 10n ** BigInt(indicator.decimals);
   const low = indicator.min === undefined ? 0n : readDecimal(indicator.min, indicator.decimals);
   if (RARE_UNITS.has(indicator.unit) && chance.next() > RARELY) return low;
-  const usual = low + BigInt(HIGH_OF_UNIT[indicator.unit] ?? (RARE_UNITS.has(indicator.unit) ? 1 : OTHERWISE)) * scale;
+  const usual =
+    low + BigInt(HIGH_OF_UNIT[indicator.unit] ?? (RARE_UNITS.has(indicator.unit) ? 1 : OTHERWISE)) * scale;
   const limit = indicator.max === undefined ? usual : readDecimal(indicator.max, indicator.decimals);
   return chance.whole(low, usual < limit ? usual : limit);
 }
 
-/** Makes the figures agree with the form's checks: wholes become the sum of their parts, parts shrink to their wholes. */
+/**
+ * Makes the figures agree with the form's checks: wholes become the sum of their parts, parts shrink to their
+ * wholes.
+ */
 function agree(values, checks, chance) {
   for (const check of checks) {
     if (check.kind === 'partsEqualWhole' && check.parts.every((part) => values.get(part) !== null)) {
@@ -45,19 +62,26 @@ function agree(values, checks, chance) {
 }
 
 /**
- * A plausible report on a form: `values` has a scaled whole number (or null) for each figure, sides of a ratio as `code.numerator` and
- * `code.denominator`.
+ * A plausible report on a form: `values` has a scaled whole number (or null) for each figure, sides of a
+ * ratio as `code.numerator` and `code.denominator`.
  */
 export function makeReport({ indicators, narratives, checks }, chance) {
   const values = new Map();
-  const needed = new Set(indicators.flatMap(({ aggregation }) => (aggregation.kind === 'weightedMean' ? [aggregation.weight] : [])));
+  const needed = new Set(
+    indicators.flatMap(({ aggregation }) =>
+      aggregation.kind === 'weightedMean' ? [aggregation.weight] : [],
+    ),
+  );
   for (const indicator of indicators) {
     const given = indicator.required || needed.has(indicator.code) || chance.next() < 0.8;
     if (indicator.type === 'ratio') {
       const scale = 10n ** BigInt(indicator.decimals);
       const denominator = chance.whole(4, HIGH_OF_UNIT[indicator.unit] === undefined ? 40 : 6) * scale;
       // Mostly well fulfilled; where the form allows it, some do more than the whole.
-      const numerator = chance.whole(denominator / 2n, indicator.bounded ? denominator : denominator + denominator / 4n);
+      const numerator = chance.whole(
+        denominator / 2n,
+        indicator.bounded ? denominator : denominator + denominator / 4n,
+      );
       values.set(`${indicator.code}.numerator`, given ? numerator : null);
       values.set(`${indicator.code}.denominator`, given ? denominator : null);
     } else values.set(indicator.code, given ? quantity(indicator, chance) : null);
@@ -65,7 +89,8 @@ export function makeReport({ indicators, narratives, checks }, chance) {
   agree(values, checks, chance);
   const texts = {};
   for (const { code, required } of narratives) {
-    if (required || chance.next() < 0.3) texts[code] = required ? chance.pick(RESULTS) : chance.pick(DIFFICULTIES);
+    if (required || chance.next() < 0.3)
+      texts[code] = required ? chance.pick(RESULTS) : chance.pick(DIFFICULTIES);
   }
   return { values, narratives: texts };
 }
@@ -80,7 +105,10 @@ export function payloadOf({ indicators }, { values, narratives }, chance) {
   };
   for (const { code, type, decimals } of indicators) {
     if (type === 'ratio') {
-      const sides = { numerator: written(`${code}.numerator`, decimals), denominator: written(`${code}.denominator`, decimals) };
+      const sides = {
+        numerator: written(`${code}.numerator`, decimals),
+        denominator: written(`${code}.denominator`, decimals),
+      };
       if (sides.numerator !== null) figures[code] = sides;
     } else {
       const value = written(code, decimals);
@@ -90,10 +118,15 @@ export function payloadOf({ indicators }, { values, narratives }, chance) {
   return { figures, narratives };
 }
 
-/** The same report with a contradiction that the form forbids: a part above its whole, a figure left out, or one the form does not know. */
+/**
+ * The same report with a contradiction that the form forbids: a part above its whole, a figure left out, or
+ * one the form does not know.
+ */
 export function contradict(definition, payload, chance) {
   const figures = structuredClone(payload.figures);
-  const ratios = definition.indicators.filter(({ type, bounded, code }) => type === 'ratio' && bounded && figures[code]);
+  const ratios = definition.indicators.filter(
+    ({ type, bounded, code }) => type === 'ratio' && bounded && figures[code],
+  );
   const required = definition.indicators.filter((indicator) => indicator.required);
   const way = Math.floor(chance.next() * 3);
   if (way === 0 && ratios.length > 0) {

@@ -4,7 +4,10 @@ import { compareFigures, totalsOf } from './sum.mjs';
 
 const EXACT_LIMIT_MS = 60_000;
 
-/** Where each unit stands at the end, by what was there before and what was sent: the last acceptable report, and whether one came in time. */
+/**
+ * Where each unit stands at the end, by what was there before and what was sent: the last acceptable report,
+ * and whether one came in time.
+ */
 function standings(obligations, sendings) {
   const byUnit = new Map(
     obligations.map(({ unit, state, deadline, committee }) => [
@@ -23,7 +26,8 @@ function standings(obligations, sendings) {
     unit.seen = true;
     if (values === null) continue;
     unit.values = values;
-    // The earliest acceptable report counts; when the play is repeated the clock has gone back, and a late unit may become punctual.
+    // The earliest acceptable report counts; when the play is repeated the clock has gone back, and a late
+    // unit may become punctual.
     unit.onTime = unit.onTime === true || Date.parse(receivedAt) <= Date.parse(unit.deadline);
   }
   return [...byUnit.values()];
@@ -40,7 +44,10 @@ function countsOf(units) {
   };
 }
 
-/** The roll-up of a unit once it says that it is exact, and counts what was accepted; the last one read when it never does. */
+/**
+ * The roll-up of a unit once it says that it is exact, and counts what was accepted; the last one read when
+ * it never does.
+ */
 async function exactRollup(api, token, path, accepted) {
   const until = performance.now() + EXACT_LIMIT_MS;
   for (;;) {
@@ -64,22 +71,36 @@ function print(lines) {
   const short = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width));
   say(`  ${short('', 58)} ${'Mạch says'.padStart(24)} ${'added up from what was sent'.padStart(30)}`);
   for (const { label, unit, api, own, equal } of lines) {
-    say(`  ${short(unit ? `${label} (${unit})` : label, 58)} ${api.padStart(24)} ${own.padStart(30)}  ${equal ? green('=') : red('≠')}`);
+    say(
+      `  ${short(unit ? `${label} (${unit})` : label, 58)} ${api.padStart(24)} ${own.padStart(30)}  ${equal ? green('=') : red('≠')}`,
+    );
   }
 }
 
 /** Every decision has to be the one that the report deserved. */
 function wrongDecisions(sendings) {
-  return sendings.filter(({ values, state }) => (values === null ? state !== 'rejected' : state !== 'accepted' && state !== 'superseded'));
+  return sendings.filter(({ values, state }) =>
+    values === null ? state !== 'rejected' : state !== 'accepted' && state !== 'superseded',
+  );
 }
 
 /** Compares city and committees with what was sent, prints both, and returns whether all of it is equal. */
-export async function verdict(api, { administrator, city, committees, obligations, form }, sendings, { requirement, period }) {
+export async function verdict(
+  api,
+  { administrator, city, committees, obligations, form },
+  sendings,
+  { requirement, period },
+) {
   const units = standings(obligations, sendings);
   const reported = (some) => some.filter(({ values }) => values !== null).map(({ values }) => values);
   const compare = async (code, some) => {
     const counts = countsOf(some);
-    const view = await exactRollup(api, administrator, `/rollups/${requirement}/${period}/${code}`, counts.accepted);
+    const view = await exactRollup(
+      api,
+      administrator,
+      `/rollups/${requirement}/${period}/${code}`,
+      counts.accepted,
+    );
     return [
       ...compareCounts(counts, view.node.counts),
       ...compareFigures(form.definition, totalsOf(form.definition, reported(some)), view.figures),

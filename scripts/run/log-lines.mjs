@@ -3,7 +3,10 @@ import { dim, red, say, yellow } from '../bootstrap/say.mjs';
 const LEVELS = { warn: yellow('warn'), error: red('error'), fatal: red('fatal') };
 const MOST_PER_SECOND = 10;
 
-/** A JSON line of a service made short for the terminal, or null when it is not for a person (everyday things stay in the file). */
+/**
+ * A JSON line of a service made short for the terminal, or null when it is not for a person (everyday things
+ * stay in the file).
+ */
 function shorten(line) {
   let entry;
   try {
@@ -13,11 +16,15 @@ function shorten(line) {
   }
   if (typeof entry !== 'object' || entry === null || !(entry.level in LEVELS)) return null;
   const error = entry.err?.message ?? entry.error?.message;
-  const text = [entry.msg, error].filter((part, index, all) => part && all.indexOf(part) === index).join(': ');
+  const text = [entry.msg, error]
+    .filter((part, index, all) => part && all.indexOf(part) === index)
+    .join(': ');
   return `${LEVELS[entry.level]} ${text.split('\n')[0].slice(0, 300)}`;
 }
 
-/** Prints what a service says, shortened; a flood is cut to 10 lines a second, with a note where the rest is. */
+/**
+ * Prints what a service says, shortened; a flood is cut to 10 lines a second, with a note where the rest is.
+ */
 export function terminalLines(name) {
   let second = 0;
   let printed = 0;

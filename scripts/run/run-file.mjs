@@ -4,7 +4,9 @@ import { RUN_FILE, statePath } from '../bootstrap/paths.mjs';
 import { endStray, isAlive } from '../bootstrap/process.mjs';
 import { warn } from '../bootstrap/say.mjs';
 
-/** What the processes of a run are called in `ps`, so that an id worn by another program since is left alone. */
+/**
+ * What the processes of a run are called in `ps`, so that an id worn by another program since is left alone.
+ */
 const OURS = /postgres|redis-server|valkey-server|dist\/(apps|test)\/|scripts\/start\.mjs/;
 
 async function isOurs(pid) {
@@ -29,7 +31,9 @@ export async function liveRun() {
   return run && (await isOurs(run.pid)) ? run : null;
 }
 
-/** After an `npm start` that was killed: ends the processes it left behind, services first, then the servers. */
+/**
+ * After an `npm start` that was killed: ends the processes it left behind, services first, then the servers.
+ */
 export async function clearLeftovers() {
   const run = readRun();
   if (!run) return;
@@ -49,7 +53,10 @@ export async function clearLeftovers() {
 export class RunFile {
   #run = { pid: process.pid, startedAt: new Date().toISOString(), ready: false, pids: {} };
 
-  /** Merges what is known by now and writes the file in one go. Holds the database's password: readable by its owner only. */
+  /**
+   * Merges what is known by now and writes the file in one go. Holds the database's password: readable by its
+   * owner only.
+   */
   update(known) {
     this.#run = { ...this.#run, ...known, pids: { ...this.#run.pids, ...known.pids } };
     const draft = statePath('run.json.new');

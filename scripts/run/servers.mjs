@@ -42,7 +42,8 @@ class Server {
 }
 
 /**
- * PostgreSQL and Redis of `npm start`: the ones named by DATABASE_URL and REDIS_URL, else our own below .mach.
+ * PostgreSQL and Redis of `npm start`: the ones named by DATABASE_URL and REDIS_URL, else our own below
+ * .mach.
  * @returns `{ databaseUrl, redisUrl, ports, servers }`; `servers` holds what we started and have to stop
  */
 export async function startServers({ password, onPid, onServer }) {
@@ -53,7 +54,8 @@ export async function startServers({ password, onPid, onServer }) {
     const running = await step('Starting PostgreSQL', (note) =>
       startLastingPostgres({ password, port: () => takePort('PostgreSQL', 15432), onNote: note }),
     );
-    const again = (port) => startLastingPostgres({ password, port: () => Promise.resolve(port), onNote: () => undefined });
+    const again = (port) =>
+      startLastingPostgres({ password, port: () => Promise.resolve(port), onNote: () => undefined });
     onServer(new Server('postgres', running, again, onPid));
     databaseUrl = running.url;
     ports.postgres = running.port;

@@ -6,14 +6,14 @@ const script = (path) => join(ROOT, 'dist', path);
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Keeps a process well below 250 MB at the peak of a burst: on a machine with much memory Node would rather grow than collect, and each thread
- * that hashes passwords would keep an arena of its own.
+ * Keeps a process well below 250 MB at the peak of a burst: on a machine with much memory Node would rather
+ * grow than collect, and each thread that hashes passwords would keep an arena of its own.
  */
 const LEAN = { NODE_OPTIONS: '--max-old-space-size=200', MALLOC_ARENA_MAX: '2' };
 
 /**
- * Ports, environment and definitions of what `npm start` runs besides the two servers. Without SMTP_URL / SMPP_URL a catcher takes the
- * messages and shows them on a page.
+ * Ports, environment and definitions of what `npm start` runs besides the two servers. Without SMTP_URL /
+ * SMPP_URL a catcher takes the messages and shows them on a page.
  */
 export async function describeServices({ databaseUrl, redisUrl, contactKey }) {
   const host = process.env.MACH_HOST ?? LOOPBACK;
@@ -64,13 +64,21 @@ export async function describeServices({ databaseUrl, redisUrl, contactKey }) {
       quiet: true,
       script: script('test/catcher/main.js'),
       cwd: ROOT,
-      env: { CATCHER_HTTP_PORT: String(ports.catcher), CATCHER_SMTP_PORT: String(ports.smtp), CATCHER_SMPP_PORT: String(ports.smpp) },
+      env: {
+        CATCHER_HTTP_PORT: String(ports.catcher),
+        CATCHER_SMTP_PORT: String(ports.smtp),
+        CATCHER_SMPP_PORT: String(ports.smpp),
+      },
       readyUrl: `http://${LOOPBACK}:${ports.catcher}/messages`,
     },
     catcherUrl: catches ? `http://${LOOPBACK}:${ports.catcher}` : null,
     services: [
       service('gateway', {}, `${url}/health/ready`),
-      service('aggregator', { MACH_HEALTH_PORT: String(ports.aggregatorHealth) }, health(ports.aggregatorHealth)),
+      service(
+        'aggregator',
+        { MACH_HEALTH_PORT: String(ports.aggregatorHealth) },
+        health(ports.aggregatorHealth),
+      ),
       service('notifier', { MACH_HEALTH_PORT: String(ports.notifierHealth) }, health(ports.notifierHealth)),
     ],
   };

@@ -8,7 +8,10 @@ const LONGEST_DELAY_MS = 5_000;
 /** A service that lived this long was well: its next restart is quick again. */
 const WELL_AFTER_MS = 20_000;
 
-/** Keeps one service running: starts it again when it ends though nobody asked, later each time when it keeps ending. */
+/**
+ * Keeps one service running: starts it again when it ends though nobody asked, later each time when it keeps
+ * ending.
+ */
 export class Supervised {
   #definition;
   #onPid;
@@ -53,12 +56,17 @@ export class Supervised {
     }
   }
 
-  /** Resolves when ready; throws with its last words when it ended before ever being ready, or after `timeoutMs`. */
+  /**
+   * Resolves when ready; throws with its last words when it ended before ever being ready, or after
+   * `timeoutMs`.
+   */
   async ready(timeoutMs) {
     const until = performance.now() + timeoutMs;
     while (!(await this.isReady())) {
-      if (this.#running.ended !== null) throw new Error(`${this.name} did not start (${this.#running.ended}):\n${this.#running.recent()}`);
-      if (performance.now() > until) throw new Error(`${this.name} was not ready after ${timeoutMs / 1000} s:\n${this.#running.recent()}`);
+      if (this.#running.ended !== null)
+        throw new Error(`${this.name} did not start (${this.#running.ended}):\n${this.#running.recent()}`);
+      if (performance.now() > until)
+        throw new Error(`${this.name} was not ready after ${timeoutMs / 1000} s:\n${this.#running.recent()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     this.wasReady = true;
@@ -79,7 +87,8 @@ export class Supervised {
     const downSince = performance.now();
     this.start();
     const again = this.#running;
-    while (!this.#stopping && again.ended === null && !(await this.isReady())) await new Promise((resolve) => setTimeout(resolve, 100));
+    while (!this.#stopping && again.ended === null && !(await this.isReady()))
+      await new Promise((resolve) => setTimeout(resolve, 100));
     if (!this.#stopping && again.ended === null)
       say(`  ${this.name} is back after ${((performance.now() - downSince) / 1000).toFixed(1)} s.`);
   }

@@ -43,7 +43,10 @@ export class System {
         this.#abort.signal.throwIfAborted();
       },
     });
-    const plan = await describeServices({ ...servers, contactKey: process.env.MACH_CONTACT_KEY ?? secrets.contactKey });
+    const plan = await describeServices({
+      ...servers,
+      contactKey: process.env.MACH_CONTACT_KEY ?? secrets.contactKey,
+    });
     this.#runFile.update({
       url: plan.url,
       catcherUrl: plan.catcherUrl,
@@ -51,7 +54,9 @@ export class System {
       redisUrl: servers.redisUrl,
       ports: { ...servers.ports, ...plan.ports },
     });
-    await step('Preparing the database (an empty one gets the demonstration data)', (note) => this.#prepareDatabase(plan, note));
+    await step('Preparing the database (an empty one gets the demonstration data)', (note) =>
+      this.#prepareDatabase(plan, note),
+    );
     const servicesMs = await step('Starting the services', (note) => this.#startServices(plan, onPid, note));
     this.#runFile.update({ ready: true });
     return { ...plan, servicesMs };
@@ -84,7 +89,10 @@ export class System {
     return performance.now() - startedAt;
   }
 
-  /** Services first (they finish what they hold), then the catcher, then Redis and PostgreSQL. Safe to call twice and during a start. */
+  /**
+   * Services first (they finish what they hold), then the catcher, then Redis and PostgreSQL. Safe to call
+   * twice and during a start.
+   */
   stop() {
     this.#stopped ??= this.#stopAll();
     return this.#stopped;
@@ -96,7 +104,9 @@ export class System {
     await this.#catcher?.stop(CATCHER_GRACE_MS);
     // A server that is just starting has to be known before it can be stopped.
     await Promise.race([this.#starting, new Promise((resolve) => setTimeout(resolve, STARTING_GRACE_MS))]);
-    await Promise.all(this.#servers.map((server) => server.stop(SERVERS_GRACE_MS))).catch((error) => warn(String(error)));
+    await Promise.all(this.#servers.map((server) => server.stop(SERVERS_GRACE_MS))).catch((error) =>
+      warn(String(error)),
+    );
     // A start that was refused because another runs must leave that one's note alone.
     if (this.#begun) this.#runFile.remove();
   }

@@ -1,6 +1,9 @@
 import Fastify from 'fastify';
 
-/** The limit of the HTTP side: parses the same body, does nothing, answers 202. Runs as its own process, prints its port. */
+/**
+ * The limit of the HTTP side: parses the same body, does nothing, answers 202. Runs as its own process,
+ * prints its port.
+ */
 async function main(): Promise<void> {
   const app = Fastify({ bodyLimit: 256 * 1024 });
   app.post('/api/v1/reports', async (request, reply) => {

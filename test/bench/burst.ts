@@ -37,10 +37,17 @@ export async function prepareBurst(system: System, count: number): Promise<Burst
 }
 
 /** Sends the burst with everything running and waits until the city's total holds all of it. */
-export async function runBurst(system: System, burst: Burst, connections: number, run: string): Promise<BurstResult> {
+export async function runBurst(
+  system: System,
+  burst: Burst,
+  connections: number,
+  run: string,
+): Promise<BurstResult> {
   const office = await Person.signIn(system.gatewayUrl, 'vanphong');
   const started = performance.now();
-  const load = await postAll(system.gatewayUrl, burst.bodies, connections, run, (unit) => burst.tokenOf(unit));
+  const load = await postAll(system.gatewayUrl, burst.bodies, connections, run, (unit) =>
+    burst.tokenOf(unit),
+  );
   const answered = performance.now();
   const view = await office.exactRollup('HP', burst.bodies.length);
   const exact = performance.now();

@@ -11,8 +11,9 @@ export interface LoadResult {
 }
 
 /**
- * Posts every body once over `connections` keep-alive connections to a loopback address and stops. Resolves with the last answer:
- * autocannon itself would notice only at its next tick, up to a second later. `tokenOf` gives the bearer token that may report for the unit.
+ * Posts every body once over `connections` keep-alive connections to a loopback address and stops. Resolves
+ * with the last answer: autocannon itself would notice only at its next tick, up to a second later. `tokenOf`
+ * gives the bearer token that may report for the unit.
  */
 export async function postAll(
   baseUrl: string,

@@ -10,8 +10,9 @@ import { testServers } from '../support/servers';
 import { System } from '../support/system/system';
 
 /**
- * `npm run bench`: the system beside its limits, in one run, as ratios. Machines differ and drift, so a figure alone says little: each round
- * measures the bare limits and the system in turn, and medians are compared. Loopback only; every load has a fixed number of requests.
+ * `npm run bench`: the system beside its limits, in one run, as ratios. Machines differ and drift, so a
+ * figure alone says little: each round measures the bare limits and the system in turn, and medians are
+ * compared. Loopback only; every load has a fixed number of requests.
  */
 const REPORTS = 10_000;
 const CONNECTIONS = 64;
@@ -42,7 +43,9 @@ interface Round {
 }
 
 async function bareHttp(bodies: Parameters<typeof postAll>[1]): Promise<number> {
-  const child = spawn(process.execPath, [join(__dirname, 'bare-fastify.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(__dirname, 'bare-fastify.js')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const url = await new Promise<string>((resolve) =>
       child.stdout.once('data', (chunk: Buffer) => {
@@ -55,7 +58,10 @@ async function bareHttp(bodies: Parameters<typeof postAll>[1]): Promise<number> 
   }
 }
 
-/** The limits of PostgreSQL and the intake alone (nobody decides meanwhile), on one database; then a fresh one for the whole burst. */
+/**
+ * The limits of PostgreSQL and the intake alone (nobody decides meanwhile), on one database; then a fresh one
+ * for the whole burst.
+ */
 async function round(index: number): Promise<Round> {
   const { redisUrl } = testServers();
   const first = await System.start();
@@ -70,8 +76,15 @@ async function round(index: number): Promise<Round> {
       const single = await singleStatement(pool, target, burst.bodies, CONNECTIONS);
       const grouped = await groupCommitted(pool, target, burst.bodies, 128);
       await pool.query('truncate submission, outbox');
-      const intake = await postAll(first.gatewayUrl, burst.bodies, CONNECTIONS, `intake-${String(index)}`, (unit) => burst.tokenOf(unit));
-      if (intake.accepted !== REPORTS) throw new Error(`only ${String(intake.accepted)} of ${String(REPORTS)} were received`);
+      const intake = await postAll(
+        first.gatewayUrl,
+        burst.bodies,
+        CONNECTIONS,
+        `intake-${String(index)}`,
+        (unit) => burst.tokenOf(unit),
+      );
+      if (intake.accepted !== REPORTS)
+        throw new Error(`only ${String(intake.accepted)} of ${String(REPORTS)} were received`);
       limits = { bareHttp: await bareHttp(burst.bodies), single, grouped, intake: intake.perSecond };
     } finally {
       await pool.end();
@@ -85,7 +98,12 @@ async function round(index: number): Promise<Round> {
 
   const second = await System.start();
   try {
-    const burst = await runBurst(second, await prepareBurst(second, REPORTS), CONNECTIONS, `burst-${String(index)}`);
+    const burst = await runBurst(
+      second,
+      await prepareBurst(second, REPORTS),
+      CONNECTIONS,
+      `burst-${String(index)}`,
+    );
     const memory = {
       gateway: peakMemoryMiB(second.gateway.pid),
       aggregator: peakMemoryMiB(second.aggregator.pid),
@@ -101,9 +119,12 @@ function print(rounds: readonly Round[]): boolean {
   const of = (pick: (one: Round) => number): number => median(rounds.map(pick));
   const composite = (one: Round): number => 1 / (1 / one.bareHttp + 1 / one.grouped);
   const equal = rounds.every(
-    ({ burst: { city, expected } }) => city.numerator === expected.numerator && city.denominator === expected.denominator,
+    ({ burst: { city, expected } }) =>
+      city.numerator === expected.numerator && city.denominator === expected.denominator,
   );
-  say(`\n${String(REPORTS)} reports, ${String(CONNECTIONS)} connections, median of ${String(ROUNDS)} rounds\n`);
+  say(
+    `\n${String(REPORTS)} reports, ${String(CONNECTIONS)} connections, median of ${String(ROUNDS)} rounds\n`,
+  );
   say('| what | figure |\n| --- | --- |');
   say(`| bare Fastify POST | ${rate(of((one) => one.bareHttp))} |`);
   say(`| bare insert, one statement and commit per report | ${rate(of((one) => one.single))} |`);
@@ -113,18 +134,26 @@ function print(rounds: readonly Round[]): boolean {
   say(`| intake ÷ bare Fastify | ${ratio(of((one) => one.intake / one.bareHttp))} |`);
   say(`| intake ÷ single-statement insert | ${ratio(of((one) => one.intake / one.single))} |`);
   say(`| intake ÷ group-committed insert | ${ratio(of((one) => one.intake / one.grouped))} |`);
-  say(`| **intake ÷ serial composite** (aim ≥ 0.50) | **${ratio(of((one) => one.intake / composite(one)))}** |`);
+  say(
+    `| **intake ÷ serial composite** (aim ≥ 0.50) | **${ratio(of((one) => one.intake / composite(one)))}** |`,
+  );
   say(`| bare BullMQ, add to handler | ${rate(of((one) => one.bareQueue))} |`);
   say(`| our publisher and transport, add to handler | ${rate(of((one) => one.machQueue))} |`);
   say(`| queue ÷ bare BullMQ | ${ratio(of((one) => one.machQueue / one.bareQueue))} |`);
   say(`| burst with everything running: accepted | ${rate(of((one) => one.burst.load.perSecond))} |`);
   say(`| burst ÷ serial composite | ${ratio(of((one) => one.burst.load.perSecond / composite(one)))} |`);
-  say(`| burst: answer p50 / p99 | ${ms(of((one) => one.burst.load.p50))} / ${ms(of((one) => one.burst.load.p99))} |`);
-  say(`| **last accept → city total exact** (aim ≤ 500 ms) | **${ms(of((one) => one.burst.exactAfterMs))}** |`);
+  say(
+    `| burst: answer p50 / p99 | ${ms(of((one) => one.burst.load.p50))} / ${ms(of((one) => one.burst.load.p99))} |`,
+  );
+  say(
+    `| **last accept → city total exact** (aim ≤ 500 ms) | **${ms(of((one) => one.burst.exactAfterMs))}** |`,
+  );
   say(`| first request → city total exact | ${ms(of((one) => one.burst.totalMs))} |`);
   say(`| city total equals the sum of what was sent | ${equal ? 'yes, in every round' : 'NO'} |`);
   say(`| start of all services (aim < 10 s) | ${ms(of((one) => one.startMs))} |`);
-  const memory = (['gateway', 'aggregator', 'notifier'] as const).map((name) => MiB(of((one) => one.memory[name])));
+  const memory = (['gateway', 'aggregator', 'notifier'] as const).map((name) =>
+    MiB(of((one) => one.memory[name])),
+  );
   say(`| peak memory gateway / aggregator / notifier (aim < 250 MiB) | ${memory.join(' / ')} |`);
   return equal;
 }

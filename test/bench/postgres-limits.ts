@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { ReportBody } from './reports';
 
 /**
- * The limits of the PostgreSQL side, on the very tables the intake writes, in a database of their own: the same rows
+ * The limits of the PostgreSQL side, on the very tables the intake writes, in a database of their own: the
+ * same rows
  * (submission and outbox) written without HTTP, without Nest, without our stores.
  */
 const INSERT_ONE = `
@@ -71,8 +72,16 @@ export async function singleStatement(
   return perSecond(bodies.length, started);
 }
 
-/** `batch` reports share a statement and a commit, two at a time, as the intake does at its best. Returns reports per second. */
-export async function groupCommitted(pool: Pool, target: InsertTarget, bodies: readonly ReportBody[], batch: number): Promise<number> {
+/**
+ * `batch` reports share a statement and a commit, two at a time, as the intake does at its best. Returns
+ * reports per second.
+ */
+export async function groupCommitted(
+  pool: Pool,
+  target: InsertTarget,
+  bodies: readonly ReportBody[],
+  batch: number,
+): Promise<number> {
   let next = 0;
   const started = performance.now();
   const flusher = async (): Promise<void> => {

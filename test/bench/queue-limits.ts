@@ -6,7 +6,10 @@ import { Queue, Worker } from 'bullmq';
 import { patternOf, reportReceived } from '@mach/contracts';
 import { BullMqTransport, MessagePublisher } from '@mach/messaging';
 
-/** How many jobs a second travel from an `addBulk` to a handler that does nothing: bare BullMQ, and our publisher and transport. */
+/**
+ * How many jobs a second travel from an `addBulk` to a handler that does nothing: bare BullMQ, and our
+ * publisher and transport.
+ */
 const BATCH = 500;
 const CONCURRENCY = 64;
 

@@ -14,7 +14,10 @@ const PERIOD = '2026-11';
 const SENTENCE =
   'Chi bộ đã tổ chức quán triệt nội dung Chương trình hành động tới toàn thể đảng viên, gắn với sinh hoạt chi bộ trong tháng. ';
 
-/** A valid report whose figures depend on `index` only; its attendance is `attendanceOf` of `membersOf`, for the oracle. */
+/**
+ * A valid report whose figures depend on `index` only; its attendance is `attendanceOf` of `membersOf`, for
+ * the oracle.
+ */
 export function reportOf(unit: string, index: number): ReportBody {
   const received = index % 5;
   return {

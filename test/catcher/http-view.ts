@@ -27,13 +27,18 @@ function queryOf(parameters: URLSearchParams): InboxQuery {
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
   response.end(JSON.stringify(body));
 }
 
 /**
- * The catcher's window: `GET /` a page in Vietnamese, `GET /messages?channel=&to=&since=&after=&limit=` newest first,
- * `GET /messages/:id`, `GET /counts`, `DELETE /messages`. For a developer's own machine: no sign-in, loopback only.
+ * The catcher's window: `GET /` a page in Vietnamese, `GET /messages?channel=&to=&since=&after=&limit=`
+ * newest first,
+ * `GET /messages/:id`, `GET /counts`, `DELETE /messages`. For a developer's own machine: no sign-in, loopback
+ * only.
  */
 export class HttpView {
   private readonly server: Server;
@@ -77,7 +82,10 @@ export class HttpView {
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
       response.end(PAGE);
     } else if (url.pathname === '/messages') {
-      sendJson(response, 200, { counts: this.inbox.counts(), messages: this.inbox.find(queryOf(url.searchParams)) });
+      sendJson(response, 200, {
+        counts: this.inbox.counts(),
+        messages: this.inbox.find(queryOf(url.searchParams)),
+      });
     } else if (one !== null) {
       const message = this.inbox.byId(Number(one[1]));
       sendJson(response, message === null ? 404 : 200, message ?? { error: 'no such message' });

@@ -38,7 +38,11 @@ function matchesRecipient(recipient: string, wanted: string): boolean {
   const needle = wanted.trim().toLowerCase();
   if (recipient.toLowerCase().includes(needle)) return true;
   const digits = needle.replace(/\D/g, '');
-  return /^[+0]/.test(needle) && digits.length > 1 && recipient.replace(/\D/g, '').includes(digits.replace(/^0/, '84'));
+  return (
+    /^[+0]/.test(needle) &&
+    digits.length > 1 &&
+    recipient.replace(/\D/g, '').includes(digits.replace(/^0/, '84'))
+  );
 }
 
 /** The messages caught, the newest `capacity` of them; how many there were in all is counted on. */

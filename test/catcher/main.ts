@@ -2,14 +2,20 @@ import { parseArgs } from 'node:util';
 import { Catcher } from './catcher';
 
 const { values } = parseArgs({
-  options: { http: { type: 'string' }, smtp: { type: 'string' }, smpp: { type: 'string' }, host: { type: 'string' } },
+  options: {
+    http: { type: 'string' },
+    smtp: { type: 'string' },
+    smpp: { type: 'string' },
+    host: { type: 'string' },
+  },
 });
 
 function portFor(argument: string | undefined, variable: string, usual: number): number {
   const text = argument ?? process.env[variable];
   if (text === undefined || text === '') return usual;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${variable}: «${text}» is not a port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`${variable}: «${text}» is not a port`);
   return port;
 }
 

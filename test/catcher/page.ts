@@ -1,4 +1,6 @@
-/** The page on which the caught messages are read. One file, no network, the texts of messages always as text. */
+/**
+ * The page on which the caught messages are read. One file, no network, the texts of messages always as text.
+ */
 export const PAGE = `<!doctype html>
 <html lang="vi">
 <head>

@@ -26,10 +26,20 @@ function textOf(pdu: Pdu): { readonly text: string; readonly part: Part | null }
   // 3GPP TS 23.040 9.2.3.24.1: element 0x00 carries reference, number of parts, this part's place.
   const concatenation = elements.find((element) => element[0] === 0x00 && element[1] === 0x03);
   if (concatenation === undefined) return { text, part: null };
-  return { text, part: { reference: concatenation.readUInt8(2), total: concatenation.readUInt8(3), sequence: concatenation.readUInt8(4) } };
+  return {
+    text,
+    part: {
+      reference: concatenation.readUInt8(2),
+      total: concatenation.readUInt8(3),
+      sequence: concatenation.readUInt8(4),
+    },
+  };
 }
 
-/** An SMPP 3.4 message centre that delivers nothing: messages, put together from their parts, can be read in the inbox. */
+/**
+ * An SMPP 3.4 message centre that delivers nothing: messages, put together from their parts, can be read in
+ * the inbox.
+ */
 export class SmppCatcher {
   /** For tests: answer a submit_sm with this status (0: take it). */
   answer: (recipient: string) => number = () => STATUS_OK;

@@ -33,7 +33,10 @@ export function quantityOf(view: RollupView, code: string): string | null {
   return figure.value;
 }
 
-export function ratioOf(view: RollupView, code: string): { numerator: string | null; denominator: string | null; percent: string | null } {
+export function ratioOf(
+  view: RollupView,
+  code: string,
+): { numerator: string | null; denominator: string | null; percent: string | null } {
   const figure = view.figures.find((one) => one.code === code);
   if (figure?.type !== 'ratio') throw new Error(`${code} is not a ratio of this form`);
   return { numerator: figure.numerator, denominator: figure.denominator, percent: figure.percent };

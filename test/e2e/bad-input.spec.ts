@@ -16,7 +16,8 @@ describe('what bad input gets', () => {
   });
 
   const good = { requirement: REQUIREMENT, period: PERIOD, formVersion: 1, ...aReport('11560-001', {}) };
-  const withFigure = (text: string): string => JSON.stringify(good).replace('"study_sessions":"2"', `"study_sessions":${text}`);
+  const withFigure = (text: string): string =>
+    JSON.stringify(good).replace('"study_sessions":"2"', `"study_sessions":${text}`);
 
   const cases: readonly {
     readonly what: string;
@@ -26,7 +27,13 @@ describe('what bad input gets', () => {
     readonly pointer?: string;
     readonly headers?: Readonly<Record<string, string | null>>;
   }[] = [
-    { what: 'an unknown unit', body: JSON.stringify({ ...good, unit: 'KHONG-CO' }), status: 422, code: 'unit.unknown', pointer: '/unit' },
+    {
+      what: 'an unknown unit',
+      body: JSON.stringify({ ...good, unit: 'KHONG-CO' }),
+      status: 422,
+      code: 'unit.unknown',
+      pointer: '/unit',
+    },
     {
       what: 'an unknown period',
       body: JSON.stringify({ ...good, period: '2031-01' }),
@@ -55,9 +62,21 @@ describe('what bad input gets', () => {
       code: 'request.invalid',
       pointer: '/figures/study_sessions',
     },
-    { what: 'the text NaN', body: withFigure('"NaN"'), status: 422, code: 'request.invalid', pointer: '/figures/study_sessions' },
+    {
+      what: 'the text NaN',
+      body: withFigure('"NaN"'),
+      status: 422,
+      code: 'request.invalid',
+      pointer: '/figures/study_sessions',
+    },
     { what: 'a bare NaN', body: withFigure('NaN'), status: 400, code: 'request.malformedJson' },
-    { what: '1e309', body: withFigure('1e309'), status: 422, code: 'request.invalid', pointer: '/figures/study_sessions' },
+    {
+      what: '1e309',
+      body: withFigure('1e309'),
+      status: 422,
+      code: 'request.invalid',
+      pointer: '/figures/study_sessions',
+    },
     {
       what: 'a nested object for a figure',
       body: withFigure('{"a":{"b":1}}'),
@@ -79,21 +98,53 @@ describe('what bad input gets', () => {
       status: 413,
       code: 'request.tooLarge',
     },
-    { what: 'no key', body: JSON.stringify(good), status: 400, code: 'idempotency.keyMissing', headers: { 'idempotency-key': null } },
-    { what: 'another unit’s obligation', body: JSON.stringify({ ...good, unit: '11560-002' }), status: 403, code: 'auth.forbidden' },
-    { what: 'plain text', body: 'báo cáo', status: 415, code: 'request.unsupportedMediaType', headers: { 'content-type': 'text/plain' } },
-    { what: 'nobody signed in', body: JSON.stringify(good), status: 401, code: 'auth.required', headers: { authorization: null } },
-    { what: 'a forged token', body: JSON.stringify(good), status: 401, code: 'auth.required', headers: { authorization: 'Bearer AAAA' } },
+    {
+      what: 'no key',
+      body: JSON.stringify(good),
+      status: 400,
+      code: 'idempotency.keyMissing',
+      headers: { 'idempotency-key': null },
+    },
+    {
+      what: 'another unit’s obligation',
+      body: JSON.stringify({ ...good, unit: '11560-002' }),
+      status: 403,
+      code: 'auth.forbidden',
+    },
+    {
+      what: 'plain text',
+      body: 'báo cáo',
+      status: 415,
+      code: 'request.unsupportedMediaType',
+      headers: { 'content-type': 'text/plain' },
+    },
+    {
+      what: 'nobody signed in',
+      body: JSON.stringify(good),
+      status: 401,
+      code: 'auth.required',
+      headers: { authorization: null },
+    },
+    {
+      what: 'a forged token',
+      body: JSON.stringify(good),
+      status: 401,
+      code: 'auth.required',
+      headers: { authorization: 'Bearer AAAA' },
+    },
   ];
 
-  it.each(cases)('refuses $what with $status $code, in Vietnamese, naming the field', async ({ body, status, code, pointer, headers }) => {
-    const answer = await cell.post('/reports', body, headers ?? {});
-    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
-    expect(answer.contentType).toContain('application/problem+json');
-    expect(answer.body).toMatchObject({ status, type: `urn:mach:problem:${code}` });
-    expect(answer.body.detail).toMatch(/[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]/i);
-    if (pointer !== undefined) expect(answer.body.errors?.map((error) => error.pointer)).toContain(pointer);
-  });
+  it.each(cases)(
+    'refuses $what with $status $code, in Vietnamese, naming the field',
+    async ({ body, status, code, pointer, headers }) => {
+      const answer = await cell.post('/reports', body, headers ?? {});
+      expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+      expect(answer.contentType).toContain('application/problem+json');
+      expect(answer.body).toMatchObject({ status, type: `urn:mach:problem:${code}` });
+      expect(answer.body.detail).toMatch(/[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]/i);
+      if (pointer !== undefined) expect(answer.body.errors?.map((error) => error.pointer)).toContain(pointer);
+    },
+  );
 
   it('stores nothing of all that, and still works', async () => {
     expect(await system.sql('select id from submission')).toEqual([]);

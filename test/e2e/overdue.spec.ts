@@ -20,10 +20,12 @@ describe('a report that stays away', () => {
     system = await System.start();
     administrator = await Person.signIn(system.gatewayUrl, 'quantri');
     office = await Person.signIn(system.gatewayUrl, 'vanphong');
-    // The other ten thousand units stay out of this story, or each step of the clock would write to all of them.
-    await system.sql('update obligation set next_notice_at = null where unit_id not in (select id from unit where code = any($1))', [
-      [LATE, PUNCTUAL],
-    ]);
+    // The other ten thousand units stay out of this story, or each step of the clock would write to all of
+    // them.
+    await system.sql(
+      'update obligation set next_notice_at = null where unit_id not in (select id from unit where code = any($1))',
+      [[LATE, PUNCTUAL]],
+    );
   }, 60_000);
 
   afterAll(async () => {
@@ -35,7 +37,10 @@ describe('a report that stays away', () => {
     return ((await response.json()) as { readonly messages: readonly CaughtMessage[] }).messages;
   }
 
-  /** Sets the clock and returns what arrived because of it, once the ledger's deliveries are settled and `count` messages are there. */
+  /**
+   * Sets the clock and returns what arrived because of it, once the ledger's deliveries are settled and
+   * `count` messages are there.
+   */
   async function at(moment: string, count: number): Promise<readonly CaughtMessage[]> {
     const known = Math.max(0, ...(await caught()).map((message) => message.id));
     expect((await administrator.put('/clock', { now: moment })).status).toBe(200);
@@ -45,7 +50,11 @@ describe('a report that stays away', () => {
                 (select count(*)::int from obligation where next_notice_at <= $1) as due`,
         [moment],
       );
-      return rows?.pending === 0 && rows.due === 0 && (await caught()).filter((message) => message.id > known).length >= count;
+      return (
+        rows?.pending === 0 &&
+        rows.due === 0 &&
+        (await caught()).filter((message) => message.id > known).length >= count
+      );
     }, 20_000);
     const fresh = (await caught()).filter((message) => message.id > known);
     expect(fresh).toHaveLength(count);
@@ -84,7 +93,9 @@ describe('a report that stays away', () => {
 
   it('escalates to the committee, then to the city office', async () => {
     const toCommittee = await at('2026-11-19T08:01:00+07:00', 2);
-    expect(toCommittee.every((message) => message.channel === 'email' && message.to.includes(COMMITTEE))).toBe(true);
+    expect(
+      toCommittee.every((message) => message.channel === 'email' && message.to.includes(COMMITTEE)),
+    ).toBe(true);
     const toCity = await at('2026-11-21T08:01:00+07:00', 2);
     expect(toCity.every((message) => message.channel === 'email')).toBe(true);
   });

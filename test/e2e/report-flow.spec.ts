@@ -28,7 +28,11 @@ describe('one report, all the way', () => {
     const city = await office.exactRollup('HP', 1);
     expect(quantityOf(committee, 'study_sessions')).toBe('3');
     expect(quantityOf(city, 'study_sessions')).toBe('3');
-    expect(ratioOf(city, 'study_attendance')).toEqual({ numerator: '27', denominator: '30', percent: '90.0' });
+    expect(ratioOf(city, 'study_attendance')).toEqual({
+      numerator: '27',
+      denominator: '30',
+      percent: '90.0',
+    });
     expect(city.node.counts).toMatchObject({
       expected: before.node.counts.expected,
       received: 1,
@@ -46,7 +50,10 @@ describe('one report, all the way', () => {
     const corrected = await office.exactRollup('HP', 1);
     expect(quantityOf(corrected, 'study_sessions')).toBe('1');
     expect(ratioOf(corrected, 'study_attendance')).toMatchObject({ numerator: '20', denominator: '30' });
-    expect((await cell.get(`/reports/${first.receiptNumber}`)).body).toMatchObject({ state: 'superseded', version: 1 });
+    expect((await cell.get(`/reports/${first.receiptNumber}`)).body).toMatchObject({
+      state: 'superseded',
+      version: 1,
+    });
   });
 
   it('adds a committee’s own report to those of its cells, each once', async () => {
@@ -67,7 +74,11 @@ describe('one report, all the way', () => {
       invented: '1',
     }).figures;
     const figures = Object.fromEntries(Object.entries(sent).filter(([code]) => code !== 'study_sessions'));
-    const status = await cell.submitAndWait({ unit: '11557-001', figures, narratives: { results: 'Đã quán triệt.' } });
+    const status = await cell.submitAndWait({
+      unit: '11557-001',
+      figures,
+      narratives: { results: 'Đã quán triệt.' },
+    });
     expect(status.state).toBe('rejected');
     expect(status.version).toBeNull();
     expect(status.reasons.map((reason) => reason.pointer).sort()).toEqual([
@@ -86,7 +97,9 @@ describe('one report, all the way', () => {
   it('takes the same request fifty times as one, and refuses its key for another body', async () => {
     const cell = await Person.signIn(system.gatewayUrl, '11533-001');
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => cell.submit(aReport('11533-001', {}), key)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => cell.submit(aReport('11533-001', {}), key)),
+    );
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([202]));
     expect(new Set(answers.map((answer) => answer.body.receiptNumber)).size).toBe(1);
     expect(answers.filter((answer) => !answer.body.replayed)).toHaveLength(1);

@@ -32,7 +32,9 @@ describe('the pages, in Chromium', () => {
 
   async function faultsOf(page: Page): Promise<string[]> {
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-    return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+    return violations.map(
+      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
   }
 
   it('moves while reports come in, without being loaded again', async () => {
@@ -44,7 +46,10 @@ describe('the pages, in Chromium', () => {
 
     await reportForMany(system, 3_000);
 
-    await eventually(async () => (await page.getByTestId('count-accepted').textContent()) === '3.000', 20_000);
+    await eventually(
+      async () => (await page.getByTestId('count-accepted').textContent()) === '3.000',
+      20_000,
+    );
     expect(await page.getByTestId('tile-11560').getAttribute('aria-label')).not.toBe(before);
     expect(await page.evaluate('window.stillTheSamePage')).toBe(true);
     await page.screenshot({ path: join(PICTURES, 'theo-doi.png'), fullPage: false });
@@ -63,7 +68,8 @@ describe('the pages, in Chromium', () => {
       .getByRole('link', { name: /^nhập báo cáo/i })
       .first()
       .click();
-    const fill = async (ref: string, value: string): Promise<void> => page.getByTestId(`figure-${ref}`).fill(value);
+    const fill = async (ref: string, value: string): Promise<void> =>
+      page.getByTestId(`figure-${ref}`).fill(value);
     for (const [ref, value] of [
       ['study_sessions', '2'],
       ['study_attendance-numerator', '31'],
@@ -109,7 +115,10 @@ describe('the pages, in Chromium', () => {
   }, 60_000);
 });
 
-/** Reports of `count` units spread unevenly over the city, sent by their committees, a bounded number at a time. */
+/**
+ * Reports of `count` units spread unevenly over the city, sent by their committees, a bounded number at a
+ * time.
+ */
 async function reportForMany(system: System, count: number): Promise<void> {
   const spread = (index: number): number => (((index >> 7) * 37) % 61) + ((index * 7_919) % 101);
   const reporters = (await crowd(system, 11_000))

@@ -4,7 +4,10 @@ import { testServers } from '../support/servers';
 import { runToEnd } from '../support/system/processes';
 import { System } from '../support/system/system';
 
-/** The month end of `npm run demo`, with each service killed and Redis emptied in its midst; the demonstration does the sums. */
+/**
+ * The month end of `npm run demo`, with each service killed and Redis emptied in its midst; the demonstration
+ * does the sums.
+ */
 describe('a month end in which everything fails once', () => {
   let system: System;
 

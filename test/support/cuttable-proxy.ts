@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
-/** A TCP proxy that can be cut and mended: a server's crash and return, without touching the server that other tests use. */
+/**
+ * A TCP proxy that can be cut and mended: a server's crash and return, without touching the server that other
+ * tests use.
+ */
 export class CuttableProxy {
   private server: Server | null = null;
   private port = 0;

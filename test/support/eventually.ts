@@ -1,5 +1,11 @@
-/** Waits until `look` answers something other than `undefined` or `false`; throws after `timeoutMs`. For effects in other processes. */
-export async function eventually<T>(look: () => T | Promise<T>, timeoutMs = 10_000): Promise<Exclude<T, undefined | false>> {
+/**
+ * Waits until `look` answers something other than `undefined` or `false`; throws after `timeoutMs`. For
+ * effects in other processes.
+ */
+export async function eventually<T>(
+  look: () => T | Promise<T>,
+  timeoutMs = 10_000,
+): Promise<Exclude<T, undefined | false>> {
   const end = Date.now() + timeoutMs;
   for (;;) {
     const seen = await look();

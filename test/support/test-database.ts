@@ -18,7 +18,10 @@ const MIGRATIONS = join(__dirname, '../../libs/persistence/src/migrations');
 /** Test files that start together make the template once. */
 const TEMPLATE_LOCK = 7_177_002;
 
-/** Clones the template, which is migrated once for each state of the migrations: 50 ms instead of a migration per file. */
+/**
+ * Clones the template, which is migrated once for each state of the migrations: 50 ms instead of a migration
+ * per file.
+ */
 export async function openTestDatabase(poolSize = 10): Promise<TestDatabase> {
   const template = await ensureTemplate();
   const name = `mach_test_${randomBytes(6).toString('hex')}`;
@@ -53,7 +56,8 @@ async function ensureTemplate(): Promise<string> {
 
 function migrationsHash(): string {
   const hash = createHash('sha256');
-  for (const file of readdirSync(MIGRATIONS).sort()) hash.update(file).update(readFileSync(join(MIGRATIONS, file)));
+  for (const file of readdirSync(MIGRATIONS).sort())
+    hash.update(file).update(readFileSync(join(MIGRATIONS, file)));
   return hash.digest('hex').slice(0, 12);
 }
 

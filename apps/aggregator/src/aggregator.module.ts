@@ -13,13 +13,22 @@ import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
 import { DecisionsUnderWay } from './reports/decisions-under-way';
 
-/** Two batches of decisions, a recompute, the sweeps, and one to spare: with fewer connections they would wait for each other. */
+/**
+ * Two batches of decisions, a recompute, the sweeps, and one to spare: with fewer connections they would wait
+ * for each other.
+ */
 const FEWEST_CONNECTIONS = 6;
 
-/** Jobs that are decided together share commits, so there are twice as many as a batch holds: one batch is written while the next fills. */
+/**
+ * Jobs that are decided together share commits, so there are twice as many as a batch holds: one batch is
+ * written while the next fills.
+ */
 const CONCURRENCY = { intake: 256, rollup: 16 };
 
-/** The aggregator: decides submissions, keeps the figures of every unit in step with what was decided, opens periods when their time comes. */
+/**
+ * The aggregator: decides submissions, keeps the figures of every unit in step with what was decided, opens
+ * periods when their time comes.
+ */
 @Module({})
 export class AggregatorModule implements OnModuleInit {
   constructor(
@@ -46,7 +55,8 @@ export class AggregatorModule implements OnModuleInit {
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
         {
           provide: ClockFollower,
-          useFactory: (offsets: ClockOffsetStore, clock: Clock) => new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
+          useFactory: (offsets: ClockOffsetStore, clock: Clock) =>
+            new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
           inject: [ClockOffsetStore, Clock],
         },
         DecisionBatch,

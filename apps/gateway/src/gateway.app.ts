@@ -1,10 +1,8 @@
 import compress from '@fastify/compress';
 import { constants } from 'node:zlib';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createApp } from '@mach/runtime';
-import type { MachConfig } from '@mach/runtime';
+import { createApp, type MachConfig } from '@mach/runtime';
 import { BODY_LIMIT, useJsonBodies } from './edge/body-parser';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';

@@ -1,10 +1,8 @@
-import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
-import { RuntimeModule } from '@mach/runtime';
-import type { MachConfig } from '@mach/runtime';
+import { RuntimeModule, type MachConfig } from '@mach/runtime';
 import { AdministrationModule } from './administration/administration.module';
 import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
@@ -23,7 +21,13 @@ import { SetAsideModule } from './set-aside/set-aside.module';
 @Module({})
 export class GatewayModule {
   static forRoot(config: MachConfig): DynamicModule {
-    const { databaseUrl: url, databasePoolSize: poolSize, contactKey, redisUrl, queuePrefix: prefix } = config;
+    const {
+      databaseUrl: url,
+      databasePoolSize: poolSize,
+      contactKey,
+      redisUrl,
+      queuePrefix: prefix,
+    } = config;
     return {
       module: GatewayModule,
       imports: [
@@ -41,7 +45,11 @@ export class GatewayModule {
         ClockModule,
         AdministrationModule,
       ],
-      providers: [GatewayReadiness, { provide: APP_FILTER, useClass: ProblemFilter }, { provide: APP_PIPE, useFactory: validationPipe }],
+      providers: [
+        GatewayReadiness,
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+      ],
     };
   }
 }

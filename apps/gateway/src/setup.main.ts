@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { runOnce } from '@mach/runtime';
-import type { MachConfig } from '@mach/runtime';
+import { runOnce, type MachConfig } from '@mach/runtime';
 import { setUp } from './setup/set-up';
 
 /*
@@ -12,7 +11,9 @@ import { setUp } from './setup/set-up';
  *   node setup.main.js --administrator quantri  and, in an empty database, the city and its first administrator; the password is the first line of standard input
  */
 async function main(config: MachConfig): Promise<void> {
-  const { values } = parseArgs({ options: { 'seed-demo': { type: 'boolean', default: false }, administrator: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { 'seed-demo': { type: 'boolean', default: false }, administrator: { type: 'string' } },
+  });
   const username = values.administrator;
   await setUp(config, {
     seedDemo: values['seed-demo'],

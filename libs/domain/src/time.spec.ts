@@ -30,9 +30,12 @@ describe('time in Hải Phòng', () => {
     );
   });
 
-  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '', '2026-11-31', 'hôm nay'])('knows that «%s» is no day', (text) => {
-    expect(isLocalDate(text)).toBe(false);
-  });
+  it.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '', '2026-11-31', 'hôm nay'])(
+    'knows that «%s» is no day',
+    (text) => {
+      expect(isLocalDate(text)).toBe(false);
+    },
+  );
 
   it('knows a leap day', () => {
     expect(isLocalDate('2028-02-29')).toBe(true);

@@ -10,8 +10,8 @@ interface MovableClock {
 }
 
 /**
- * Keeps a process's demonstration clock where it was last set, here or in another process. The first reading comes before any request, job
- * or other sweep. Idle with the machine's clock (null).
+ * Keeps a process's demonstration clock where it was last set, here or in another process. The first reading
+ * comes before any request, job or other sweep. Idle with the machine's clock (null).
  */
 export class ClockFollower implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly sweep = new Sweep('clock-offset', EVERY_MS, () => this.follow());
@@ -26,7 +26,10 @@ export class ClockFollower implements OnModuleInit, OnApplicationBootstrap, Befo
     return this.clock !== null;
   }
 
-  /** Moves the clock to `offsetMs` from the machine's time: here at once, in other processes within a second. False when it cannot be moved. */
+  /**
+   * Moves the clock to `offsetMs` from the machine's time: here at once, in other processes within a second.
+   * False when it cannot be moved.
+   */
   async set(offsetMs: number): Promise<boolean> {
     if (this.clock === null) return false;
     await this.offsets.write(offsetMs);

@@ -13,7 +13,10 @@ export interface DrainOptions {
   readonly timeoutMs?: number;
 }
 
-/** For tests, instead of sleeping: resolves when the outbox is empty and no queue holds a job; throws with what is left after the timeout. */
+/**
+ * For tests, instead of sleeping: resolves when the outbox is empty and no queue holds a job; throws with
+ * what is left after the timeout.
+ */
 export async function drain({ outbox, publisher, relay, timeoutMs = 20_000 }: DrainOptions): Promise<void> {
   const end = Date.now() + timeoutMs;
   for (;;) {
@@ -23,7 +26,10 @@ export async function drain({ outbox, publisher, relay, timeoutMs = 20_000 }: Dr
     // The outbox once more: a job that ended between the two looks may have left a new message.
     if (pending === 0 && held.every(([, count]) => count === 0) && (await outbox.pending()) === 0) return;
     if (Date.now() > end) {
-      const left = [`outbox ${String(pending)}`, ...held.map(([queue, count]) => `${queue} ${String(count)}`)];
+      const left = [
+        `outbox ${String(pending)}`,
+        ...held.map(([queue, count]) => `${queue} ${String(count)}`),
+      ];
       throw new Error(`not drained after ${String(timeoutMs)} ms: ${left.join(', ')}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));

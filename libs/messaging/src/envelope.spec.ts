@@ -22,7 +22,11 @@ const reasonOf = (data: unknown, name = 'report.received.v1'): string => {
 
 describe('readJob', () => {
   it('accepts what is as declared, without what it does not know', () => {
-    const read = readJob('report.received.v1', { ...sound, addedTomorrow: 1, payload: { submissionId: UUID, new: 1 } }, definitions);
+    const read = readJob(
+      'report.received.v1',
+      { ...sound, addedTomorrow: 1, payload: { submissionId: UUID, new: 1 } },
+      definitions,
+    );
     expect(read).toEqual({ ok: true, pattern: 'report.received.v1', envelope: sound });
     const { causationId, ...withoutCause } = sound;
     expect(causationId).toBeNull();
@@ -44,7 +48,9 @@ describe('readJob', () => {
     ['payload', 'text'],
     ['payload', null],
   ])('names the faulty property of an envelope: %s = %j', (property, value) => {
-    expect(reasonOf({ ...sound, [property]: value })).toMatch(new RegExp(`^the envelope is malformed: ${property} must`));
+    expect(reasonOf({ ...sound, [property]: value })).toMatch(
+      new RegExp(`^the envelope is malformed: ${property} must`),
+    );
   });
 
   it('names every faulty property at once', () => {
@@ -55,9 +61,13 @@ describe('readJob', () => {
   });
 
   it('does not take one message for another', () => {
-    expect(reasonOf(sound, 'rollup.requested.v1')).toBe('the envelope says report.received.v1 but the job is called rollup.requested.v1');
+    expect(reasonOf(sound, 'rollup.requested.v1')).toBe(
+      'the envelope says report.received.v1 but the job is called rollup.requested.v1',
+    );
     expect(reasonOf(sound, 'report.received.v2')).toMatch(/no message is called/);
-    expect(reasonOf({ ...sound, payload: { submissionId: 7 } })).toBe('the payload is malformed: submissionId must be a UUID');
+    expect(reasonOf({ ...sound, payload: { submissionId: 7 } })).toBe(
+      'the payload is malformed: submissionId must be a UUID',
+    );
   });
 
   it.each([[null], [undefined], ['text'], [[sound]], [7]])('finds no envelope in %j', (data) => {

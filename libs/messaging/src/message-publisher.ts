@@ -22,8 +22,8 @@ export type PublishedBy = 'writer' | 'relay';
 const CLOSE_LIMIT_MS = 1_000;
 
 /**
- * Hands messages to Redis. Nothing here is needed for a message to arrive (the outbox and its relay see to that), only for it to arrive soon:
- * so nothing throws, and nothing waits while Redis is away.
+ * Hands messages to Redis. Nothing here is needed for a message to arrive (the outbox and its relay see to
+ * that), only for it to arrive soon: so nothing throws, and nothing waits while Redis is away.
  */
 @Injectable()
 export class MessagePublisher implements OnApplicationShutdown {
@@ -36,7 +36,9 @@ export class MessagePublisher implements OnApplicationShutdown {
     this.redis = new Redis(options.redisUrl, { ...HASTY, connectionName: 'mach-publisher' });
     this.redis.on('error', outage.onError);
     this.redis.on('ready', outage.onReady);
-    this.queues = new Map(QUEUE_NAMES.map((name) => [name, queueOn(this.redis, options.prefix, name, outage)]));
+    this.queues = new Map(
+      QUEUE_NAMES.map((name) => [name, queueOn(this.redis, options.prefix, name, outage)]),
+    );
   }
 
   /** Whether Redis answers at this moment, as far as is known. */
@@ -45,19 +47,27 @@ export class MessagePublisher implements OnApplicationShutdown {
   }
 
   /**
-   * Hands over rows of the outbox after their commit; a job's id is its message's, so a second time makes no second job.
+   * Hands over rows of the outbox after their commit; a job's id is its message's, so a second time makes no
+   * second job.
    * Answers how many were handed over; never throws.
    */
   async publish(messages: readonly OutboxMessage[], by: PublishedBy = 'writer'): Promise<number> {
-    const counts = await Promise.all(byQueue(messages).map(([queue, batch]) => this.publishTo(queue, batch, by)));
+    const counts = await Promise.all(
+      byQueue(messages).map(([queue, batch]) => this.publishTo(queue, batch, by)),
+    );
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
   /**
-   * Asks for work that is remembered elsewhere. Requests with the same `key` that come while one waits are one; one that comes while one runs
-   * makes exactly one more run afterwards. Never throws: when Redis is away the sweep behind the request finds the work.
+   * Asks for work that is remembered elsewhere. Requests with the same `key` that come while one waits are
+   * one; one that comes while one runs makes exactly one more run afterwards. Never throws: when Redis is
+   * away the sweep behind the request finds the work.
    */
-  async wake<P extends object>(definition: MessageDefinition<P>, payload: PlainPayload<P>, key: string): Promise<void> {
+  async wake<P extends object>(
+    definition: MessageDefinition<P>,
+    payload: PlainPayload<P>,
+    key: string,
+  ): Promise<void> {
     const checked = checkPayload(definition, payload);
     if (!checked.ok) {
       this.logger.error(`${definition.name} was to be sent with a wrong payload: ${checked.reason}`);
@@ -85,7 +95,10 @@ export class MessagePublisher implements OnApplicationShutdown {
     }
   }
 
-  /** Jobs of a queue that Redis still holds: waiting, paused for a retry, or running. Throws when Redis is away. */
+  /**
+   * Jobs of a queue that Redis still holds: waiting, paused for a retry, or running. Throws when Redis is
+   * away.
+   */
   async held(queue: QueueName): Promise<number> {
     const counts = await this.queue(queue).getJobCounts('wait', 'active', 'delayed', 'prioritized');
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
@@ -109,7 +122,11 @@ export class MessagePublisher implements OnApplicationShutdown {
     this.redis.disconnect();
   }
 
-  private async publishTo(queue: QueueName, batch: readonly OutboxMessage[], by: PublishedBy): Promise<number> {
+  private async publishTo(
+    queue: QueueName,
+    batch: readonly OutboxMessage[],
+    by: PublishedBy,
+  ): Promise<number> {
     if (!this.connected) {
       unpublished.inc({ queue }, batch.length);
       return 0;
@@ -144,12 +161,19 @@ export class MessagePublisher implements OnApplicationShutdown {
 }
 
 function queueOn(redis: Redis, prefix: string, name: QueueName, outage: RedisOutage): Queue<Envelope, void> {
-  const queue = new Queue<Envelope, void, string>(name, { connection: redis, prefix, streams: { events: { maxLen: 1_000 } } });
+  const queue = new Queue<Envelope, void, string>(name, {
+    connection: redis,
+    prefix,
+    streams: { events: { maxLen: 1_000 } },
+  });
   queue.on('error', outage.onError);
   return queue;
 }
 
-/** Finished jobs leave Redis at once: an id can then be used again, after a FLUSHALL or when an operator replays a message. */
+/**
+ * Finished jobs leave Redis at once: an id can then be used again, after a FLUSHALL or when an operator
+ * replays a message.
+ */
 function optionsOf(queue: QueueName): BulkJobOptions {
   const policy = QUEUES[queue];
   return {

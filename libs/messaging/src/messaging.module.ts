@@ -1,4 +1,10 @@
-import { type BeforeApplicationShutdown, type DynamicModule, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Injectable,
+  Module,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { OutboxStore } from '@mach/persistence';
 import { MessagePublisher, type PublisherOptions } from './message-publisher';
 import { OutboxRelay } from './outbox-relay';
@@ -31,7 +37,9 @@ class RelaySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 }
 
-/** Sending messages. Consuming them is `connectConsumers`. Needs `PersistenceModule` in the same application. */
+/**
+ * Sending messages. Consuming them is `connectConsumers`. Needs `PersistenceModule` in the same application.
+ */
 @Module({})
 export class MessagingModule {
   static forRoot(options: MessagingOptions): DynamicModule {
@@ -42,7 +50,8 @@ export class MessagingModule {
         { provide: MessagePublisher, useFactory: () => new MessagePublisher(options) },
         {
           provide: OutboxRelay,
-          useFactory: (outbox: OutboxStore, publisher: MessagePublisher) => new OutboxRelay(outbox, publisher),
+          useFactory: (outbox: OutboxStore, publisher: MessagePublisher) =>
+            new OutboxRelay(outbox, publisher),
           inject: [OutboxStore, MessagePublisher],
         },
         ...(options.relay ? [RelaySweep] : []),

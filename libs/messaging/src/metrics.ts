@@ -1,6 +1,9 @@
 import { Counter, Histogram } from 'prom-client';
 
-/** What became of jobs, on prom-client's own registry. `outcome`: done, retried, set_aside, given_up (a wake-up that failed too often). */
+/**
+ * What became of jobs, on prom-client's own registry. `outcome`: done, retried, set_aside, given_up (a
+ * wake-up that failed too often).
+ */
 export const jobOutcomes = new Counter({
   name: 'mach_jobs_total',
   help: 'Jobs by queue, message and outcome',

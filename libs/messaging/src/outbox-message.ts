@@ -11,7 +11,10 @@ export interface MessageOrigin {
   readonly causationId: string | null;
 }
 
-/** A message ready for the outbox. Throws when the payload is not what its definition declares: that is a bug of the sender. */
+/**
+ * A message ready for the outbox. Throws when the payload is not what its definition declares: that is a bug
+ * of the sender.
+ */
 export function outboxMessage<P extends object>(
   definition: MessageDefinition<P>,
   payload: PlainPayload<P>,
@@ -19,7 +22,9 @@ export function outboxMessage<P extends object>(
 ): OutboxMessage {
   const checked = checkPayload(definition, payload);
   if (!checked.ok)
-    throw new Error(`${definition.name} v${String(definition.version)} was to be sent with a wrong payload: ${checked.reason}`);
+    throw new Error(
+      `${definition.name} v${String(definition.version)} was to be sent with a wrong payload: ${checked.reason}`,
+    );
   const { name, version, queue } = definition;
   return { ...origin, name, version, queue, payload: checked.payload };
 }

@@ -9,8 +9,8 @@ export interface QueuePolicy {
   /** Jobs of one process that run together, unless the process says otherwise. */
   readonly concurrency: number;
   /**
-   * Whether a job stands for an outbox row. One that fails too often is then set aside for an operator. A wake-up (`false`) is only counted:
-   * what it asks for is remembered elsewhere and a sweep asks again.
+   * Whether a job stands for an outbox row. One that fails too often is then set aside for an operator. A
+   * wake-up (`false`) is only counted: what it asks for is remembered elsewhere and a sweep asks again.
    */
   readonly durable: boolean;
 }
@@ -24,6 +24,10 @@ export const QUEUES: Readonly<Record<QueueName, QueuePolicy>> = {
 export const QUEUE_NAMES: readonly QueueName[] = ['intake', 'rollup', 'delivery'];
 
 /** Items by the queue they go to. */
-export function byQueue<T extends { readonly queue: QueueName }>(items: readonly T[]): readonly (readonly [QueueName, readonly T[]])[] {
-  return QUEUE_NAMES.map((queue) => [queue, items.filter((item) => item.queue === queue)] as const).filter(([, own]) => own.length > 0);
+export function byQueue<T extends { readonly queue: QueueName }>(
+  items: readonly T[],
+): readonly (readonly [QueueName, readonly T[]])[] {
+  return QUEUE_NAMES.map((queue) => [queue, items.filter((item) => item.queue === queue)] as const).filter(
+    ([, own]) => own.length > 0,
+  );
 }

@@ -9,7 +9,10 @@ export class Sweep {
   private failing = false;
   private endPause: (() => void) | null = null;
 
-  /** `run` is called at once and then `everyMs` after each end; it never overlaps itself, and a failure does not end the sweep. */
+  /**
+   * `run` is called at once and then `everyMs` after each end; it never overlaps itself, and a failure does
+   * not end the sweep.
+   */
   constructor(
     private readonly name: string,
     private readonly everyMs: number,
@@ -47,7 +50,8 @@ export class Sweep {
     } catch (error) {
       sweepFailures.inc({ sweep: this.name });
       // Said once per trouble; the counter tells how long it lasts.
-      if (!this.failing) this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      if (!this.failing)
+        this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
       this.failing = true;
     }
   }

@@ -4,10 +4,13 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2
 
 describe('GroupCommit', () => {
   it('answers each caller with the answer to its own item', async () => {
-    const group = new GroupCommit<number, string>((batch) => Promise.resolve(batch.map((item) => `#${String(item)}`)), {
-      maxBatch: 7,
-      flushers: 2,
-    });
+    const group = new GroupCommit<number, string>(
+      (batch) => Promise.resolve(batch.map((item) => `#${String(item)}`)),
+      {
+        maxBatch: 7,
+        flushers: 2,
+      },
+    );
     const answers = await Promise.all(Array.from({ length: 100 }, (_, item) => group.submit(item)));
     expect(answers).toEqual(Array.from({ length: 100 }, (_, item) => `#${String(item)}`));
   });
@@ -80,17 +83,23 @@ describe('GroupCommit', () => {
 
   it('goes on after a failure', async () => {
     let healthy = false;
-    const group = new GroupCommit<number, number>((batch) => (healthy ? Promise.resolve(batch) : Promise.reject(new Error('no'))), {
-      maxBatch: 4,
-      flushers: 1,
-    });
+    const group = new GroupCommit<number, number>(
+      (batch) => (healthy ? Promise.resolve(batch) : Promise.reject(new Error('no'))),
+      {
+        maxBatch: 4,
+        flushers: 1,
+      },
+    );
     await expect(group.submit(1)).rejects.toThrow('no');
     healthy = true;
     await expect(group.submit(2)).resolves.toBe(2);
   });
 
   it('refuses a write that answers for fewer items than it was given', async () => {
-    const group = new GroupCommit<number, number>((batch) => Promise.resolve(batch.slice(1)), { maxBatch: 4, flushers: 1 });
+    const group = new GroupCommit<number, number>((batch) => Promise.resolve(batch.slice(1)), {
+      maxBatch: 4,
+      flushers: 1,
+    });
     await expect(group.submit(1)).rejects.toThrow('answered with 0');
   });
 });

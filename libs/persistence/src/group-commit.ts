@@ -14,8 +14,9 @@ interface Waiting<I, O> {
 }
 
 /**
- * Lets callers that arrive together share one commit. A free flusher takes all that waits, at most `maxBatch`; there is no timer, so a lone
- * caller is served in the same turn of the event loop and batches fill by themselves when the database is the slower side.
+ * Lets callers that arrive together share one commit. A free flusher takes all that waits, at most
+ * `maxBatch`; there is no timer, so a lone caller is served in the same turn of the event loop and batches
+ * fill by themselves when the database is the slower side.
  */
 export class GroupCommit<I, O> {
   private waiting: Waiting<I, O>[] = [];
@@ -29,8 +30,9 @@ export class GroupCommit<I, O> {
   ) {}
 
   /**
-   * Resolves with this item's own answer after the commit that holds it. When a batch fails its items are written one by one, so that a bad
-   * item rejects alone; when the database itself is away, all reject at once with that error.
+   * Resolves with this item's own answer after the commit that holds it. When a batch fails its items are
+   * written one by one, so that a bad item rejects alone; when the database itself is away, all reject at
+   * once with that error.
    */
   submit(item: I): Promise<O> {
     return new Promise<O>((resolve, reject) => {
@@ -44,7 +46,9 @@ export class GroupCommit<I, O> {
     return this.waiting.length;
   }
 
-  /** Waits for the end of this turn of the event loop, so that requests parsed in the same turn share a batch. */
+  /**
+   * Waits for the end of this turn of the event loop, so that requests parsed in the same turn share a batch.
+   */
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
@@ -91,7 +95,9 @@ export class GroupCommit<I, O> {
   private async answer(batch: readonly Waiting<I, O>[]): Promise<void> {
     const answers = await this.write(batch.map((one) => one.item));
     if (answers.length !== batch.length) {
-      throw new Error(`a group of ${String(batch.length)} items was answered with ${String(answers.length)} answers`);
+      throw new Error(
+        `a group of ${String(batch.length)} items was answered with ${String(answers.length)} answers`,
+      );
     }
     batch.forEach((one, index) => {
       one.resolve(answers[index] as O);

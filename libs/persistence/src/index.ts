@@ -1,17 +1,38 @@
 export { ClockOffsetStore } from './clock-offset/clock-offset.store';
 export { DatabasePing } from './database-ping';
-export type { DecisionInput, DecisionOutput, ObligationInHand, SubmissionOutcome, UndecidedSubmission } from './decisions/decision';
+export type {
+  DecisionInput,
+  DecisionOutput,
+  ObligationInHand,
+  SubmissionOutcome,
+  UndecidedSubmission,
+} from './decisions/decision';
 export { DecisionStore } from './decisions/decision.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';
 export { OutboxStore, type OutboxMessage } from './outbox/outbox.store';
 export { connect, PersistenceModule, type PersistenceOptions } from './persistence.module';
 export { RollupStore, type RollupSubject, type RollupTarget } from './rollup/rollup.store';
-export { type ReplayResult, type SetAsideEntry, type SetAsideMessage, SetAsideStore } from './set-aside/set-aside.store';
+export {
+  type ReplayResult,
+  type SetAsideEntry,
+  type SetAsideMessage,
+  SetAsideStore,
+} from './set-aside/set-aside.store';
 export { isConnectionFault } from './sql-state';
 export { type Transaction, Transactions } from './transactions';
-export { type IntakeOutcome, IntakeStore, type ReceivedReport, type StoredReceipt } from './intake/intake.store';
-export { type DirectoryObligation, type DirectoryPeriod, DirectoryReads, type DirectoryRequirement } from './reads/directory.reads';
+export {
+  type IntakeOutcome,
+  IntakeStore,
+  type ReceivedReport,
+  type StoredReceipt,
+} from './intake/intake.store';
+export {
+  type DirectoryObligation,
+  type DirectoryPeriod,
+  DirectoryReads,
+  type DirectoryRequirement,
+} from './reads/directory.reads';
 export { type NoticeRead, NoticeReads } from './reads/notice.reads';
 export {
   type ObligationDetailRead,
@@ -29,14 +50,33 @@ export { type CompiledVersion, type Form, FormStore, type FormVersion } from './
 export { ObligationOpening, type OpeningResult } from './obligations/obligation-opening';
 export { ContactCipher } from './organisation/contact-cipher';
 export { type Contact, type ContactRole, ContactStore } from './organisation/contact.store';
-export { type NewUnit, type UnitChange, type UnitFact, type UnitFilter, type UnitRecord, UnitStore } from './organisation/unit.store';
+export {
+  type NewUnit,
+  type UnitChange,
+  type UnitFact,
+  type UnitFilter,
+  type UnitRecord,
+  UnitStore,
+} from './organisation/unit.store';
 export { type NewPlan, type PlanRecord, PlanStore } from './plans/plan.store';
 export { CalendarStore, type WorkingDayException } from './requirements/calendar.store';
 export { type PeriodRecord, PeriodStore } from './requirements/period.store';
 export { type ReminderPolicyRecord, ReminderPolicyStore } from './requirements/reminder-policy.store';
-export { type Requirement, RequirementStore, type RequirementSummary } from './requirements/requirement.store';
+export {
+  type Requirement,
+  RequirementStore,
+  type RequirementSummary,
+} from './requirements/requirement.store';
 export { type DeliveryBacklog, DeliveryStore } from './notices/delivery.store';
-export type { DeliveryInHand, DeliveryState, DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notices/notice';
+export type {
+  DeliveryInHand,
+  DeliveryState,
+  DueObligation,
+  NextLook,
+  NoticeToPlan,
+  OwedItem,
+  Recipient,
+} from './notices/notice';
 export { NoticeStore } from './notices/notice.store';
 export { DEMO_PASSWORD } from './seed/seed-accounts';
 export { readWorkingDays } from './seed/seed-calendar';

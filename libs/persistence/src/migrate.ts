@@ -7,9 +7,18 @@ const MIGRATIONS = [FirstReport1763700000000, DeliverySchedule1763700100000];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;
 
-/** Brings the database at `url` up to date, each migration in its own transaction. Safe to call from several processes at once. */
+/**
+ * Brings the database at `url` up to date, each migration in its own transaction. Safe to call from several
+ * processes at once.
+ */
 export async function migrate(url: string): Promise<void> {
-  const dataSource = new DataSource({ type: 'postgres', url, migrations: MIGRATIONS, poolSize: 2, applicationName: 'mach-migrate' });
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: MIGRATIONS,
+    poolSize: 2,
+    applicationName: 'mach-migrate',
+  });
   await dataSource.initialize();
   try {
     const guard = dataSource.createQueryRunner();

@@ -1,4 +1,11 @@
-import { type DynamicModule, Global, Injectable, Logger, Module, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Injectable,
+  Logger,
+  Module,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONTACT_KEY } from './organisation/contact-cipher';
 import { ROWS, STORES } from './stores';
@@ -39,7 +46,10 @@ export class PersistenceModule {
   }
 }
 
-/** An open connection pool with every row class known. Also the way in for programs without Nest (seed, tests). */
+/**
+ * An open connection pool with every row class known. Also the way in for programs without Nest (seed,
+ * tests).
+ */
 export async function connect(options: Omit<PersistenceOptions, 'contactKey'>): Promise<DataSource> {
   const logger = new Logger('PostgreSQL');
   return new DataSource({

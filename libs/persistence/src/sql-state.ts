@@ -1,10 +1,22 @@
 /** Classes of SQLSTATE that are about the server or the way to it, never about the values sent. */
 const SERVER_CLASSES = new Set(['08', '53', '57', '58']);
-const NETWORK_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+]);
 /** pg reports a broken socket and a full pool with a message and no code. */
-const CONNECTION_MESSAGE = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const CONNECTION_MESSAGE =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
-/** The five-character SQLSTATE of a database error, or null when `error` is something else. TypeORM copies the driver's `code` onto its own error. */
+/**
+ * The five-character SQLSTATE of a database error, or null when `error` is something else. TypeORM copies the
+ * driver's `code` onto its own error.
+ */
 export function sqlStateOf(error: unknown): string | null {
   const code = codeOf(error);
   return code !== null && /^[0-9A-Z]{5}$/.test(code) && !NETWORK_CODES.has(code) ? code : null;
@@ -18,5 +30,7 @@ export function isConnectionFault(error: unknown): boolean {
 }
 
 function codeOf(error: unknown): string | null {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : null;
 }

@@ -28,7 +28,10 @@ import { RollupReads } from './reads/rollup.reads';
 import { SessionStore } from './sessions/session.store';
 import { Transactions } from './transactions';
 
-/** Every store that `PersistenceModule` provides and exports. A new store is added here, one line, in alphabetical order. */
+/**
+ * Every store that `PersistenceModule` provides and exports. A new store is added here, one line, in
+ * alphabetical order.
+ */
 export const STORES: readonly Type[] = [
   AccountStore,
   CalendarStore,

@@ -15,8 +15,9 @@ export class Transactions {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Commits what `work` wrote and returns its value; rolls back when it throws. A deadlock (40P01) or a serialization failure (40001)
-   * runs `work` again, up to five times in all, so `work` must have no effect outside its transaction.
+   * Commits what `work` wrote and returns its value; rolls back when it throws. A deadlock (40P01) or a
+   * serialization failure (40001) runs `work` again, up to five times in all, so `work` must have no effect
+   * outside its transaction.
    */
   async run<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {

@@ -8,7 +8,10 @@ import { ConfigError, loadConfig, type MachConfig, type ServiceName } from './co
 /** A stop that takes longer is cut: orchestrators kill after 5 s or more. */
 const STOP_LIMIT_MS = 4_500;
 
-/** A Nest application on Fastify with our logger, not yet listening. Errors while it is built are thrown, not swallowed. */
+/**
+ * A Nest application on Fastify with our logger, not yet listening. Errors while it is built are thrown, not
+ * swallowed.
+ */
 export async function createApp(
   module: Type | DynamicModule,
   adapter: FastifyAdapter = new FastifyAdapter(),
@@ -26,11 +29,14 @@ export async function createApp(
 }
 
 /**
- * The whole life of a service process: reads the configuration from the environment, starts, and on SIGTERM or SIGINT stops gracefully
- * within five seconds. A failed start prints one line and ends with exit code 1.
+ * The whole life of a service process: reads the configuration from the environment, starts, and on SIGTERM
+ * or SIGINT stops gracefully within five seconds. A failed start prints one line and ends with exit code 1.
  * `start` builds the application, lets it listen and answers it.
  */
-export async function runService(service: ServiceName, start: (config: MachConfig) => Promise<INestApplication>): Promise<void> {
+export async function runService(
+  service: ServiceName,
+  start: (config: MachConfig) => Promise<INestApplication>,
+): Promise<void> {
   try {
     const app = await start(loadConfig(process.env, service));
     stopOnSignal(app, service);
@@ -61,7 +67,9 @@ function stopOnSignal(app: INestApplication, service: ServiceName): void {
         process.exit(0);
       },
       (error: unknown) => {
-        process.stderr.write(`${service}: ${error instanceof Error ? error.message : String(error)} while stopping\n`);
+        process.stderr.write(
+          `${service}: ${error instanceof Error ? error.message : String(error)} while stopping\n`,
+        );
         process.exit(1);
       },
     );

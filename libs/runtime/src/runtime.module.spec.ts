@@ -41,7 +41,10 @@ describe('RuntimeModule', () => {
     expect((await app.inject({ method: 'GET', url: '/health/ready' })).statusCode).toBe(200);
     checks.add('redis', () => Promise.reject(new Error('password wrong for redis://secret@host')));
     const answer = await app.inject({ method: 'GET', url: '/health/ready' });
-    expect([answer.statusCode, answer.json()]).toEqual([503, { ready: false, checks: { postgresql: 'up', redis: 'down' } }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      { ready: false, checks: { postgresql: 'up', redis: 'down' } },
+    ]);
   });
 
   it('is not held up by a check that hangs', async () => {
@@ -61,7 +64,10 @@ describe('RuntimeModule', () => {
     expect(app.get(Clock)).toBeInstanceOf(SystemClock);
     const ids = Array.from({ length: 200 }, () => app.get(IdGenerator).next());
     expect([...ids].sort()).toEqual(ids);
-    const settable = RuntimeModule.forRoot(config({ MACH_CLOCK: 'settable', MACH_LOG_LEVEL: 'silent' }), 'gateway');
+    const settable = RuntimeModule.forRoot(
+      config({ MACH_CLOCK: 'settable', MACH_LOG_LEVEL: 'silent' }),
+      'gateway',
+    );
     const other = await createApp(settable);
     const clock = other.get(Clock);
     if (!(clock instanceof OffsetClock)) throw new Error('the clock cannot be set');

@@ -19,10 +19,18 @@ export class RuntimeModule {
       module: RuntimeModule,
       global: true,
       // Requests are not logged one by one: at thousands a second they are what the metrics are for.
-      imports: [LoggerModule.forRoot({ forRoutes: [], pinoHttp: { ...loggingOf(config, service), autoLogging: false } })],
+      imports: [
+        LoggerModule.forRoot({
+          forRoutes: [],
+          pinoHttp: { ...loggingOf(config, service), autoLogging: false },
+        }),
+      ],
       providers: [
         { provide: MACH_CONFIG, useValue: config },
-        { provide: Clock, useFactory: () => (config.clock === 'settable' ? new OffsetClock() : new SystemClock()) },
+        {
+          provide: Clock,
+          useFactory: () => (config.clock === 'settable' ? new OffsetClock() : new SystemClock()),
+        },
         { provide: IdGenerator, useClass: UuidGenerator },
         { provide: Registry, useFactory: () => metricsOf(service) },
         ReadyChecks,
@@ -33,9 +41,13 @@ export class RuntimeModule {
   }
 }
 
-/** prom-client's own registry, so that libraries may count without being handed one. Default metrics are collected once a process. */
+/**
+ * prom-client's own registry, so that libraries may count without being handed one. Default metrics are
+ * collected once a process.
+ */
 function metricsOf(service: ServiceName): Registry {
-  if (register.getSingleMetric('process_cpu_user_seconds_total') === undefined) collectDefaultMetrics({ register });
+  if (register.getSingleMetric('process_cpu_user_seconds_total') === undefined)
+    collectDefaultMetrics({ register });
   register.setDefaultLabels({ service });
   return register;
 }

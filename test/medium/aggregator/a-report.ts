@@ -24,7 +24,12 @@ export const FORM: FormDefinition = {
       aggregation: { kind: 'ratioOfSums' },
     },
     quantity('members', 'Số đảng viên', { kind: 'sum' }),
-    { ...quantity('satisfaction', 'Mức hài lòng', { kind: 'weightedMean', weight: 'members' }), type: 'percent', unit: '%', decimals: 1 },
+    {
+      ...quantity('satisfaction', 'Mức hài lòng', { kind: 'weightedMean', weight: 'members' }),
+      type: 'percent',
+      unit: '%',
+      decimals: 1,
+    },
     { ...quantity('largest', 'Buổi đông nhất', { kind: 'max' }), required: false },
     { ...quantity('smallest', 'Buổi ít nhất', { kind: 'min' }), required: false },
   ],
@@ -40,7 +45,11 @@ export const FORM: FormDefinition = {
   ],
 };
 
-function quantity(code: string, label: string, aggregation: { kind: 'sum' | 'max' | 'min' } | { kind: 'weightedMean'; weight: string }) {
+function quantity(
+  code: string,
+  label: string,
+  aggregation: { kind: 'sum' | 'max' | 'min' } | { kind: 'weightedMean'; weight: string },
+) {
   return {
     code,
     label,
@@ -76,7 +85,12 @@ export function aContradiction(size: number): ReportPayload {
 }
 
 /** A report as the gateway writes it down, with its message. */
-export function aReceivedReport(tree: PlantedTree, unit: number, payload: ReportPayload, receivedAt = NOW): ReceivedReport {
+export function aReceivedReport(
+  tree: PlantedTree,
+  unit: number,
+  payload: ReportPayload,
+  receivedAt = NOW,
+): ReceivedReport {
   const submissionId = randomUUID();
   const obligationId = tree.obligationIds[unit] ?? null;
   if (obligationId === null) throw new Error(`unit ${String(unit)} is not asked`);
@@ -91,6 +105,10 @@ export function aReceivedReport(tree: PlantedTree, unit: number, payload: Report
     accountId: tree.accountId,
     payload: JSON.stringify(payload),
     receivedAt,
-    message: outboxMessage(reportReceived, { submissionId }, { id, occurredAt: receivedAt, correlationId: id, causationId: null }),
+    message: outboxMessage(
+      reportReceived,
+      { submissionId },
+      { id, occurredAt: receivedAt, correlationId: id, causationId: null },
+    ),
   };
 }

@@ -9,7 +9,11 @@ import { readNodes, readObligation, readSubmissions } from './read-figures';
 import { type RunningAggregator, runAggregator } from './running-aggregator';
 
 /** City (0) → two communes (1, 2) → two cells each (3, 4 and 5, 6); everyone is asked. */
-const UNITS: readonly PlantedUnit[] = [null, 0, 0, 1, 1, 2, 2].map((parent) => ({ parent, asked: true, exempt: false }));
+const UNITS: readonly PlantedUnit[] = [null, 0, 0, 1, 1, 2, 2].map((parent) => ({
+  parent,
+  asked: true,
+  exempt: false,
+}));
 
 jest.setTimeout(60_000);
 
@@ -33,7 +37,9 @@ describe('the aggregator, running', () => {
     const report = aReceivedReport(tree, 3, aPayload(20));
     await aggregator.handIn(report);
     await aggregator.settled(tree);
-    expect(await states(report)).toEqual([{ state: 'accepted', version: 1, figures: expect.anything() as unknown, reasons: null }]);
+    expect(await states(report)).toEqual([
+      { state: 'accepted', version: 1, figures: expect.anything() as unknown, reasons: null },
+    ]);
     expect(await readObligation(db(), tree, 3)).toEqual({
       receivedAt: NOW,
       firstAcceptedAt: NOW,
@@ -44,7 +50,14 @@ describe('the aggregator, running', () => {
     const [root, first, second] = await readNodes(db(), tree);
     expect(root?.counts).toEqual({ expected: 7, received: 1, accepted: 1, onTime: 1, late: 0, rejected: 0 });
     expect(first?.counts).toEqual({ expected: 3, received: 1, accepted: 1, onTime: 1, late: 0, rejected: 0 });
-    expect(second?.counts).toEqual({ expected: 3, received: 0, accepted: 0, onTime: 0, late: 0, rejected: 0 });
+    expect(second?.counts).toEqual({
+      expected: 3,
+      received: 0,
+      accepted: 0,
+      onTime: 0,
+      late: 0,
+      rejected: 0,
+    });
     expect(root?.latestReceivedAt).toBe(NOW);
     await expectRoot([{ unit: 3, payload: aPayload(20), receivedAt: NOW }]);
   });
@@ -80,12 +93,19 @@ describe('the aggregator, running', () => {
     const [rejected] = await states(badCorrection);
     expect(rejected).toMatchObject({ state: 'rejected', version: null, figures: null });
     expect(rejected?.reasons?.map((reason) => reason.code)).toEqual(['figure.partExceedsWhole']);
-    expect(await readObligation(db(), tree, 3)).toMatchObject({ acceptedSubmissionId: good.submissionId, lastVersion: 1 });
+    expect(await readObligation(db(), tree, 3)).toMatchObject({
+      acceptedSubmissionId: good.submissionId,
+      lastVersion: 1,
+    });
 
     const onlyBad = aReceivedReport(tree, 4, aContradiction(30));
     await aggregator.handIn(onlyBad);
     await aggregator.settled(tree);
-    expect(await readObligation(db(), tree, 4)).toMatchObject({ acceptedSubmissionId: null, firstAcceptedAt: null, hasNotice: true });
+    expect(await readObligation(db(), tree, 4)).toMatchObject({
+      acceptedSubmissionId: null,
+      firstAcceptedAt: null,
+      hasNotice: true,
+    });
     await expectRoot([
       { unit: 3, payload: aPayload(20), receivedAt: NOW },
       { unit: 3, payload: aContradiction(30), receivedAt: NOW },
@@ -121,16 +141,26 @@ describe('the aggregator, running', () => {
       const once = await snapshot(report);
       expect(once.submissions).toEqual([expect.objectContaining({ state: 'accepted', version: 1 })]);
 
-      // A process killed between commit and acknowledgement: the job comes again under its own id, long after its effect.
-      await queue.add(patternOf(reportReceived), envelope(report), { jobId: report.message.id, removeOnComplete: true });
+      // A process killed between commit and acknowledgement: the job comes again under its own id, long after
+      // its effect.
+      await queue.add(patternOf(reportReceived), envelope(report), {
+        jobId: report.message.id,
+        removeOnComplete: true,
+      });
       await aggregator.settled(tree);
       expect(await snapshot(report)).toEqual(once);
     });
   });
 
   it('decides everything exactly although Redis is emptied again and again', async () => {
-    const sent: Sent[] = Array.from({ length: 600 }, (_, i) => ({ unit: i % 7, payload: aPayload(i + 1), receivedAt: NOW + i }));
-    const reports = sent.map(({ unit, payload, receivedAt }) => aReceivedReport(tree, unit, payload, receivedAt));
+    const sent: Sent[] = Array.from({ length: 600 }, (_, i) => ({
+      unit: i % 7,
+      payload: aPayload(i + 1),
+      receivedAt: NOW + i,
+    }));
+    const reports = sent.map(({ unit, payload, receivedAt }) =>
+      aReceivedReport(tree, unit, payload, receivedAt),
+    );
     await aggregator.writeDown(reports);
     for (let from = 0; from < reports.length; from += 100) {
       await aggregator.publisher.publish(reports.slice(from, from + 100).map((report) => report.message));
@@ -144,14 +174,19 @@ describe('the aggregator, running', () => {
   it('sets a malformed job aside and goes on with the queue', async () => {
     const report = aReceivedReport(tree, 3, aPayload(20));
     await withIntakeQueue(async (queue) => {
-      await queue.add(patternOf(reportReceived), { ...envelope(report), payload: { submissionId: 'không phải mã' } });
+      await queue.add(patternOf(reportReceived), {
+        ...envelope(report),
+        payload: { submissionId: 'không phải mã' },
+      });
       await queue.add('report.forgotten.v9', {});
       await aggregator.handIn(report);
       await aggregator.settled(tree);
     });
     expect((await states(report))[0]?.state).toBe('accepted');
     const aside = await eventually(async () => {
-      const rows: { reason: string }[] = await db().query('select reason from set_aside_message order by set_aside_at');
+      const rows: { reason: string }[] = await db().query(
+        'select reason from set_aside_message order by set_aside_at',
+      );
       return rows.length === 2 && rows;
     });
     expect(aside.map((row) => row.reason).sort()).toEqual([
@@ -161,7 +196,10 @@ describe('the aggregator, running', () => {
   });
 
   it('recomputes what is dirty even when nobody wakes it', async () => {
-    await db().query('update rollup_node set dirty_seq = dirty_seq + 1, expected = 99 where requirement_id = $1', [tree.requirementId]);
+    await db().query(
+      'update rollup_node set dirty_seq = dirty_seq + 1, expected = 99 where requirement_id = $1',
+      [tree.requirementId],
+    );
     await eventually(async () => (await readNodes(db(), tree)).every((node) => node.exact), 5_000);
     expect((await readNodes(db(), tree))[0]?.counts.expected).toBe(7);
   });
@@ -180,12 +218,18 @@ describe('the aggregator, running', () => {
     await aggregator.settled(tree);
     const listener = aggregator.redis.client.duplicate();
     const heard: { readonly data: { readonly requirement: string } }[] = [];
-    listener.on('message', (_channel, text: string) => heard.push(JSON.parse(text) as (typeof heard)[number]));
+    listener.on('message', (_channel, text: string) =>
+      heard.push(JSON.parse(text) as (typeof heard)[number]),
+    );
     await listener.subscribe(FIGURES_CHANGED);
     await aggregator.handIn(aReceivedReport(tree, 5, aPayload(20)));
     const hint = await eventually(() => heard.find(({ data }) => data.requirement === tree.requirementCode));
     await listener.quit();
-    expect(hint.data).toEqual({ requirement: tree.requirementCode, period: '2026-11', units: [tree.unitCodes[2], tree.unitCodes[0]] });
+    expect(hint.data).toEqual({
+      requirement: tree.requirementCode,
+      period: '2026-11',
+      units: [tree.unitCodes[2], tree.unitCodes[0]],
+    });
   });
 
   it('stops within five seconds and starts again', async () => {
@@ -211,7 +255,11 @@ describe('the aggregator, running', () => {
       'select unit_id, dirty_seq, computed_seq, accepted from rollup_node where requirement_id = $1 order by 1',
       [tree.requirementId],
     );
-    return { submissions: await states(report), obligation: await readObligation(db(), tree, 3), nodes: rows };
+    return {
+      submissions: await states(report),
+      obligation: await readObligation(db(), tree, 3),
+      nodes: rows,
+    };
   }
 
   async function expectRoot(sent: readonly Sent[]): Promise<void> {
@@ -223,7 +271,10 @@ describe('the aggregator, running', () => {
   }
 
   async function withIntakeQueue(work: (queue: Queue) => Promise<void>): Promise<void> {
-    const queue = new Queue('intake', { connection: { url: aggregator.redis.url }, prefix: aggregator.redis.prefix });
+    const queue = new Queue('intake', {
+      connection: { url: aggregator.redis.url },
+      prefix: aggregator.redis.prefix,
+    });
     try {
       await work(queue);
     } finally {

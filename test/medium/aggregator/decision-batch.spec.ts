@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ReportReceivedV1, type RollupRequestedV1 } from '@mach/contracts';
 import { JobContext, type MessagePublisher } from '@mach/messaging';
-import { DecisionStore, FormStore, IntakeStore, OutboxStore, Transactions, type ReceivedReport } from '@mach/persistence';
+import {
+  DecisionStore,
+  FormStore,
+  IntakeStore,
+  OutboxStore,
+  Transactions,
+  type ReceivedReport,
+} from '@mach/persistence';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
 import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
@@ -58,7 +65,9 @@ describe('reports decided in one transaction', () => {
   });
 
   it('takes several reports of one obligation in the order of their receipt', async () => {
-    const reports = [aPayload(1), aContradiction(2), aPayload(3), aPayload(4)].map((payload) => aReceivedReport(tree, 1, payload));
+    const reports = [aPayload(1), aContradiction(2), aPayload(3), aPayload(4)].map((payload) =>
+      aReceivedReport(tree, 1, payload),
+    );
     await intake.receive(reports);
     await batch.decide([...reports].reverse().map(asMessage));
     expect(await outcomes(reports)).toEqual(['superseded 1', 'rejected null', 'superseded 2', 'accepted 3']);
@@ -84,7 +93,9 @@ describe('reports decided in one transaction', () => {
     await batch.decide([asMessage(report)]);
     const replayed = { ...report.message, id: randomUUID() };
     await database.dataSource.transaction((tx) => new OutboxStore(database.dataSource).add(tx, [replayed]));
-    expect((await batch.decide([{ messageId: replayed.id, submissionId: report.submissionId }])).submissions).toEqual([]);
+    expect(
+      (await batch.decide([{ messageId: replayed.id, submissionId: report.submissionId }])).submissions,
+    ).toEqual([]);
     expect(await outcomes([report])).toEqual(['accepted 1']);
   });
 
@@ -115,25 +126,43 @@ describe('reports decided in one transaction', () => {
     const good = Array.from({ length: 20 }, (_, i) => aReceivedReport(tree, i % 3, aPayload(i + 1)));
     const orphan = { ...aReceivedReport(tree, 1, aPayload(1)) };
     await intake.receive(good);
-    await database.dataSource.transaction((tx) => new OutboxStore(database.dataSource).add(tx, [orphan.message]));
+    await database.dataSource.transaction((tx) =>
+      new OutboxStore(database.dataSource).add(tx, [orphan.message]),
+    );
     const recorder = new WakeRecorder();
-    const handler = new DecideSubmissionHandler(batch, recorder as unknown as MessagePublisher, new DecisionsUnderWay());
-    const answers = await Promise.allSettled([orphan, ...good].map((report) => handler.handle(payloadOf(report), contextOf(report))));
+    const handler = new DecideSubmissionHandler(
+      batch,
+      recorder as unknown as MessagePublisher,
+      new DecisionsUnderWay(),
+    );
+    const answers = await Promise.allSettled(
+      [orphan, ...good].map((report) => handler.handle(payloadOf(report), contextOf(report))),
+    );
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', ...good.map(() => 'fulfilled')]);
     expect((await outcomes(good)).every((outcome) => /^(accepted|superseded)/.test(outcome))).toBe(true);
     expect(await new OutboxStore(database.dataSource).pending()).toBe(1);
-    expect(new Set(recorder.woken)).toEqual(new Set([`${tree.requirementId}.${String(tree.periodId)} ${String(tree.periodId)}`]));
+    expect(new Set(recorder.woken)).toEqual(
+      new Set([`${tree.requirementId}.${String(tree.periodId)} ${String(tree.periodId)}`]),
+    );
   });
 
   it('wakes each roll-up once for a batch', async () => {
     const other = await plantTree(database.dataSource, UNITS, FORM);
-    const reports = [tree, other].flatMap((each) => [1, 2].map((unit) => aReceivedReport(each, unit, aPayload(unit))));
+    const reports = [tree, other].flatMap((each) =>
+      [1, 2].map((unit) => aReceivedReport(each, unit, aPayload(unit))),
+    );
     await intake.receive(reports);
     const recorder = new WakeRecorder();
-    const handler = new DecideSubmissionHandler(batch, recorder as unknown as MessagePublisher, new DecisionsUnderWay());
+    const handler = new DecideSubmissionHandler(
+      batch,
+      recorder as unknown as MessagePublisher,
+      new DecisionsUnderWay(),
+    );
     await Promise.all(reports.map((report) => handler.handle(payloadOf(report), contextOf(report))));
     expect(recorder.woken.sort()).toEqual(
-      [tree, other].map((each) => `${each.requirementId}.${String(each.periodId)} ${String(each.periodId)}`).sort(),
+      [tree, other]
+        .map((each) => `${each.requirementId}.${String(each.periodId)} ${String(each.periodId)}`)
+        .sort(),
     );
   });
 
@@ -156,5 +185,8 @@ function payloadOf({ submissionId }: ReceivedReport): ReportReceivedV1 {
 
 function contextOf({ message }: ReceivedReport): JobContext {
   const { id, name, version, correlationId, causationId, payload } = message;
-  return new JobContext({ id, name, version, correlationId, causationId, payload, occurredAt: new Date(NOW).toISOString() }, 1);
+  return new JobContext(
+    { id, name, version, correlationId, causationId, payload, occurredAt: new Date(NOW).toISOString() },
+    1,
+  );
 }

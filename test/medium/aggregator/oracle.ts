@@ -13,13 +13,15 @@ export interface Sent {
 }
 
 /**
- * What the node of `top` must show after everything in `sent` was decided: worked out from what was sent alone, in one go, without batches or
- * levels.
+ * What the node of `top` must show after everything in `sent` was decided: worked out from what was sent
+ * alone, in one go, without batches or levels.
  */
 export function expectedShare(units: readonly PlantedUnit[], sent: readonly Sent[], top = 0): NodeShare {
   const byUnit = new Map<number, Sent[]>();
   for (const report of sent) byUnit.set(report.unit, [...(byUnit.get(report.unit) ?? []), report]);
-  const asked = units.flatMap((unit, index) => (unit.asked && !unit.exempt && isUnder(units, index, top) ? [index] : []));
+  const asked = units.flatMap((unit, index) =>
+    unit.asked && !unit.exempt && isUnder(units, index, top) ? [index] : [],
+  );
   return rollUp(
     OPS,
     asked.map((index) => shareOf(byUnit.get(index) ?? [])),

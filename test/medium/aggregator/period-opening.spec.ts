@@ -5,7 +5,11 @@ import { FORM } from './a-report';
 import { type PlantedTree, type PlantedUnit, plantTree } from './planted-tree';
 import { type RunningAggregator, runAggregator } from './running-aggregator';
 
-const UNITS: readonly PlantedUnit[] = [null, 0, 1, 1].map((parent) => ({ parent, asked: true, exempt: false }));
+const UNITS: readonly PlantedUnit[] = [null, 0, 1, 1].map((parent) => ({
+  parent,
+  asked: true,
+  exempt: false,
+}));
 /** The planted units are all of level `cell`. */
 const DEADLINE_RULE = { cell: { kind: 'workingDaysAfterCutoff', days: 2, at: '17:00' } };
 
@@ -35,7 +39,8 @@ describe('opening periods when their time comes', () => {
     await setClock('2026-12-09T00:00:00+07:00');
     await eventually(async () => (await periods(tree)).length > 1);
     expect(await periods(tree)).toEqual(['2026-11', '2026-12']);
-    // The roll-up of the new period is computed without anyone asking: nothing received yet, everybody expected.
+    // The roll-up of the new period is computed without anyone asking: nothing received yet, everybody
+    // expected.
     const root = await eventually(async () => {
       const rows: { expected: number; received: number }[] = await aggregator.database.dataSource.query(
         `select n.expected, n.received from rollup_node n join period p on p.id = n.period_id

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { FormDefinition } from '@mach/domain';
 import type { DataSource } from 'typeorm';
 
-/** A unit to plant: `parent` is its index in the list, null for the root; a parent comes before its children. */
+/**
+ * A unit to plant: `parent` is its index in the list, null for the root; a parent comes before its children.
+ */
 export interface PlantedUnit {
   readonly parent: number | null;
   /** Whether the requirement asks this unit at all (levels without a deadline are not asked). */
@@ -41,12 +43,17 @@ function depthOf(units: readonly PlantedUnit[], index: number): number {
 
 /** Whether a unit lies in the subtree of `top`, itself included. */
 export function isUnder(units: readonly PlantedUnit[], index: number, top: number): boolean {
-  for (let at: number | null = index; at !== null; at = units[at]?.parent ?? null) if (at === top) return true;
+  for (let at: number | null = index; at !== null; at = units[at]?.parent ?? null)
+    if (at === top) return true;
   return false;
 }
 
 /** Plants a tree with plan, form, requirement and an open period of its own, so that trees never meet. */
-export async function plantTree(dataSource: DataSource, units: readonly PlantedUnit[], definition: FormDefinition): Promise<PlantedTree> {
+export async function plantTree(
+  dataSource: DataSource,
+  units: readonly PlantedUnit[],
+  definition: FormDefinition,
+): Promise<PlantedTree> {
   const mark = randomUUID().slice(0, 13);
   const unitIds = await plantUnits(dataSource, units, mark);
   const rootId = unitIds[0];
@@ -61,17 +68,18 @@ export async function plantTree(dataSource: DataSource, units: readonly PlantedU
     `insert into plan (id, type, number, symbol, issuer_id, term, issued_on, title) values ($1, 'KH', 1, $2, $3, '2025-2030', '2026-01-28', 'Kế hoạch thử')`,
     [planId, `01-KH/${mark}`, rootId],
   );
-  await dataSource.query(`insert into form (id, code, title) values ($1, $2, 'Biểu thử')`, [formId, `F-${mark}`]);
-  await dataSource.query(`insert into form_version (id, form_id, version, definition, published_at) values ($1, $2, 1, $3, now())`, [
-    formVersionId,
+  await dataSource.query(`insert into form (id, code, title) values ($1, $2, 'Biểu thử')`, [
     formId,
-    JSON.stringify(definition),
+    `F-${mark}`,
   ]);
-  await dataSource.query(`insert into reminder_policy (id, code, title, definition) values ($1, $2, 'Không nhắc', $3)`, [
-    policyId,
-    `P-${mark}`,
-    JSON.stringify({ steps: [], quietHours: null }),
-  ]);
+  await dataSource.query(
+    `insert into form_version (id, form_id, version, definition, published_at) values ($1, $2, 1, $3, now())`,
+    [formVersionId, formId, JSON.stringify(definition)],
+  );
+  await dataSource.query(
+    `insert into reminder_policy (id, code, title, definition) values ($1, $2, 'Không nhắc', $3)`,
+    [policyId, `P-${mark}`, JSON.stringify({ steps: [], quietHours: null })],
+  );
   await dataSource.query(
     `insert into requirement (id, code, plan_id, form_version_id, reminder_policy_id, title, period_scheme, deadline_rule, window_rule, scope_unit_id, active_from)
      values ($1, $2, $3, $4, $5, 'Báo cáo thử', 'stateMonth', '{}', $6, $7, '2026-01-01')`,
@@ -89,7 +97,9 @@ export async function plantTree(dataSource: DataSource, units: readonly PlantedU
     `insert into period (scheme, key, label, starts_on, ends_on) values ('stateMonth', '2026-11', 'Tháng 11/2026', '2026-10-15', '2026-11-14')
      on conflict do nothing`,
   );
-  const periods: { id: number }[] = await dataSource.query(`select id from period where scheme = 'stateMonth' and key = '2026-11'`);
+  const periods: { id: number }[] = await dataSource.query(
+    `select id from period where scheme = 'stateMonth' and key = '2026-11'`,
+  );
   const periodId = periods[0]?.id ?? 0;
   const obligationIds = await plantObligations(dataSource, units, unitIds, requirementId, periodId);
   await plantNodes(dataSource, units, unitIds, requirementId, periodId);
@@ -114,7 +124,11 @@ function codeOf(mark: string, index: number): string {
   return `${mark}-${String(index)}`;
 }
 
-async function plantUnits(dataSource: DataSource, units: readonly PlantedUnit[], mark: string): Promise<readonly number[]> {
+async function plantUnits(
+  dataSource: DataSource,
+  units: readonly PlantedUnit[],
+  mark: string,
+): Promise<readonly number[]> {
   const rows: { id: number; code: string }[] = await dataSource.query(
     `insert into unit (code, level, kind) select code, 'cell', 'residential' from unnest($1::text[]) with ordinality as t (code, n) order by n
      returning id, code`,

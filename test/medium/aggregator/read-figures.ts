@@ -55,7 +55,10 @@ export interface SubmissionState {
 }
 
 /** Submissions by id. */
-export async function readSubmissions(dataSource: DataSource, ids: readonly string[]): Promise<readonly SubmissionState[]> {
+export async function readSubmissions(
+  dataSource: DataSource,
+  ids: readonly string[],
+): Promise<readonly SubmissionState[]> {
   const rows: (SubmissionState & { id: string })[] = await dataSource.query(
     'select id, state, version, figures::text[] as figures, reasons from submission where id = any($1::uuid[])',
     [ids],
@@ -77,7 +80,11 @@ export interface ObligationState {
 }
 
 /** The obligation of the unit at `index`. */
-export async function readObligation(dataSource: DataSource, tree: PlantedTree, index: number): Promise<ObligationState> {
+export async function readObligation(
+  dataSource: DataSource,
+  tree: PlantedTree,
+  index: number,
+): Promise<ObligationState> {
   const rows: {
     received_at: Date | null;
     first_accepted_at: Date | null;

@@ -24,10 +24,16 @@ const standing: fc.Arbitrary<Standing> = fc.oneof(
     }),
   },
 );
-const opsArbitrary = fc.array(fc.constantFrom<SlotOp>('sum', 'min', 'max'), { minLength: 1, maxLength: SLOTS });
+const opsArbitrary = fc.array(fc.constantFrom<SlotOp>('sum', 'min', 'max'), {
+  minLength: 1,
+  maxLength: SLOTS,
+});
 /** A tree of any depth: every unit but the root hangs under one before it. */
 const treeArbitrary = fc
-  .array(fc.record({ pick: fc.nat(), asked: fc.boolean(), exempt: fc.integer({ min: 0, max: 9 }) }), { minLength: 1, maxLength: 24 })
+  .array(fc.record({ pick: fc.nat(), asked: fc.boolean(), exempt: fc.integer({ min: 0, max: 9 }) }), {
+    minLength: 1,
+    maxLength: 24,
+  })
   .map((seeds) =>
     seeds.map<PlantedUnit>(({ pick, asked, exempt }, index) => ({
       parent: index === 0 ? null : pick % 3 === 0 ? index - 1 : pick % index,
@@ -69,7 +75,9 @@ describe('recomputing nodes in SQL', () => {
           await rollups.recompute(tree, ops, NOW);
           await expectNodes(units, ops, state, tree);
 
-          const changes = new Map(which.filter((index) => index < units.length).map((index) => [index, cut(later[index], ops)]));
+          const changes = new Map(
+            which.filter((index) => index < units.length).map((index) => [index, cut(later[index], ops)]),
+          );
           for (const [index, change] of changes) state.set(index, change);
           await writeStandings(dataSource, tree, units, changes);
           await Promise.all([rollups.recompute(tree, ops, NOW), rollups.recompute(tree, ops, NOW)]);
@@ -86,7 +94,9 @@ describe('recomputing nodes in SQL', () => {
     expect(await rollups.recompute(tree, ['sum'], NOW)).toHaveLength(3);
     expect(await rollups.recompute(tree, ['sum'], NOW)).toEqual([]);
     expect(await dirtyOf(tree)).toBe(false);
-    await dataSource.query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1', [tree.requirementId]);
+    await dataSource.query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1', [
+      tree.requirementId,
+    ]);
     expect(await dirtyOf(tree)).toBe(true);
     expect(await rollups.recompute(tree, ['sum'], NOW)).toHaveLength(3);
     await expectNodes(units, ['sum'], state, tree);
@@ -95,10 +105,10 @@ describe('recomputing nodes in SQL', () => {
   it('leaves the nodes above alone when a node comes out the same', async () => {
     const { tree } = await planted();
     await rollups.recompute(tree, ['sum'], NOW);
-    await dataSource.query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and unit_id = $2', [
-      tree.requirementId,
-      tree.unitIds[2],
-    ]);
+    await dataSource.query(
+      'update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and unit_id = $2',
+      [tree.requirementId, tree.unitIds[2]],
+    );
     expect(await rollups.recompute(tree, ['sum'], NOW)).toEqual([tree.unitCodes[2]]);
   });
 
@@ -106,7 +116,9 @@ describe('recomputing nodes in SQL', () => {
     const { tree, units, state } = await planted();
     await rollups.recompute(tree, ['sum'], NOW);
     await askFor(tree, 2);
-    const change = new Map<number, Standing>([[3, { kind: 'accepted', contribution: [1_000n], late: false }]]);
+    const change = new Map<number, Standing>([
+      [3, { kind: 'accepted', contribution: [1_000n], late: false }],
+    ]);
     await whileHolding(
       tree,
       2,
@@ -135,7 +147,10 @@ describe('recomputing nodes in SQL', () => {
         );
       },
     );
-    expect((await readNodes(dataSource, tree)).find((node) => node.unit === 2)).toMatchObject({ accumulators: [77n], exact: true });
+    expect((await readNodes(dataSource, tree)).find((node) => node.unit === 2)).toMatchObject({
+      accumulators: [77n],
+      exact: true,
+    });
     await askFor(tree, 2);
     await rollups.recompute(tree, ['sum'], NOW);
     await expectNodes(units, ['sum'], state, tree);
@@ -145,14 +160,20 @@ describe('recomputing nodes in SQL', () => {
     const units = star(30);
     const tree = await plantTree(dataSource, units, EMPTY_FORM);
     const most = 2n ** 63n - 1n;
-    const state = new Map<number, Standing>(units.map((_, index) => [index, { kind: 'accepted', contribution: [most], late: false }]));
+    const state = new Map<number, Standing>(
+      units.map((_, index) => [index, { kind: 'accepted', contribution: [most], late: false }]),
+    );
     await writeStandings(dataSource, tree, units, state);
     await rollups.recompute(tree, ['sum'], NOW);
     await expectNodes(units, ['sum'], state, tree);
   });
 
   /** City → grassroots(1) → cell committee (2) → two cells; three nodes, four levels. */
-  async function planted(): Promise<{ tree: PlantedTree; units: readonly PlantedUnit[]; state: Map<number, Standing> }> {
+  async function planted(): Promise<{
+    tree: PlantedTree;
+    units: readonly PlantedUnit[];
+    state: Map<number, Standing>;
+  }> {
     const units = [null, 0, 1, 2, 2].map<PlantedUnit>((parent) => ({ parent, asked: true, exempt: false }));
     const tree = await plantTree(dataSource, units, EMPTY_FORM);
     const state = new Map<number, Standing>([
@@ -164,13 +185,15 @@ describe('recomputing nodes in SQL', () => {
   }
 
   async function askFor(tree: PlantedTree, index: number): Promise<void> {
-    await dataSource.query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and unit_id = $2', [
-      tree.requirementId,
-      tree.unitIds[index],
-    ]);
+    await dataSource.query(
+      'update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and unit_id = $2',
+      [tree.requirementId, tree.unitIds[index]],
+    );
   }
 
-  /** Lets `work` run until it waits for the node of a unit, changes things under its feet, and lets it go on. */
+  /**
+   * Lets `work` run until it waits for the node of a unit, changes things under its feet, and lets it go on.
+   */
   async function whileHolding(
     tree: PlantedTree,
     index: number,
@@ -197,7 +220,9 @@ describe('recomputing nodes in SQL', () => {
 
   async function dirtyOf(tree: PlantedTree): Promise<boolean> {
     const targets = await rollups.dirtyTargets();
-    return targets.some((target) => target.requirementId === tree.requirementId && target.periodId === tree.periodId);
+    return targets.some(
+      (target) => target.requirementId === tree.requirementId && target.periodId === tree.periodId,
+    );
   }
 
   async function expectNodes(
@@ -228,5 +253,9 @@ function cut(standingOf: Standing | undefined, ops: readonly SlotOp[]): Standing
 }
 
 function star(leaves: number): readonly PlantedUnit[] {
-  return [null, ...Array.from({ length: leaves }, () => 0)].map((parent) => ({ parent, asked: true, exempt: false }));
+  return [null, ...Array.from({ length: leaves }, () => 0)].map((parent) => ({
+    parent,
+    asked: true,
+    exempt: false,
+  }));
 }

@@ -9,7 +9,9 @@ import { type TestRedis, openTestRedis } from '../../support/test-redis';
 import type { PlantedTree } from './planted-tree';
 import { isExact } from './read-figures';
 
-/** The aggregator as it runs in production, in this process, and a gateway's side of the intake to feed it. */
+/**
+ * The aggregator as it runs in production, in this process, and a gateway's side of the intake to feed it.
+ */
 export interface RunningAggregator {
   readonly database: TestDatabase;
   readonly redis: TestRedis;
@@ -39,7 +41,8 @@ export async function runAggregator(): Promise<RunningAggregator> {
   let app: INestApplication | null = await startAggregator(config);
 
   const writeDown = async (reports: readonly ReceivedReport[]): Promise<void> => {
-    for (let from = 0; from < reports.length; from += 128) await intake.receive(reports.slice(from, from + 128));
+    for (let from = 0; from < reports.length; from += 128)
+      await intake.receive(reports.slice(from, from + 128));
   };
   const stop = async (): Promise<void> => {
     await app?.close();

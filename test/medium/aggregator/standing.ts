@@ -3,13 +3,18 @@ import { type NodeShare, type SlotOp, rollUp } from '@mach/domain';
 import type { EntityManager } from 'typeorm';
 import { DEADLINE, type PlantedTree, type PlantedUnit, isNode, isUnder } from './planted-tree';
 
-/** What became of a unit's report, written into the rows directly: the roll-up is tested apart from deciding. */
+/**
+ * What became of a unit's report, written into the rows directly: the roll-up is tested apart from deciding.
+ */
 export type Standing =
   | { readonly kind: 'none' }
   | { readonly kind: 'rejected' }
   | { readonly kind: 'accepted'; readonly contribution: readonly (bigint | null)[]; readonly late: boolean };
 
-/** Writes standings (by unit index) and marks their nodes dirty in one transaction, as a decision does; also inside one that is open. */
+/**
+ * Writes standings (by unit index) and marks their nodes dirty in one transaction, as a decision does; also
+ * inside one that is open.
+ */
 export async function writeStandings(
   connection: Pick<EntityManager, 'transaction'>,
   tree: PlantedTree,
@@ -36,23 +41,23 @@ export async function writeStandings(
           ],
         );
       }
-      await tx.query(`update obligation set received_at = $2, first_accepted_at = $3, accepted_submission_id = $4 where id = $1`, [
-        obligationId,
-        receivedAt,
-        standing.kind === 'accepted' ? receivedAt : null,
-        submissionId,
-      ]);
+      await tx.query(
+        `update obligation set received_at = $2, first_accepted_at = $3, accepted_submission_id = $4 where id = $1`,
+        [obligationId, receivedAt, standing.kind === 'accepted' ? receivedAt : null, submissionId],
+      );
       const node = isNode(units, index) ? index : (units[index]?.parent ?? index);
-      await tx.query(`update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and period_id = $2 and unit_id = $3`, [
-        tree.requirementId,
-        tree.periodId,
-        tree.unitIds[node],
-      ]);
+      await tx.query(
+        `update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1 and period_id = $2 and unit_id = $3`,
+        [tree.requirementId, tree.periodId, tree.unitIds[node]],
+      );
     }
   });
 }
 
-/** The share of a node as the domain adds it up: every unit of its subtree at once, without any levels between. */
+/**
+ * The share of a node as the domain adds it up: every unit of its subtree at once, without any levels
+ * between.
+ */
 export function shareOf(
   ops: readonly SlotOp[],
   units: readonly PlantedUnit[],
@@ -62,16 +67,24 @@ export function shareOf(
   return rollUp(
     ops,
     units.flatMap((unit, index) =>
-      isUnder(units, index, root) && unit.asked && !unit.exempt ? [ownShare(ops, standings.get(index) ?? { kind: 'none' })] : [],
+      isUnder(units, index, root) && unit.asked && !unit.exempt
+        ? [ownShare(ops, standings.get(index) ?? { kind: 'none' })]
+        : [],
     ),
   );
 }
 
 /** Receipt time of the newest accepted report in the subtree. */
-export function latestOf(units: readonly PlantedUnit[], standings: ReadonlyMap<number, Standing>, root: number): number | null {
+export function latestOf(
+  units: readonly PlantedUnit[],
+  standings: ReadonlyMap<number, Standing>,
+  root: number,
+): number | null {
   const times = units.flatMap((unit, index) => {
     const standing = standings.get(index);
-    return isUnder(units, index, root) && unit.asked && !unit.exempt && standing?.kind === 'accepted' ? [receiptTime(index, standing)] : [];
+    return isUnder(units, index, root) && unit.asked && !unit.exempt && standing?.kind === 'accepted'
+      ? [receiptTime(index, standing)]
+      : [];
   });
   return times.length === 0 ? null : Math.max(...times);
 }

@@ -44,7 +44,10 @@ describe('a storm of reports', () => {
       const unit = scattered(i, UNITS.length);
       const payload = scattered(i, 10) === 0 ? aContradiction(i) : aPayload(i + 1);
       const receivedAt = scattered(i, 3) === 0 ? DEADLINE + 1 + i : NOW + i;
-      return { sent: { unit, payload, receivedAt }, report: aReceivedReport(tree, unit, payload, receivedAt) };
+      return {
+        sent: { unit, payload, receivedAt },
+        report: aReceivedReport(tree, unit, payload, receivedAt),
+      };
     });
 
     const rollups = new RollupStore(dataSource, new Transactions(dataSource));
@@ -52,14 +55,21 @@ describe('a storm of reports', () => {
     const recomputing = Array.from({ length: 3 }, async () => {
       while (!over) await rollups.recompute(tree, OPS, NOW);
     });
-    const replays = new Queue('intake', { connection: { url: aggregator.redis.url }, prefix: aggregator.redis.prefix });
+    const replays = new Queue('intake', {
+      connection: { url: aggregator.redis.url },
+      prefix: aggregator.redis.prefix,
+    });
     await Promise.all(
       Array.from({ length: WRITERS }, async (_, writer) => {
         const own = reports.filter((__, i) => i % WRITERS === writer);
         for (let from = 0; from < own.length; from += 25) {
           const some = own.slice(from, from + 25).map(({ report }) => report);
           await aggregator.handIn(...some);
-          await replays.addBulk(some.slice(0, 5).map(({ message }) => ({ name: patternOf(reportReceived), data: envelopeOf(message) })));
+          await replays.addBulk(
+            some
+              .slice(0, 5)
+              .map(({ message }) => ({ name: patternOf(reportReceived), data: envelopeOf(message) })),
+          );
         }
       }),
     );
@@ -72,7 +82,9 @@ describe('a storm of reports', () => {
     }
     await aggregator.settled(tree);
 
-    const rows: { id: string; state: string }[] = await dataSource.query('select id, state from submission order by seq');
+    const rows: { id: string; state: string }[] = await dataSource.query(
+      'select id, state from submission order by seq',
+    );
     const sentById = new Map(reports.map(({ report, sent }) => [report.submissionId, sent]));
     const inOrder = rows.flatMap((row): Sent[] => {
       const sent = sentById.get(row.id);
@@ -89,7 +101,22 @@ describe('a storm of reports', () => {
     expect(stats?.deadlocks).toBe('0');
   });
 
-  function envelopeOf({ id, name, version, correlationId, causationId, payload }: ReturnType<typeof aReceivedReport>['message']): object {
-    return { id, name, version, correlationId, causationId, payload, occurredAt: new Date(NOW).toISOString() };
+  function envelopeOf({
+    id,
+    name,
+    version,
+    correlationId,
+    causationId,
+    payload,
+  }: ReturnType<typeof aReceivedReport>['message']): object {
+    return {
+      id,
+      name,
+      version,
+      correlationId,
+      causationId,
+      payload,
+      occurredAt: new Date(NOW).toISOString(),
+    };
   }
 });

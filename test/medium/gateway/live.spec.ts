@@ -1,10 +1,7 @@
-import { get } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import { ClientProxyFactory, Transport } from '@nestjs/microservices';
-import type { ClientProxy } from '@nestjs/microservices';
+import { get, type IncomingMessage } from 'node:http';
+import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { FIGURES_CHANGED } from '@mach/contracts';
-import type { FiguresChanged } from '@mach/contracts';
+import { FIGURES_CHANGED, type FiguresChanged } from '@mach/contracts';
 import { eventually } from '../../support/eventually';
 import { testServers } from '../../support/servers';
 import { RunningGateway } from './running-gateway';
@@ -16,7 +13,10 @@ let aggregator: ClientProxy;
 beforeAll(async () => {
   gateway = await RunningGateway.start();
   const { hostname, port } = new URL(testServers().redisUrl);
-  aggregator = ClientProxyFactory.create({ transport: Transport.REDIS, options: { host: hostname, port: Number(port) } });
+  aggregator = ClientProxyFactory.create({
+    transport: Transport.REDIS,
+    options: { host: hostname, port: Number(port) },
+  });
   await aggregator.connect();
 });
 
@@ -44,7 +44,10 @@ class Stream {
     response.on('close', () => (this.ended = true));
   }
 
-  static async open(username: string, query = `?requirement=${REQUIREMENT}&period=${PERIOD}`): Promise<Stream> {
+  static async open(
+    username: string,
+    query = `?requirement=${REQUIREMENT}&period=${PERIOD}`,
+  ): Promise<Stream> {
     const token = await gateway.tokenOf(username);
     return new Promise((resolve, reject) => {
       get(
@@ -75,11 +78,15 @@ describe('live events', () => {
       cell: await Stream.open('w1-1'),
     };
     const other = await Stream.open('vanphong', `?requirement=${REQUIREMENT}&period=2026-10`);
-    expect(streams.city.response.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8' });
+    expect(streams.city.response.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+    });
     expect(streams.city.response.headers['content-encoding']).toBeUndefined();
     await emit({ requirement: REQUIREMENT, period: PERIOD, units: ['HP', 'W1', 'W1-G'] });
     await eventually(() => streams.w1.events.length > 0 && streams.city.events.length > 0);
-    expect(streams.city.events).toEqual([{ requirement: REQUIREMENT, period: PERIOD, units: ['HP', 'W1', 'W1-G'] }]);
+    expect(streams.city.events).toEqual([
+      { requirement: REQUIREMENT, period: PERIOD, units: ['HP', 'W1', 'W1-G'] },
+    ]);
     expect(streams.w1.events).toEqual([{ requirement: REQUIREMENT, period: PERIOD, units: ['W1', 'W1-G'] }]);
     expect([streams.w2.events, streams.cell.events, other.events]).toEqual([[], [], []]);
     for (const stream of [...Object.values(streams), other]) stream.close();
@@ -109,7 +116,12 @@ describe('live events', () => {
       { requirement: 1, period: 2, units: 3 },
       { requirement: REQUIREMENT, period: PERIOD, units: [1, null] },
     ];
-    const raw = ['no JSON', 'null', '{}', ...hints.map((data) => JSON.stringify({ pattern: FIGURES_CHANGED, data }))];
+    const raw = [
+      'no JSON',
+      'null',
+      '{}',
+      ...hints.map((data) => JSON.stringify({ pattern: FIGURES_CHANGED, data })),
+    ];
     for (const message of raw) await gateway.redis.client.publish(FIGURES_CHANGED, message);
     await emit({ requirement: REQUIREMENT, period: PERIOD, units: ['W2'] });
     await eventually(() => stream.events.length > 0);
@@ -121,7 +133,8 @@ describe('live events', () => {
     expect((await gateway.request('GET', '/api/v1/events')).body.code).toBe('auth.required');
     const stream = await Stream.open('vanphong');
     const gauge = async (): Promise<string> =>
-      /mach_sse_connections(?:\{[^}]*\})? (\d+)/.exec((await gateway.request('GET', '/metrics')).text)?.[1] ?? '';
+      /mach_sse_connections(?:\{[^}]*\})? (\d+)/.exec((await gateway.request('GET', '/metrics')).text)?.[1] ??
+      '';
     await eventually(async () => (await gauge()) === '1');
     stream.close();
     await eventually(async () => (await gauge()) === '0');

@@ -14,7 +14,9 @@ describe('when Redis is away', () => {
     try {
       await gateway.tokenOf('w1-1');
       const begin = Date.now();
-      const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1')));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1')),
+      );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
       expect(Date.now() - begin).toBeLessThan(2_000);
       expect(await gateway.countOutbox()).toBe(50);
@@ -28,7 +30,9 @@ describe('when Redis is away', () => {
 
   it('in the middle of the day, no report is slower or lost', async () => {
     const proxy = proxyTo(testServers().redisUrl, 6379);
-    const gateway = await RunningGateway.start({ REDIS_URL: `redis://127.0.0.1:${String(await proxy.mend())}` });
+    const gateway = await RunningGateway.start({
+      REDIS_URL: `redis://127.0.0.1:${String(await proxy.mend())}`,
+    });
     try {
       expect((await gateway.submit('w1-1')).status).toBe(202);
       await proxy.cut();

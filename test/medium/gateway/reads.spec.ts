@@ -54,17 +54,27 @@ describe('what each role sees', () => {
     ['w2', ['W2'], ['HP', 'W1', 'W1-G']],
     ['w1-1', [], ['HP', 'W1', 'W1-G', 'W2', 'W1-2']],
   ])('%s: roll-ups', async (username, seen, hidden) => {
-    for (const unit of seen) expect((await gateway.as(username, 'GET', `${ROLLUP}/${unit}`)).status).toBe(200);
-    for (const unit of hidden) expect((await gateway.as(username, 'GET', `${ROLLUP}/${unit}`)).body.code).toBe('auth.forbidden');
+    for (const unit of seen)
+      expect((await gateway.as(username, 'GET', `${ROLLUP}/${unit}`)).status).toBe(200);
+    for (const unit of hidden)
+      expect((await gateway.as(username, 'GET', `${ROLLUP}/${unit}`)).body.code).toBe('auth.forbidden');
   });
 
   it('obligations, receipts and filters of another subtree are forbidden', async () => {
     for (const username of ['w2', 'w2-1']) {
-      expect((await gateway.as(username, 'GET', `/api/v1/obligations/${String(gateway.city.obligationId('W1-1'))}`)).body.code).toBe(
+      expect(
+        (
+          await gateway.as(
+            username,
+            'GET',
+            `/api/v1/obligations/${String(gateway.city.obligationId('W1-1'))}`,
+          )
+        ).body.code,
+      ).toBe('auth.forbidden');
+      expect((await gateway.as(username, 'GET', receipt.statusUrl)).body.code).toBe('auth.forbidden');
+      expect((await gateway.as(username, 'GET', '/api/v1/obligations?unit=W1')).body.code).toBe(
         'auth.forbidden',
       );
-      expect((await gateway.as(username, 'GET', receipt.statusUrl)).body.code).toBe('auth.forbidden');
-      expect((await gateway.as(username, 'GET', '/api/v1/obligations?unit=W1')).body.code).toBe('auth.forbidden');
     }
     expect((await gateway.as('w2', 'GET', '/api/v1/notices?unit=W1')).body.code).toBe('auth.forbidden');
     for (const username of ['w1', 'quantri', 'vanphong', 'w1-1']) {
@@ -79,23 +89,32 @@ describe('what each role sees', () => {
     ['GET', '/api/v1/units', ['quantri'], ['w1-1']],
   ])('%s %s by role', async (method, path, allowed, refused) => {
     for (const username of allowed) expect((await gateway.as(username, method, path)).status).toBe(200);
-    for (const username of refused) expect((await gateway.as(username, method, path)).body.code).toBe('auth.forbidden');
+    for (const username of refused)
+      expect((await gateway.as(username, method, path)).body.code).toBe('auth.forbidden');
     expect((await gateway.request(method, path)).body.code).toBe('auth.required');
   });
 
   it('only the administrator sets the clock', async () => {
     for (const username of ['vanphong', 'w1', 'w1-1']) {
-      expect((await gateway.as(username, 'PUT', '/api/v1/clock', { body: { now: '2026-11-16T09:00:00+07:00' } })).body.code).toBe(
-        'auth.forbidden',
-      );
+      expect(
+        (await gateway.as(username, 'PUT', '/api/v1/clock', { body: { now: '2026-11-16T09:00:00+07:00' } }))
+          .body.code,
+      ).toBe('auth.forbidden');
     }
-    expect((await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: 'mai' } })).body.code).toBe('request.invalid');
-    expect((await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: '9999-01-01T00:00:00Z' } })).body.code).toBe(
+    expect((await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: 'mai' } })).body.code).toBe(
       'request.invalid',
     );
-    const answer = await gateway.as<ClockView>('quantri', 'PUT', '/api/v1/clock', { body: { now: '2026-11-15T09:00:00+07:00' } });
+    expect(
+      (await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: '9999-01-01T00:00:00Z' } })).body
+        .code,
+    ).toBe('request.invalid');
+    const answer = await gateway.as<ClockView>('quantri', 'PUT', '/api/v1/clock', {
+      body: { now: '2026-11-15T09:00:00+07:00' },
+    });
     expect(answer.body.settable).toBe(true);
-    expect(Math.abs(Date.parse(answer.body.now) - Date.parse('2026-11-15T09:00:00+07:00'))).toBeLessThan(1_000);
+    expect(Math.abs(Date.parse(answer.body.now) - Date.parse('2026-11-15T09:00:00+07:00'))).toBeLessThan(
+      1_000,
+    );
   });
 });
 
@@ -103,8 +122,17 @@ describe('obligations', () => {
   it('carry their state at the time of reading and can be filtered by it', async () => {
     const all = await gateway.as<ObligationView[]>('vanphong', 'GET', '/api/v1/obligations');
     const states = Object.fromEntries(all.body.map(({ unit, state }) => [unit.code, state]));
-    expect(states).toMatchObject({ 'W1-1': 'received', 'W1-2': 'due_soon', 'W2-2': 'exempt', 'W2-3': 'closed' });
-    const due = await gateway.as<ObligationView[]>('w1', 'GET', '/api/v1/obligations?state=due_soon,received&unit=W1-1');
+    expect(states).toMatchObject({
+      'W1-1': 'received',
+      'W1-2': 'due_soon',
+      'W2-2': 'exempt',
+      'W2-3': 'closed',
+    });
+    const due = await gateway.as<ObligationView[]>(
+      'w1',
+      'GET',
+      '/api/v1/obligations?state=due_soon,received&unit=W1-1',
+    );
     expect(codesOf(due.body)).toEqual(['W1-1']);
     const none = await gateway.as<ObligationView[]>('vanphong', 'GET', `/api/v1/obligations?period=2026-10`);
     expect(none.body).toEqual([]);
@@ -112,11 +140,19 @@ describe('obligations', () => {
 
   it('come page by page without loss or repetition, also when filtered by state', async () => {
     for (const filter of ['', '&state=due_soon']) {
-      const whole = await gateway.as<ObligationView[]>('vanphong', 'GET', `/api/v1/obligations?limit=1000${filter}`);
+      const whole = await gateway.as<ObligationView[]>(
+        'vanphong',
+        'GET',
+        `/api/v1/obligations?limit=1000${filter}`,
+      );
       const seen: string[] = [];
       let path: string | undefined = `/api/v1/obligations?limit=3${filter}`;
       while (path !== undefined) {
-        const page: { body: ObligationView[]; headers: Headers } = await gateway.as<ObligationView[]>('vanphong', 'GET', path);
+        const page: { body: ObligationView[]; headers: Headers } = await gateway.as<ObligationView[]>(
+          'vanphong',
+          'GET',
+          path,
+        );
         seen.push(...page.body.map(({ id }) => id));
         path = /<([^>]+)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1];
       }
@@ -130,17 +166,29 @@ describe('obligations', () => {
       'GET',
       `/api/v1/obligations/${String(gateway.city.obligationId('W1-1'))}`,
     );
-    expect(answer.body).toMatchObject({ formVersion: 1, formTitle: 'Biểu mẫu thử', definition: FORM, state: 'received', version: null });
+    expect(answer.body).toMatchObject({
+      formVersion: 1,
+      formTitle: 'Biểu mẫu thử',
+      definition: FORM,
+      state: 'received',
+      version: null,
+    });
     expect(answer.body.latest).toMatchObject({
       status: { receiptNumber: receipt.receiptNumber, state: 'received' },
       payload: { figures: { sessions: 4 } },
     });
-    expect((await gateway.as('w1-1', 'GET', '/api/v1/obligations/999999')).body.code).toBe('resource.notFound');
+    expect((await gateway.as('w1-1', 'GET', '/api/v1/obligations/999999')).body.code).toBe(
+      'resource.notFound',
+    );
   });
 
   it('are followed by the receipt, as a person types it', async () => {
     const typed = receipt.receiptNumber.toLowerCase().replaceAll('0', 'o').replaceAll('-', '');
-    const answer = await gateway.as<ReportStatusView>('w1-1', 'GET', `/api/v1/reports/${encodeURIComponent(typed)}`);
+    const answer = await gateway.as<ReportStatusView>(
+      'w1-1',
+      'GET',
+      `/api/v1/reports/${encodeURIComponent(typed)}`,
+    );
     expect(answer.body).toMatchObject({
       receiptNumber: receipt.receiptNumber,
       state: 'received',
@@ -148,7 +196,9 @@ describe('obligations', () => {
       period: PERIOD,
       reasons: [],
     });
-    expect((await gateway.as('w1-1', 'GET', '/api/v1/reports/PTN-2611-0000-0000')).body.code).toBe('resource.notFound');
+    expect((await gateway.as('w1-1', 'GET', '/api/v1/reports/PTN-2611-0000-0000')).body.code).toBe(
+      'resource.notFound',
+    );
   });
 });
 
@@ -178,8 +228,20 @@ describe('a roll-up', () => {
 
   it('shows exact figures, counts, completeness, children and the reports it adds up itself', async () => {
     const answer = await gateway.as<RollupView>('vanphong', 'GET', `${ROLLUP}/W1`);
-    expect(answer.body.node).toMatchObject({ unit: { code: 'W1', tile: { col: 3, row: 4 } }, completeness: '16.6', exact: true });
-    expect(answer.body.node.counts).toEqual({ expected: 6, received: 1, accepted: 1, onTime: 1, late: 0, rejected: 0, overdue: 0 });
+    expect(answer.body.node).toMatchObject({
+      unit: { code: 'W1', tile: { col: 3, row: 4 } },
+      completeness: '16.6',
+      exact: true,
+    });
+    expect(answer.body.node.counts).toEqual({
+      expected: 6,
+      received: 1,
+      accepted: 1,
+      onTime: 1,
+      late: 0,
+      rejected: 0,
+      overdue: 0,
+    });
     expect(answer.body.figures).toEqual([
       { code: 'sessions', type: 'quantity', value: '9007199254740993' },
       { code: 'attendance', type: 'ratio', numerator: '30', denominator: '33', percent: '90.9' },
@@ -206,7 +268,9 @@ describe('a roll-up', () => {
     const city = await gateway.as<RollupView>('vanphong', 'GET', `${ROLLUP}/HP`);
     await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: '2026-11-15T09:00:00+07:00' } });
     expect(city.body.node.counts.overdue).toBe(8);
-    expect(Object.fromEntries(city.body.children.map(({ unit, counts }) => [unit.code, counts.overdue]))).toEqual({ W1: 5, W2: 3 });
+    expect(
+      Object.fromEntries(city.body.children.map(({ unit, counts }) => [unit.code, counts.overdue])),
+    ).toEqual({ W1: 5, W2: 3 });
     const before = await gateway.as<RollupView>('vanphong', 'GET', `${ROLLUP}/HP`);
     expect(before.body.node.counts.overdue).toBe(1);
   });
@@ -218,7 +282,10 @@ describe('a roll-up', () => {
     const city = await gateway.as<RollupView>('vanphong', 'GET', `${ROLLUP}/HP`);
     await gateway.database.dataSource.query(bump, [requirementId, periodId, unitId('W1-G'), -1]);
     expect(city.body.node.exact).toBe(false);
-    expect(Object.fromEntries(city.body.children.map(({ unit, exact }) => [unit.code, exact]))).toEqual({ W1: false, W2: true });
+    expect(Object.fromEntries(city.body.children.map(({ unit, exact }) => [unit.code, exact]))).toEqual({
+      W1: false,
+      W2: true,
+    });
   });
 
   it('is offered on the watch list of whoever it concerns', async () => {
@@ -262,7 +329,10 @@ describe('the ledger and what was set aside', () => {
       [gateway.city.unitId('W1-1')],
     );
     const digest = randomUUID();
-    await query(`insert into digest (id, contact_id, created_at) values ($1, $2, now())`, [digest, contacts[0]?.id]);
+    await query(`insert into digest (id, contact_id, created_at) values ($1, $2, now())`, [
+      digest,
+      contacts[0]?.id,
+    ]);
     await query(
       `insert into delivery (id, digest_id, channel, state, attempts, sent_at) values ($1, $2, 'email', 'sent', 1, '2026-11-16T01:00:00Z')`,
       [randomUUID(), digest],
@@ -271,13 +341,25 @@ describe('the ledger and what was set aside', () => {
       `insert into notice (obligation_id, step, contact_id, planned_for, created_at, digest_id) values ($1, 'due_soon', $2, now(), now(), $3)`,
       [gateway.city.obligationId('W1-1'), contacts[0]?.id, digest],
     );
-    const answer = await gateway.as<NoticeListView>('w1', 'GET', `/api/v1/notices?obligation=${String(gateway.city.obligationId('W1-1'))}`);
+    const answer = await gateway.as<NoticeListView>(
+      'w1',
+      'GET',
+      `/api/v1/notices?obligation=${String(gateway.city.obligationId('W1-1'))}`,
+    );
     expect(answer.body.items).toEqual([
       expect.objectContaining({
         unit: { code: 'W1-1', name: 'Chi bộ tổ dân phố 1' },
         step: 'due_soon',
         contact: { name: 'Văn thư Chi bộ 1', role: 'clerk', unit: 'W1-1' },
-        deliveries: [{ channel: 'email', state: 'sent', attempts: 1, sentAt: '2026-11-16T01:00:00.000Z', lastError: null }],
+        deliveries: [
+          {
+            channel: 'email',
+            state: 'sent',
+            attempts: 1,
+            sentAt: '2026-11-16T01:00:00.000Z',
+            lastError: null,
+          },
+        ],
       }),
     ]);
     expect((await gateway.as<NoticeListView>('w2', 'GET', '/api/v1/notices')).body.items).toEqual([]);
@@ -286,14 +368,27 @@ describe('the ledger and what was set aside', () => {
   it('lists messages set aside and puts one back into the outbox once', async () => {
     const outbox = await gateway.database.dataSource.query<{ id: string }[]>(`select id from outbox limit 1`);
     const jobId = outbox[0]?.id ?? '';
-    await gateway.app.get(SetAsideStore).setAside({ queue: 'intake', jobId, raw: '{"broken"', reason: 'no JSON', attempts: 1 });
+    await gateway.app
+      .get(SetAsideStore)
+      .setAside({ queue: 'intake', jobId, raw: '{"broken"', reason: 'no JSON', attempts: 1 });
     const list = await gateway.as<SetAsideListView>('vanphong', 'GET', '/api/v1/set-aside');
     const item = list.body.items[0];
-    expect(item).toMatchObject({ queue: 'intake', jobId, name: 'report.received', reason: 'no JSON', replayedAt: null, raw: '{"broken"' });
+    expect(item).toMatchObject({
+      queue: 'intake',
+      jobId,
+      name: 'report.received',
+      reason: 'no JSON',
+      replayedAt: null,
+      raw: '{"broken"',
+    });
     const replay = `/api/v1/set-aside/${item?.id ?? ''}/replay`;
     expect((await gateway.as('vanphong', 'POST', replay)).status).toBe(202);
-    expect(await gateway.database.dataSource.query(`select 1 from outbox where id = $1`, [jobId])).toHaveLength(1);
+    expect(
+      await gateway.database.dataSource.query(`select 1 from outbox where id = $1`, [jobId]),
+    ).toHaveLength(1);
     expect((await gateway.as('vanphong', 'POST', replay)).body.code).toBe('resource.conflict');
-    expect((await gateway.as('vanphong', 'POST', `/api/v1/set-aside/${randomUUID()}/replay`)).body.code).toBe('resource.notFound');
+    expect((await gateway.as('vanphong', 'POST', `/api/v1/set-aside/${randomUUID()}/replay`)).body.code).toBe(
+      'resource.notFound',
+    );
   });
 });

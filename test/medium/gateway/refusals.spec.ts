@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import type { ProblemDetails } from '@mach/contracts';
-import { aSubmission, RunningGateway } from './running-gateway';
-import type { Answer } from './running-gateway';
+import { aSubmission, RunningGateway, type Answer } from './running-gateway';
 
 let gateway: RunningGateway;
 
@@ -35,7 +34,10 @@ function pointersOf(answer: Answer<ProblemDetails>): string[] {
 }
 
 async function post(body: string, headers: Record<string, string> = {}): Promise<Answer<ProblemDetails>> {
-  return gateway.as('w1-1', 'POST', '/api/v1/reports', { body, headers: { 'idempotency-key': randomUUID(), ...headers } });
+  return gateway.as('w1-1', 'POST', '/api/v1/reports', {
+    body,
+    headers: { 'idempotency-key': randomUUID(), ...headers },
+  });
 }
 
 describe('what is refused at the door', () => {
@@ -45,7 +47,9 @@ describe('what is refused at the door', () => {
 
   it('no body at all', async () => {
     expectProblem(await post(''), 400, 'request.malformedJson');
-    const none = await gateway.as('w1-1', 'POST', '/api/v1/reports', { headers: { 'idempotency-key': randomUUID() } });
+    const none = await gateway.as('w1-1', 'POST', '/api/v1/reports', {
+      headers: { 'idempotency-key': randomUUID() },
+    });
     expectProblem(none, 422, 'request.invalid');
   });
 
@@ -55,9 +59,13 @@ describe('what is refused at the door', () => {
   });
 
   it('1e309, named by its place', async () => {
-    const answer = await post(JSON.stringify(aSubmission({ figures: { sessions: 4 } })).replace(':4', ':1e309'));
+    const answer = await post(
+      JSON.stringify(aSubmission({ figures: { sessions: 4 } })).replace(':4', ':1e309'),
+    );
     expectProblem(answer, 422, 'request.invalid');
-    expect(answer.body.errors).toEqual([expect.objectContaining({ pointer: '/figures/sessions', code: 'figure.notFinite' })]);
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ pointer: '/figures/sessions', code: 'figure.notFinite' }),
+    ]);
     expect(answer.body.errors?.[0]?.message).toMatch(VIETNAMESE);
   });
 
@@ -70,7 +78,11 @@ describe('what is refused at the door', () => {
   });
 
   it('2 MB of text', async () => {
-    expectProblem(await gateway.submit('w1-1', { narratives: { remarks: 'á'.repeat(1_000_000) } }), 413, 'request.tooLarge');
+    expectProblem(
+      await gateway.submit('w1-1', { narratives: { remarks: 'á'.repeat(1_000_000) } }),
+      413,
+      'request.tooLarge',
+    );
   });
 
   it('a body over 256 KiB sent in pieces without a length', async () => {
@@ -98,7 +110,12 @@ describe('what is refused at the door', () => {
   });
 
   it('another content type, or none', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml']) {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+    ]) {
       expectProblem(await post('a=1', { 'content-type': type }), 415, 'request.unsupportedMediaType');
     }
   });
@@ -123,7 +140,8 @@ describe('what is refused at the door', () => {
   });
 
   it('a body that is no object', async () => {
-    for (const body of ['null', '[]', '"x"', '4', 'true']) expectProblem(await post(body), 422, 'request.invalid');
+    for (const body of ['null', '[]', '"x"', '4', 'true'])
+      expectProblem(await post(body), 422, 'request.invalid');
   });
 
   it('an Idempotency-Key that is missing, empty, too long or not printable', async () => {
@@ -151,7 +169,14 @@ describe('what is refused at the door', () => {
       narratives: 'x',
     });
     expectProblem(answer, 422, 'request.invalid');
-    expect(pointersOf(answer).sort()).toEqual(['/figures', '/formVersion', '/narratives', '/period', '/requirement', '/unit']);
+    expect(pointersOf(answer).sort()).toEqual([
+      '/figures',
+      '/formVersion',
+      '/narratives',
+      '/period',
+      '/requirement',
+      '/unit',
+    ]);
   });
 
   it.each([
@@ -188,7 +213,10 @@ describe('what is refused at the door', () => {
   });
 
   it('no session', async () => {
-    const answer = await gateway.request('POST', '/api/v1/reports', { body: aSubmission(), headers: { 'idempotency-key': 'k' } });
+    const answer = await gateway.request('POST', '/api/v1/reports', {
+      body: aSubmission(),
+      headers: { 'idempotency-key': 'k' },
+    });
     expectProblem(answer, 401, 'auth.required');
   });
 });
@@ -199,7 +227,11 @@ describe("Fastify's own refusals", () => {
     expectProblem(await gateway.as('w1-1', 'DELETE', '/api/v1/reports'), 404, 'resource.notFound');
     expectProblem(await gateway.request('GET', '/elsewhere.js'), 404, 'resource.notFound');
     expectProblem(await gateway.as('w1-1', 'GET', '/api/v1/reports/%E0%A4%A'), 400, 'request.malformed');
-    expectProblem(await gateway.as('w1-1', 'GET', `/api/v1/reports/${'x'.repeat(400)}`), 404, 'resource.notFound');
+    expectProblem(
+      await gateway.as('w1-1', 'GET', `/api/v1/reports/${'x'.repeat(400)}`),
+      404,
+      'resource.notFound',
+    );
   });
 
   it('and hostile addresses find nothing and break nothing', async () => {
@@ -212,8 +244,21 @@ describe("Fastify's own refusals", () => {
     ]) {
       expectProblem(await gateway.as('vanphong', 'GET', path), 404, 'resource.notFound');
     }
-    for (const query of ['unit=%00', 'requirement=%00', 'limit=0', 'limit=1e9', 'state=none', 'cursor=x', 'unknown=1', 'period[]=1']) {
-      expectProblem(await gateway.as('vanphong', 'GET', `/api/v1/obligations?${query}`), 422, 'request.invalid');
+    for (const query of [
+      'unit=%00',
+      'requirement=%00',
+      'limit=0',
+      'limit=1e9',
+      'state=none',
+      'cursor=x',
+      'unknown=1',
+      'period[]=1',
+    ]) {
+      expectProblem(
+        await gateway.as('vanphong', 'GET', `/api/v1/obligations?${query}`),
+        422,
+        'request.invalid',
+      );
     }
   });
 

@@ -5,12 +5,9 @@ import { loadConfig } from '@mach/runtime';
 import { startGateway } from '../../../apps/gateway/src/gateway.app';
 import { Sessions } from '../../../apps/gateway/src/session/sessions';
 import { testServers } from '../../support/servers';
-import { openTestDatabase } from '../../support/test-database';
-import type { TestDatabase } from '../../support/test-database';
-import { openTestRedis } from '../../support/test-redis';
-import type { TestRedis } from '../../support/test-redis';
-import { PERIOD, plantSmallCity, REQUIREMENT } from './small-city';
-import type { SmallCity } from './small-city';
+import { openTestDatabase, type TestDatabase } from '../../support/test-database';
+import { openTestRedis, type TestRedis } from '../../support/test-redis';
+import { PERIOD, plantSmallCity, REQUIREMENT, type SmallCity } from './small-city';
 
 /** These tests wait for real servers, on machines that may be busy with other things. */
 jest.setTimeout(30_000);
@@ -51,7 +48,9 @@ export class RunningGateway {
     const database = await openTestDatabase(4);
     const redis = openTestRedis();
     const city = await plantSmallCity(database.dataSource);
-    await database.dataSource.query(`insert into clock_offset (offset_ms) values ($1)`, [Date.parse(NOW) - Date.now()]);
+    await database.dataSource.query(`insert into clock_offset (offset_ms) values ($1)`, [
+      Date.parse(NOW) - Date.now(),
+    ]);
     const config = loadConfig(
       {
         DATABASE_URL: through(database.url),
@@ -80,13 +79,20 @@ export class RunningGateway {
   async tokenOf(username: string): Promise<string> {
     const known = this.tokens.get(username);
     if (known !== undefined) return known;
-    const rows = await this.database.dataSource.query<{ id: number }[]>(`select id from account where username = $1`, [username]);
+    const rows = await this.database.dataSource.query<{ id: number }[]>(
+      `select id from account where username = $1`,
+      [username],
+    );
     const { token } = await this.app.get(Sessions).open(rows[0]?.id ?? -1);
     this.tokens.set(username, token);
     return token;
   }
 
-  async request<T = ProblemDetails>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+  async request<T = ProblemDetails>(
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<Answer<T>> {
     const { token = null, headers = {}, body } = options;
     const response = await fetch(`${this.url}${path}`, {
       method,
@@ -99,25 +105,46 @@ export class RunningGateway {
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json') === true && text !== '';
-    return { status: response.status, headers: response.headers, text, body: (json ? JSON.parse(text) : undefined) as T };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: (json ? JSON.parse(text) : undefined) as T,
+    };
   }
 
-  async as<T = ProblemDetails>(username: string, method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+  async as<T = ProblemDetails>(
+    username: string,
+    method: string,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<Answer<T>> {
     return this.request<T>(method, path, { ...options, token: await this.tokenOf(username) });
   }
 
   /** Submits a report of W1-1 (or what the overrides say) as the given account, with a fresh key. */
-  async submit<T = ProblemDetails>(username: string, overrides: object = {}, key: string = randomUUID()): Promise<Answer<T>> {
-    return this.as<T>(username, 'POST', '/api/v1/reports', { headers: { 'idempotency-key': key }, body: aSubmission(overrides) });
+  async submit<T = ProblemDetails>(
+    username: string,
+    overrides: object = {},
+    key: string = randomUUID(),
+  ): Promise<Answer<T>> {
+    return this.as<T>(username, 'POST', '/api/v1/reports', {
+      headers: { 'idempotency-key': key },
+      body: aSubmission(overrides),
+    });
   }
 
   async countSubmissions(): Promise<number> {
-    const rows = await this.database.dataSource.query<{ count: number }[]>(`select count(*)::int as count from submission`);
+    const rows = await this.database.dataSource.query<{ count: number }[]>(
+      `select count(*)::int as count from submission`,
+    );
     return rows[0]?.count ?? -1;
   }
 
   async countOutbox(): Promise<number> {
-    const rows = await this.database.dataSource.query<{ count: number }[]>(`select count(*)::int as count from outbox`);
+    const rows = await this.database.dataSource.query<{ count: number }[]>(
+      `select count(*)::int as count from outbox`,
+    );
     return rows[0]?.count ?? -1;
   }
 }

@@ -27,9 +27,13 @@ describe('a session', () => {
     });
     const cookie = answer.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^mach_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
-    const byCookie = await gateway.request<SessionView>('GET', '/api/v1/session', { headers: { cookie: cookie.split(';')[0] ?? '' } });
+    const byCookie = await gateway.request<SessionView>('GET', '/api/v1/session', {
+      headers: { cookie: cookie.split(';')[0] ?? '' },
+    });
     expect(byCookie.body).toMatchObject({ username: 'w1' });
-    const byToken = await gateway.request<SessionView>('GET', '/api/v1/session', { token: answer.body.token });
+    const byToken = await gateway.request<SessionView>('GET', '/api/v1/session', {
+      token: answer.body.token,
+    });
     expect(byToken.body).toMatchObject({ username: 'w1' });
   });
 
@@ -80,7 +84,9 @@ describe('a session', () => {
     expect((await signIn('w1', 'sai')).body).toMatchObject({ status: 401, code: 'auth.invalid' });
     expect((await signIn('ai-do', PASSWORD)).body).toMatchObject({ status: 401, code: 'auth.invalid' });
     const wrong = await gateway.request('POST', '/api/v1/session', { body: { username: 1, extra: true } });
-    expect(wrong.body.errors?.map(({ pointer }) => pointer).sort()).toEqual(expect.arrayContaining(['/extra', '/password', '/username']));
+    expect(wrong.body.errors?.map(({ pointer }) => pointer).sort()).toEqual(
+      expect.arrayContaining(['/extra', '/password', '/username']),
+    );
     expect((await signIn('a\u0000', PASSWORD)).body).toMatchObject({ code: 'request.invalid' });
   });
 

@@ -38,7 +38,10 @@ export const FORM: FormDefinition = {
   checks: [],
 };
 
-/** Units: city HP; wards W1 (cells W1-1 … W1-3, grass-roots W1-G with cell W1-G-1) and W2 (cell W2-1). `exempt` and `shut` hang under W2. */
+/**
+ * Units: city HP; wards W1 (cells W1-1 … W1-3, grass-roots W1-G with cell W1-G-1) and W2 (cell W2-1).
+ * `exempt` and `shut` hang under W2.
+ */
 const UNITS: readonly { code: string; level: string; kind: string; name: string; parent: string | null }[] = [
   { code: 'HP', level: 'city', kind: 'city', name: 'Thành ủy Hải Phòng', parent: null },
   { code: 'W1', level: 'committee', kind: 'phuong', name: 'Đảng ủy phường Một', parent: 'HP' },
@@ -77,45 +80,51 @@ export interface SmallCity {
   obligationId(code: string): number;
 }
 
-/** A city of twelve units with one requirement opened for November 2026. W2-2 is exempt, W2-3 is closed, W2-4 is not asked. */
+/**
+ * A city of twelve units with one requirement opened for November 2026. W2-2 is exempt, W2-3 is closed, W2-4
+ * is not asked.
+ */
 export async function plantSmallCity(database: DataSource): Promise<SmallCity> {
   const unitIds = new Map<string, number>();
   for (const unit of UNITS) {
     const rows = await database.query<{ id: number }[]>(
       `insert into unit (code, level, kind, tile_col, tile_row) values ($1, $2, $3, $4, $5) returning id`,
-      [unit.code, unit.level, unit.kind, unit.level === 'committee' ? 3 : null, unit.level === 'committee' ? 4 : null],
+      [
+        unit.code,
+        unit.level,
+        unit.kind,
+        unit.level === 'committee' ? 3 : null,
+        unit.level === 'committee' ? 4 : null,
+      ],
     );
     const id = rows[0]?.id ?? 0;
     unitIds.set(unit.code, id);
     const parent = unit.parent === null ? null : (unitIds.get(unit.parent) ?? null);
-    await database.query(`insert into unit_fact (unit_id, valid_from, name, parent_id) values ($1, '2025-07-01', $2, $3)`, [
-      id,
-      unit.name,
-      parent,
-    ]);
+    await database.query(
+      `insert into unit_fact (unit_id, valid_from, name, parent_id) values ($1, '2025-07-01', $2, $3)`,
+      [id, unit.name, parent],
+    );
   }
   const unitId = (code: string): number => unitIds.get(code) ?? -1;
   const passwordHash = cheapHash(PASSWORD);
   for (const [username, role, unit] of ACCOUNTS) {
-    await database.query(`insert into account (username, password_hash, role, unit_id, display_name) values ($1, $2, $3, $4, $5)`, [
-      username,
-      passwordHash,
-      role,
-      unitId(unit),
-      `Tài khoản ${username}`,
-    ]);
+    await database.query(
+      `insert into account (username, password_hash, role, unit_id, display_name) values ($1, $2, $3, $4, $5)`,
+      [username, passwordHash, role, unitId(unit), `Tài khoản ${username}`],
+    );
   }
-  const [planId, formId, formVersionId, policyId, requirementId] = Array.from({ length: 5 }, () => randomUUID());
+  const [planId, formId, formVersionId, policyId, requirementId] = Array.from({ length: 5 }, () =>
+    randomUUID(),
+  );
   await database.query(
     `insert into plan (id, type, number, symbol, issuer_id, term, issued_on, title) values ($1, 'CTr', 14, '14-CTr/TU', $2, '2025-2030', '2026-01-28', 'Chương trình hành động')`,
     [planId, unitId('HP')],
   );
   await database.query(`insert into form (id, code, title) values ($1, 'BM-THU', 'Biểu mẫu thử')`, [formId]);
-  await database.query(`insert into form_version (id, form_id, version, definition, published_at) values ($1, $2, 1, $3, now())`, [
-    formVersionId,
-    formId,
-    JSON.stringify(FORM),
-  ]);
+  await database.query(
+    `insert into form_version (id, form_id, version, definition, published_at) values ($1, $2, 1, $3, now())`,
+    [formVersionId, formId, JSON.stringify(FORM)],
+  );
   await database.query(
     `insert into reminder_policy (id, code, title, definition) values ($1, 'NHAC', 'Nhắc', '{"steps":[],"quietHours":null}')`,
     [policyId],
@@ -164,7 +173,13 @@ export async function plantSmallCity(database: DataSource): Promise<SmallCity> {
     );
   }
   if (requirementId === undefined || formVersionId === undefined) throw new Error('five ids were asked for');
-  return { requirementId, formVersionId, periodId, unitId, obligationId: (code) => obligationIds.get(code) ?? -1 };
+  return {
+    requirementId,
+    formVersionId,
+    periodId,
+    unitId,
+    obligationId: (code) => obligationIds.get(code) ?? -1,
+  };
 }
 
 /** In the form of stored passwords, at a cost that tests can pay. */

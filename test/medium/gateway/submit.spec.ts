@@ -20,7 +20,9 @@ describe('submitting a report', () => {
     expect(answer.body.receiptNumber).toMatch(/^PTN-2611-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(answer.body.replayed).toBe(false);
     expect(answer.headers.get('location')).toBe(answer.body.statusUrl);
-    expect(Date.parse(answer.body.receivedAt)).toBeGreaterThanOrEqual(Date.parse('2026-11-15T09:00:00+07:00'));
+    expect(Date.parse(answer.body.receivedAt)).toBeGreaterThanOrEqual(
+      Date.parse('2026-11-15T09:00:00+07:00'),
+    );
     const rows = await gateway.database.dataSource.query<{ payload: object; code: string; outbox: number }[]>(
       `select s.payload, u.code, (select count(*)::int from outbox where payload->>'submissionId' = s.id::text) as outbox
        from submission s join obligation o on o.id = s.obligation_id join unit u on u.id = o.unit_id where receipt_number = $1`,
@@ -45,7 +47,10 @@ describe('submitting a report', () => {
     const deadline = Date.now() + 3_000;
     let jobs: string[] = [];
     while (jobs.length === 0 && Date.now() < deadline) jobs = await gateway.redis.client.lrange(key, 0, -1);
-    const rows = await gateway.database.dataSource.query<{ id: string }[]>(`select id from outbox where id::text = any($1)`, [jobs]);
+    const rows = await gateway.database.dataSource.query<{ id: string }[]>(
+      `select id from outbox where id::text = any($1)`,
+      [jobs],
+    );
     expect(rows).toHaveLength(1);
   });
 
@@ -62,7 +67,9 @@ describe('submitting a report', () => {
   it('makes one submission out of 50 identical requests at once', async () => {
     const key = randomUUID();
     const before = { submissions: await gateway.countSubmissions(), outbox: await gateway.countOutbox() };
-    const answers = await Promise.all(Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1', {}, key)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1', {}, key)),
+    );
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 202));
     expect(new Set(answers.map(({ body }) => body.receiptNumber)).size).toBe(1);
     expect(answers.filter(({ body }) => !body.replayed)).toHaveLength(1);
@@ -93,7 +100,9 @@ describe('submitting a report', () => {
   it('gives a retry its receipt even after the obligation has closed', async () => {
     const key = randomUUID();
     const first = await gateway.submit<ReceiptView>('w1-1', {}, key);
-    const clock = await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: '2026-12-20T09:00:00+07:00' } });
+    const clock = await gateway.as('quantri', 'PUT', '/api/v1/clock', {
+      body: { now: '2026-12-20T09:00:00+07:00' },
+    });
     expect(clock.status).toBe(200);
     try {
       expect((await gateway.submit('w1-1')).body.code).toBe('report.closed');
@@ -127,23 +136,34 @@ describe('submitting a report', () => {
     expect((await gateway.submit('w1', { unit: 'W1' })).status).toBe(202);
   });
 
-  it.each(['vanphong', 'quantri'])('lets %s watch, not report: no unit would answer for the figure', async (username) => {
-    expect((await gateway.submit(username, { unit: 'W2-1' })).body).toMatchObject({ status: 403, code: 'auth.forbidden' });
-  });
+  it.each(['vanphong', 'quantri'])(
+    'lets %s watch, not report: no unit would answer for the figure',
+    async (username) => {
+      expect((await gateway.submit(username, { unit: 'W2-1' })).body).toMatchObject({
+        status: 403,
+        code: 'auth.forbidden',
+      });
+    },
+  );
 
   it('answers each of many concurrent reports with its own receipt', async () => {
     const units = ['W1', 'W1-1', 'W1-2', 'W1-3', 'W1-G', 'W1-G-1'];
     const before = await gateway.countSubmissions();
     const answers = await Promise.all(
       Array.from({ length: 300 }, (_, index) =>
-        gateway.submit<ReceiptView>('w1', { unit: units[index % units.length], figures: { sessions: index } }),
+        gateway.submit<ReceiptView>('w1', {
+          unit: units[index % units.length],
+          figures: { sessions: index },
+        }),
       ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     expect(new Set(answers.map(({ body }) => body.receiptNumber)).size).toBe(300);
     expect(await gateway.countSubmissions()).toBe(before + 300);
     const receipts = answers.map(({ body }) => body.receiptNumber);
-    const rows = await gateway.database.dataSource.query<{ receipt_number: string; sessions: number; code: string }[]>(
+    const rows = await gateway.database.dataSource.query<
+      { receipt_number: string; sessions: number; code: string }[]
+    >(
       `select s.receipt_number, (s.payload->'figures'->>'sessions')::int as sessions, u.code
        from submission s join obligation o on o.id = s.obligation_id join unit u on u.id = o.unit_id where receipt_number = any($1)`,
       [receipts],

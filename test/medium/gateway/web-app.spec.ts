@@ -34,7 +34,9 @@ describe('the web application', () => {
   });
 
   it('lets hashed files be kept for ever, and compresses them', async () => {
-    const answer = await gateway.request('GET', '/assets/index-Ab12.js', { headers: { 'accept-encoding': 'gzip' } });
+    const answer = await gateway.request('GET', '/assets/index-Ab12.js', {
+      headers: { 'accept-encoding': 'gzip' },
+    });
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(answer.headers.get('content-encoding')).toBe('gzip');
     expect(answer.headers.get('content-type')).toContain('javascript');
@@ -51,7 +53,15 @@ describe('the web application', () => {
   });
 
   it('finds nothing where nothing is', async () => {
-    for (const path of ['/assets/index-old.js', '/api/v2/x', '/api', '/..%2fpackage.json', '/../package.json', '/.env', '/metrics/x']) {
+    for (const path of [
+      '/assets/index-old.js',
+      '/api/v2/x',
+      '/api',
+      '/..%2fpackage.json',
+      '/../package.json',
+      '/.env',
+      '/metrics/x',
+    ]) {
       const answer = await gateway.request('GET', path);
       expect({ path, status: answer.status }).toEqual({ path, status: 404 });
     }

@@ -38,7 +38,12 @@ describe('consumers', () => {
     await harness.publisher.publish(messages);
   };
   /** Puts a job on a queue as a foreign hand would: straight into Redis. */
-  const forge = async (queue: string, name: string, data: string, jobId: string = randomUUID()): Promise<void> => {
+  const forge = async (
+    queue: string,
+    name: string,
+    data: string,
+    jobId: string = randomUUID(),
+  ): Promise<void> => {
     const key = `${harness.redis.prefix}:${queue}`;
     await harness.redis.client.hset(`${key}:${jobId}`, {
       name,
@@ -53,7 +58,9 @@ describe('consumers', () => {
   };
   const outcomes = async (outcome: string): Promise<number> => {
     const metric = await register.getSingleMetric('mach_jobs_total')?.get();
-    return (metric?.values ?? []).filter((value) => value.labels['outcome'] === outcome).reduce((sum, value) => sum + value.value, 0);
+    return (metric?.values ?? [])
+      .filter((value) => value.labels['outcome'] === outcome)
+      .reduce((sum, value) => sum + value.value, 0);
   };
 
   it('hands over the payload as its class, and the envelope beside it', async () => {
@@ -66,7 +73,11 @@ describe('consumers', () => {
     };
     await send(message);
     await harness.drain();
-    expect(seen.slice(0, 3)).toEqual(['ReportReceivedV1', (message.payload as { submissionId: string }).submissionId, 1]);
+    expect(seen.slice(0, 3)).toEqual([
+      'ReportReceivedV1',
+      (message.payload as { submissionId: string }).submissionId,
+      1,
+    ]);
     expect(seen[3]).toMatchObject({
       id: message.id,
       correlationId: message.correlationId,
@@ -113,7 +124,12 @@ describe('consumers', () => {
       const list = await harness.setAside.list();
       return list.length > 0 && list;
     }, 15_000);
-    expect(entry).toMatchObject({ queue: 'intake', jobId: message.id, attempts: 6, reason: 'the form version is gone' });
+    expect(entry).toMatchObject({
+      queue: 'intake',
+      jobId: message.id,
+      attempts: 6,
+      reason: 'the form version is gone',
+    });
     expect(JSON.parse(entry?.raw ?? '')).toMatchObject({ id: message.id, payload: message.payload });
     expect(await harness.outbox.pending()).toBe(0);
     expect(await outcomes('set_aside')).toBe(before + 1);
@@ -145,7 +161,11 @@ describe('consumers', () => {
       [pattern, '{}', /envelope is malformed/],
       [pattern, JSON.stringify({ ...sound, id: 'x' }), /id must be a UUID/],
       [pattern, JSON.stringify({ ...sound, version: 2 }), /says report\.received\.v2/],
-      [pattern, JSON.stringify({ ...sound, payload: { submissionId: 7 } }), /payload is malformed: submissionId must be a UUID/],
+      [
+        pattern,
+        JSON.stringify({ ...sound, payload: { submissionId: 7 } }),
+        /payload is malformed: submissionId must be a UUID/,
+      ],
       [pattern, JSON.stringify({ ...sound, payload: {} }), /payload is malformed/],
       ['report.burned.v1', JSON.stringify(sound), /no message is called "report\.burned\.v1"/],
       ['__proto__', '{"__proto__":{"polluted":true}}', /no message is called/],
@@ -210,7 +230,11 @@ describe('consumers', () => {
   });
 
   it.each([
-    ['a message without a handler', { controllers: [ReportConsumer] }, /rollup\.requested\.v1 has no handler/],
+    [
+      'a message without a handler',
+      { controllers: [ReportConsumer] },
+      /rollup\.requested\.v1 has no handler/,
+    ],
     [
       'two handlers for one message',
       { controllers: [ReportConsumer, SecondReportConsumer], consumes: [reportReceived] },
@@ -221,7 +245,11 @@ describe('consumers', () => {
       { controllers: [ReportConsumer, StrayConsumer], consumes: [reportReceived] },
       /waits for report\.receved\.v1/,
     ],
-    ['everything wrong at once', { controllers: [StrayConsumer], consumes: [deliveryRequested] }, /delivery.* has no handler; .*waits for/],
+    [
+      'everything wrong at once',
+      { controllers: [StrayConsumer], consumes: [deliveryRequested] },
+      /delivery.* has no handler; .*waits for/,
+    ],
   ])('refuses to start with %s', async (_case, options, complaint) => {
     await expect(harness.consume(options)).rejects.toThrow(complaint);
   });

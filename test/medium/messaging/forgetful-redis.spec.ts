@@ -3,8 +3,8 @@ import { aMessage } from '../../support/a-message';
 import { type ConsumerProcess, Harness } from './harness';
 
 /**
- * Redis may be emptied at any moment. Every message still has its effect, exactly once: the table `effect` has no unique constraint, so a
- * second effect would be seen.
+ * Redis may be emptied at any moment. Every message still has its effect, exactly once: the table `effect`
+ * has no unique constraint, so a second effect would be seen.
  */
 describe('a Redis that forgets everything', () => {
   let harness: Harness;

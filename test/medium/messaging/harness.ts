@@ -1,7 +1,6 @@
 import { Controller, Inject, Logger, type LoggerService, type Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type NestFastifyApplication, FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import {
   type MessageDefinition,
@@ -12,7 +11,14 @@ import {
   rollupRequested,
   type RollupRequestedV1,
 } from '@mach/contracts';
-import { type BullMqTransport, connectConsumers, drain, type JobContext, MessagePublisher, OutboxRelay } from '@mach/messaging';
+import {
+  type BullMqTransport,
+  connectConsumers,
+  drain,
+  type JobContext,
+  MessagePublisher,
+  OutboxRelay,
+} from '@mach/messaging';
 import { OutboxStore, SetAsideStore, type Transaction, Transactions } from '@mach/persistence';
 import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
@@ -57,7 +63,10 @@ export interface ConsumerOptions {
   readonly redisUrl?: string;
 }
 
-/** A database and a part of Redis, a publisher and a relay, and as many consuming applications as a test starts. */
+/**
+ * A database and a part of Redis, a publisher and a relay, and as many consuming applications as a test
+ * starts.
+ */
 export class Harness {
   /** Every line logged at `log` or above. */
   readonly lines: string[] = [];
@@ -123,7 +132,10 @@ export class Harness {
   }
 
   /** The effect of every test: settles the message and writes its id down, in one transaction. */
-  async effect(id: string, beforeCommit: (tx: Transaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
+  async effect(
+    id: string,
+    beforeCommit: (tx: Transaction) => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     await this.transactions.run(async (tx) => {
       const settled = await this.outbox.settle(tx, [id]);
       for (const one of settled) await tx.query('insert into effect values ($1)', [one]);

@@ -17,7 +17,10 @@ describe('the relay behind the publishers', () => {
     return messages.map((message) => message.id);
   };
   const age = (ms: number): Promise<unknown> =>
-    harness.database.dataSource.query(`update outbox set published_at = published_at - $1 * interval '1 millisecond'`, [ms]);
+    harness.database.dataSource.query(
+      `update outbox set published_at = published_at - $1 * interval '1 millisecond'`,
+      [ms],
+    );
 
   it('leaves alone what its writer is handing over at this moment', async () => {
     await add(10);

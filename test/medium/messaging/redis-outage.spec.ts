@@ -55,7 +55,9 @@ describe('a Redis that goes away and comes back', () => {
     // Two outages, seen by the publisher and by the consumers: each says it once, not once an attempt.
     expect(harness.lines.filter((line) => line.startsWith('Redis is away'))).toHaveLength(4);
     expect(harness.lines.filter((line) => line === 'Redis is back')).toHaveLength(4);
-    expect(harness.lines.filter((line) => /Unhandled|ECONN/.test(line) && !line.startsWith('Redis is away'))).toEqual([]);
+    expect(
+      harness.lines.filter((line) => /Unhandled|ECONN/.test(line) && !line.startsWith('Redis is away')),
+    ).toEqual([]);
   }, 40_000);
 
   it('lets a process start before Redis is there', async () => {

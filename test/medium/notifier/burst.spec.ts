@@ -5,8 +5,9 @@ import { RunningNotifier } from './running-notifier';
 jest.setTimeout(240_000);
 
 /**
- * The aim is a minute on two idle cores. What is asserted is the processor time, which a busy machine does not change much: notifier, mail
- * server and message centre share this process, and together must leave more than half of that minute unused.
+ * The aim is a minute on two idle cores. What is asserted is the processor time, which a busy machine does
+ * not change much: notifier, mail server and message centre share this process, and together must leave more
+ * than half of that minute unused.
  */
 const CPU_LIMIT_S = 30;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { instantAt, nextNoticeAt, type ReminderPolicy } from '@mach/domain';
-import { ContactStore } from '@mach/persistence';
+import type { ContactStore } from '@mach/persistence';
 
 /** The policy of the demonstration: nudged before, urged after, then the office above, then the city. */
 const POLICY: ReminderPolicy = {
@@ -23,15 +23,26 @@ export interface PlantedUnit {
   readonly name: string;
 }
 
-/** A city with one committee and its cells, a clerk and a head in every office, and nothing asked of them yet. */
+/**
+ * A city with one committee and its cells, a clerk and a head in every office, and nothing asked of them yet.
+ */
 export interface City {
   readonly city: PlantedUnit;
   readonly committee: PlantedUnit;
   readonly cells: readonly PlantedUnit[];
 }
 
-export async function plantCity(dataSource: DataSource, contacts: ContactStore, cellCount: number): Promise<City> {
-  const [city] = await plantUnits(dataSource, contacts, [{ code: 'HP', level: 'city', name: 'Thành ủy Hải Phòng' }], null);
+export async function plantCity(
+  dataSource: DataSource,
+  contacts: ContactStore,
+  cellCount: number,
+): Promise<City> {
+  const [city] = await plantUnits(
+    dataSource,
+    contacts,
+    [{ code: 'HP', level: 'city', name: 'Thành ủy Hải Phòng' }],
+    null,
+  );
   if (city === undefined) throw new Error('no city');
   const [committee] = await plantUnits(
     dataSource,
@@ -90,13 +101,22 @@ export function addressOf(role: 'vanthu' | 'bithu', unit: PlantedUnit): string {
   return `${role}.${unit.code.toLowerCase()}@haiphong.demo.invalid`;
 }
 
-/** Asks `units` for a monthly report under plan 14-CTr/TU; answers the obligations' ids in the order of `units`. */
+/**
+ * Asks `units` for a monthly report under plan 14-CTr/TU; answers the obligations' ids in the order of
+ * `units`.
+ */
 export async function askForReport(
   dataSource: DataSource,
   units: readonly PlantedUnit[],
   { code = '14-CTR-TU-THANG', symbol = '14-CTr/TU', number = 14, deadline = DEADLINE } = {},
 ): Promise<string[]> {
-  const [plan, form, version, policy, requirement] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [plan, form, version, policy, requirement] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ];
   const cities: { id: number }[] = await dataSource.query(`select id from unit where level = 'city'`);
   const cityId = cities[0]?.id;
   await dataSource.query(
@@ -104,16 +124,18 @@ export async function askForReport(
      values ($1, 'CTr', $4, $2, $3, '2025-2030', '2026-01-28', 'Chương trình hành động thực hiện Kết luận 199-KL/TW')`,
     [plan, symbol, cityId, number],
   );
-  await dataSource.query(`insert into form (id, code, title) values ($1, $2, 'Biểu thử')`, [form, `BIEU-${code}`]);
-  await dataSource.query(`insert into form_version (id, form_id, version, definition, published_at) values ($1, $2, 1, '{}', now())`, [
-    version,
+  await dataSource.query(`insert into form (id, code, title) values ($1, $2, 'Biểu thử')`, [
     form,
+    `BIEU-${code}`,
   ]);
-  await dataSource.query(`insert into reminder_policy (id, code, title, definition) values ($1, $2, 'Đôn đốc', $3)`, [
-    policy,
-    `DD-${code}`,
-    JSON.stringify(POLICY),
-  ]);
+  await dataSource.query(
+    `insert into form_version (id, form_id, version, definition, published_at) values ($1, $2, 1, '{}', now())`,
+    [version, form],
+  );
+  await dataSource.query(
+    `insert into reminder_policy (id, code, title, definition) values ($1, $2, 'Đôn đốc', $3)`,
+    [policy, `DD-${code}`, JSON.stringify(POLICY)],
+  );
   await dataSource.query(
     `insert into requirement (id, code, plan_id, form_version_id, reminder_policy_id, title, period_scheme, deadline_rule, window_rule, scope_unit_id, active_from)
      values ($1, $2, $3, $4, $5, $7, 'stateMonth', '{}', '{}', $6, '2026-01-01')`,
@@ -163,9 +185,14 @@ export async function handIn(dataSource: DataSource, obligationId: string): Prom
   return id;
 }
 
-/** What the aggregator does when it rejects a report: the obligation has something received and nothing accepted. */
+/**
+ * What the aggregator does when it rejects a report: the obligation has something received and nothing
+ * accepted.
+ */
 export async function reject(dataSource: DataSource, submissionId: string): Promise<void> {
-  await dataSource.query(`update submission set state = 'rejected', decided_at = now() where id = $1`, [submissionId]);
+  await dataSource.query(`update submission set state = 'rejected', decided_at = now() where id = $1`, [
+    submissionId,
+  ]);
   await dataSource.query(
     `update obligation set received_at = now(), last_version = 1 where id = (select obligation_id from submission where id = $1)`,
     [submissionId],

@@ -24,7 +24,10 @@ async function deliveriesBy(channel: string): Promise<DeliveryRow[]> {
   return (await notifier.deliveries()).filter((row) => row.channel === channel);
 }
 
-/** Moves the clock on until `seen`: retries go by it, while the pause after a lost connection goes by the machine's. */
+/**
+ * Moves the clock on until `seen`: retries go by it, while the pause after a lost connection goes by the
+ * machine's.
+ */
 async function workingOn(seen: () => boolean | Promise<boolean>): Promise<void> {
   await eventually(async () => {
     await notifier.setClock(new Date(notifier.now + 60_000).toISOString());
@@ -55,7 +58,9 @@ test('what falls due while the provider is down joins the message that waits', a
   await notifier.catcher.smtp.listen(notifier.ports.smtp, '127.0.0.1');
   await workingOn(() => notifier.caught('email').length >= 3);
   expect(notifier.recipients('email')).toEqual(place.cells.map((unit) => addressOf('vanthu', unit)).sort());
-  expect(notifier.caught('email').every((message) => message.subject === '[Mạch] Đôn đốc: 2 báo cáo chưa nộp')).toBe(true);
+  expect(
+    notifier.caught('email').every((message) => message.subject === '[Mạch] Đôn đốc: 2 báo cáo chưa nộp'),
+  ).toBe(true);
 });
 
 test('a session that the message centre drops is bound again and the SMS arrive once', async () => {
@@ -72,7 +77,9 @@ test('a message centre that throttles is tried again; a receipt makes the SMS de
   notifier.catcher.smpp.answer = () => (throttled-- > 0 ? 0x58 : 0);
   await notifier.at('2026-11-17T08:00:00+07:00');
   expect(notifier.caught('sms')).toHaveLength(1);
-  expect((await deliveriesBy('sms')).filter((row) => row.last_error?.includes('0x00000058') === true)).toHaveLength(2);
+  expect(
+    (await deliveriesBy('sms')).filter((row) => row.last_error?.includes('0x00000058') === true),
+  ).toHaveLength(2);
   await notifier.at('2026-11-17T08:01:00+07:00');
   expect(notifier.caught('sms')).toHaveLength(3);
   await eventually(async () => (await deliveriesBy('sms')).every((row) => row.state === 'delivered'));
@@ -151,8 +158,13 @@ test('what was tried as often as is tried fails where an operator sees it, and s
   await notifier.at('2026-11-16T08:00:00+07:00');
   await notifier.dataSource.query('update delivery set attempts = 99');
   await notifier.setClock('2026-11-16T09:00:00+07:00');
-  await eventually(async () => (await deliveriesBy('email')).every((row) => row.state === 'failed' && row.attempts >= 100), 20_000);
-  const rows: { count: number }[] = await notifier.dataSource.query('select count(*)::int as count from outbox');
+  await eventually(
+    async () => (await deliveriesBy('email')).every((row) => row.state === 'failed' && row.attempts >= 100),
+    20_000,
+  );
+  const rows: { count: number }[] = await notifier.dataSource.query(
+    'select count(*)::int as count from outbox',
+  );
   expect(rows[0]?.count).toBe(3);
   notifier.catcher.smtp.refuse = () => null;
   await notifier.settled();
@@ -163,9 +175,14 @@ test('what was tried as often as is tried fails where an operator sees it, and s
 test('a long SMS and an accented one arrive whole', async () => {
   const sender = notifier.app.get(SmsSender);
   const long = 'Mach: Chi bo thon 3 con 5 bao cao chua nop {[~|^€]}. '.repeat(7).trim();
-  const accented = 'Mạch: Chi bộ thôn 3 chưa nộp báo cáo tháng 11/2026 theo 14-CTr/TU, hạn 17h00 17/11/2026. Đề nghị gửi ngay 🙏.';
-  expect(await sender.send('018f7b00-0000-7000-8000-000000000001', '+84912000001', long)).toMatchObject({ kind: 'sent' });
-  expect(await sender.send('018f7b00-0000-7000-8000-000000000002', '+84912000002', accented)).toMatchObject({ kind: 'sent' });
+  const accented =
+    'Mạch: Chi bộ thôn 3 chưa nộp báo cáo tháng 11/2026 theo 14-CTr/TU, hạn 17h00 17/11/2026. Đề nghị gửi ngay 🙏.';
+  expect(await sender.send('018f7b00-0000-7000-8000-000000000001', '+84912000001', long)).toMatchObject({
+    kind: 'sent',
+  });
+  expect(await sender.send('018f7b00-0000-7000-8000-000000000002', '+84912000002', accented)).toMatchObject({
+    kind: 'sent',
+  });
   const [second, first] = notifier.caught('sms');
   expect(first).toMatchObject({ text: long, segments: 3, dataCoding: 0, to: '84912000001' });
   expect(second).toMatchObject({ text: accented, segments: 2, dataCoding: 8, to: '84912000002' });

@@ -16,15 +16,20 @@ afterEach(async () => {
 test('each step writes to the people it is for, and stops when the report is accepted or exempt', async () => {
   const { city, committee, cells } = await plantCity(notifier.dataSource, notifier.contacts, 4);
   const [late, onTime, exempt, wrong] = cells;
-  if (late === undefined || onTime === undefined || exempt === undefined || wrong === undefined) throw new Error('four cells');
+  if (late === undefined || onTime === undefined || exempt === undefined || wrong === undefined)
+    throw new Error('four cells');
   const [, onTimeId = '', exemptId = '', wrongId = ''] = await askForReport(notifier.dataSource, cells);
-  await notifier.dataSource.query(`update obligation set exempt_reason = 'Sáp nhập' where id = $1`, [exemptId]);
+  await notifier.dataSource.query(`update obligation set exempt_reason = 'Sáp nhập' where id = $1`, [
+    exemptId,
+  ]);
 
   await notifier.at('2026-11-16T07:59:50+07:00');
   expect(notifier.caught()).toEqual([]);
 
   await notifier.at('2026-11-16T08:00:00+07:00');
-  expect(notifier.recipients('email')).toEqual([late, onTime, wrong].map((unit) => addressOf('vanthu', unit)).sort());
+  expect(notifier.recipients('email')).toEqual(
+    [late, onTime, wrong].map((unit) => addressOf('vanthu', unit)).sort(),
+  );
   expect(notifier.caught('sms')).toEqual([]);
   const [nudge] = notifier.caught('email', addressOf('vanthu', late));
   expect(nudge?.subject).toBe('[Mạch] Nhắc nộp báo cáo tháng 11/2026 theo 14-CTr/TU, hạn 17h00 17/11/2026');
@@ -46,14 +51,23 @@ test('each step writes to the people it is for, and stops when the report is acc
   expect(notifier.recipients('email')).toEqual([addressOf('bithu', late), addressOf('vanthu', late)]);
   const sms = notifier.caught('sms');
   expect(sms.map((message) => message.text)).toEqual(
-    Array(2).fill('Mach: Chi bo thon 1 chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.'),
+    Array(2).fill(
+      'Mach: Chi bo thon 1 chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.',
+    ),
   );
-  expect(sms.every((message) => message.segments === 1 && message.dataCoding === 0 && message.from === 'MACH')).toBe(true);
+  expect(
+    sms.every((message) => message.segments === 1 && message.dataCoding === 0 && message.from === 'MACH'),
+  ).toBe(true);
 
   notifier.catcher.inbox.clear();
   await notifier.at('2026-11-19T08:00:00+07:00');
-  expect(notifier.recipients('email')).toEqual([addressOf('bithu', committee), addressOf('vanthu', committee)]);
-  expect(notifier.caught('email')[0]?.subject).toBe('[Mạch] Đôn đốc: 1 đơn vị chưa nộp báo cáo tháng 11/2026 theo 14-CTr/TU');
+  expect(notifier.recipients('email')).toEqual([
+    addressOf('bithu', committee),
+    addressOf('vanthu', committee),
+  ]);
+  expect(notifier.caught('email')[0]?.subject).toBe(
+    '[Mạch] Đôn đốc: 1 đơn vị chưa nộp báo cáo tháng 11/2026 theo 14-CTr/TU',
+  );
 
   notifier.catcher.inbox.clear();
   await notifier.at('2026-11-21T08:00:00+07:00');
@@ -63,18 +77,25 @@ test('each step writes to the people it is for, and stops when the report is acc
   notifier.catcher.inbox.clear();
   await notifier.at('2026-12-21T08:00:00+07:00');
   expect(notifier.caught()).toEqual([]);
-  const due: unknown[] = await notifier.dataSource.query('select 1 from obligation where next_notice_at is not null');
+  const due: unknown[] = await notifier.dataSource.query(
+    'select 1 from obligation where next_notice_at is not null',
+  );
   expect(due).toEqual([]);
 });
 
 test('a person gets one message for all they owe, over several batches and requirements', async () => {
   const { committee, cells } = await plantCity(notifier.dataSource, notifier.contacts, 1_200);
   const [, ...others] = await askForReport(notifier.dataSource, cells);
-  await askForReport(notifier.dataSource, cells.slice(0, 1), { code: 'KH-15', symbol: '15-KH/TU', number: 15 });
+  await askForReport(notifier.dataSource, cells.slice(0, 1), {
+    code: 'KH-15',
+    symbol: '15-KH/TU',
+    number: 15,
+  });
   // The steps to the cells themselves went out already; three batches of escalations are left.
-  await notifier.dataSource.query(`update obligation set next_notice_at = '2026-11-19T08:00:00+07:00' where id = any($1::bigint[])`, [
-    others,
-  ]);
+  await notifier.dataSource.query(
+    `update obligation set next_notice_at = '2026-11-19T08:00:00+07:00' where id = any($1::bigint[])`,
+    [others],
+  );
   await notifier.at('2026-11-18T09:00:00+07:00');
   const first = cells[0];
   if (first === undefined) throw new Error('no cell');
@@ -83,12 +104,17 @@ test('a person gets one message for all they owe, over several batches and requi
   expect(own[0]?.subject).toBe('[Mạch] Đôn đốc: 2 báo cáo chưa nộp (2 quá hạn)');
   expect(own[0]?.text).toContain('15-KH/TU');
   expect(own[0]?.text).toContain('14-CTr/TU');
-  expect(notifier.caught('sms').filter((message) => message.text.includes('con 2 bao cao chua nop (2 qua han)'))).toHaveLength(2);
+  expect(
+    notifier.caught('sms').filter((message) => message.text.includes('con 2 bao cao chua nop (2 qua han)')),
+  ).toHaveLength(2);
 
   notifier.catcher.inbox.clear();
   await notifier.at('2026-11-19T08:00:00+07:00');
   const escalation = notifier.caught('email');
-  expect(notifier.recipients('email')).toEqual([addressOf('bithu', committee), addressOf('vanthu', committee)]);
+  expect(notifier.recipients('email')).toEqual([
+    addressOf('bithu', committee),
+    addressOf('vanthu', committee),
+  ]);
   expect(escalation[0]?.subject).toBe('[Mạch] Đôn đốc: 1201 đơn vị cấp dưới chưa nộp');
   expect(escalation[0]?.text).toContain('Chưa nộp: 1200 đơn vị');
   expect(escalation[0]?.text.match(/^ {3}- Chi bộ/gm)).toHaveLength(21);
@@ -99,13 +125,22 @@ test('an SMS speaks only of what its step sends by SMS', async () => {
   const { cells } = await plantCity(notifier.dataSource, notifier.contacts, 1);
   await askForReport(notifier.dataSource, cells);
   const later = Date.parse('2026-11-19T17:00:00+07:00');
-  await askForReport(notifier.dataSource, cells, { code: 'KH-15', symbol: '15-KH/TU', number: 15, deadline: later });
+  await askForReport(notifier.dataSource, cells, {
+    code: 'KH-15',
+    symbol: '15-KH/TU',
+    number: 15,
+    deadline: later,
+  });
   await notifier.at('2026-11-18T08:00:00+07:00');
   const [cell] = cells;
   if (cell === undefined) throw new Error('one cell');
-  expect(notifier.caught('email', addressOf('vanthu', cell))[0]?.subject).toBe('[Mạch] Đôn đốc: 2 báo cáo chưa nộp (1 quá hạn)');
+  expect(notifier.caught('email', addressOf('vanthu', cell))[0]?.subject).toBe(
+    '[Mạch] Đôn đốc: 2 báo cáo chưa nộp (1 quá hạn)',
+  );
   expect(notifier.caught('sms').map((message) => message.text)).toEqual(
-    Array(2).fill('Mach: Chi bo thon 1 chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.'),
+    Array(2).fill(
+      'Mach: Chi bo thon 1 chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.',
+    ),
   );
 });
 
@@ -135,7 +170,9 @@ test('a step that stands in the ledger is not written again, whoever puts the ne
   await notifier.dataSource.query(`update obligation set next_notice_at = '2026-11-16T08:00:00+07:00'`);
   await notifier.at('2026-11-18T09:00:00+07:00');
   expect(notifier.caught()).toHaveLength(written);
-  expect(await notifier.dataSource.query('select count(*)::int as count from digest')).toEqual([{ count: 4 }]);
+  expect(await notifier.dataSource.query('select count(*)::int as count from digest')).toEqual([
+    { count: 4 },
+  ]);
 });
 
 test('a report accepted between plan and sending cancels the message; nothing is sent', async () => {
@@ -174,13 +211,17 @@ test('after days of downtime everyone gets one message over each channel, for al
   const { city, committee, cells } = await plantCity(notifier.dataSource, notifier.contacts, 3);
   await askForReport(notifier.dataSource, cells);
   await notifier.at('2026-11-23T10:00:00+07:00');
-  const everyone = [city, committee, ...cells].flatMap((unit) => [addressOf('vanthu', unit), addressOf('bithu', unit)]);
+  const everyone = [city, committee, ...cells].flatMap((unit) => [
+    addressOf('vanthu', unit),
+    addressOf('bithu', unit),
+  ]);
   expect(notifier.recipients('email')).toEqual(everyone.sort());
   expect(notifier.caught('sms')).toHaveLength(6);
   const [mail] = notifier.caught('email', addressOf('vanthu', cells[0] ?? city));
   expect(mail?.subject).toBe('[Mạch] Quá hạn: báo cáo tháng 11/2026 theo 14-CTr/TU');
   expect(mail?.text).toContain('(quá hạn 6 ngày)');
-  // Every step missed has its row: 2 to the clerk, 1 to clerk and head, 1 to two people above, 1 to two in the city.
+  // Every step missed has its row: 2 to the clerk, 1 to clerk and head, 1 to two people above, 1 to two in
+  // the city.
   expect(await notifier.ledger()).toHaveLength(3 * (2 + 2 + 2 + 2));
   await notifier.at('2026-11-23T10:05:00+07:00');
   expect(notifier.caught('email')).toHaveLength(10);

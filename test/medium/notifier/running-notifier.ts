@@ -22,7 +22,10 @@ export interface DeliveryRow {
   readonly provider_ref: string | null;
 }
 
-/** The notifier as it runs in production, in this process, with real PostgreSQL and Redis, and the catcher as its mail server and message centre. */
+/**
+ * The notifier as it runs in production, in this process, with real PostgreSQL and Redis, and the catcher as
+ * its mail server and message centre.
+ */
 export class RunningNotifier {
   readonly contacts: ContactStore;
   readonly notices: NoticeStore;
@@ -46,7 +49,13 @@ export class RunningNotifier {
     const catcher = new Catcher();
     const ports = await catcher.start({ http: 0, smtp: 0, smpp: 0 });
     await writeOffset(database.dataSource, moment);
-    const running = new RunningNotifier(await startNotifier(configOf(database, redis, ports)), database, redis, catcher, ports);
+    const running = new RunningNotifier(
+      await startNotifier(configOf(database, redis, ports)),
+      database,
+      redis,
+      catcher,
+      ports,
+    );
     await running.bound();
     return running;
   }
@@ -92,7 +101,10 @@ export class RunningNotifier {
   }
 
   caught(channel?: CaughtChannel, to?: string): CaughtMessage[] {
-    return this.catcher.inbox.find({ ...(channel === undefined ? {} : { channel }), ...(to === undefined ? {} : { to }) });
+    return this.catcher.inbox.find({
+      ...(channel === undefined ? {} : { channel }),
+      ...(to === undefined ? {} : { to }),
+    });
   }
 
   /** Recipients of what was caught over one channel, sorted. */
@@ -103,11 +115,15 @@ export class RunningNotifier {
   }
 
   async deliveries(): Promise<DeliveryRow[]> {
-    return this.dataSource.query('select id, channel, state, attempts, last_error, provider_ref from delivery order by id');
+    return this.dataSource.query(
+      'select id, channel, state, attempts, last_error, provider_ref from delivery order by id',
+    );
   }
 
   async ledger(): Promise<{ obligation_id: string; step: string; contact_id: number; digest_id: string }[]> {
-    return this.dataSource.query('select obligation_id, step, contact_id, digest_id from notice order by obligation_id, step, contact_id');
+    return this.dataSource.query(
+      'select obligation_id, step, contact_id, digest_id from notice order by obligation_id, step, contact_id',
+    );
   }
 
   async stop(): Promise<void> {

@@ -19,10 +19,15 @@ describe('the outbox', () => {
 
   const add = (count: number): Promise<string[]> => {
     const messages = Array.from({ length: count }, () => aMessage());
-    return transactions.run((tx) => outbox.add(tx, messages)).then(() => messages.map((message) => message.id));
+    return transactions
+      .run((tx) => outbox.add(tx, messages))
+      .then(() => messages.map((message) => message.id));
   };
   const age = (ms: number): Promise<unknown> =>
-    database.dataSource.query(`update outbox set published_at = published_at - $1 * interval '1 millisecond'`, [ms]);
+    database.dataSource.query(
+      `update outbox set published_at = published_at - $1 * interval '1 millisecond'`,
+      [ms],
+    );
 
   it('gives back what was put in', async () => {
     const message = aMessage({ queue: 'delivery', causationId: aMessage().id });
@@ -42,7 +47,9 @@ describe('the outbox', () => {
 
   it('settles a row once: of two that settle it at the same time only one may have an effect', async () => {
     const ids = await add(50);
-    const settled = await Promise.all(Array.from({ length: 6 }, () => transactions.run((tx) => outbox.settle(tx, ids))));
+    const settled = await Promise.all(
+      Array.from({ length: 6 }, () => transactions.run((tx) => outbox.settle(tx, ids))),
+    );
     expect(settled.reduce((sum, own) => sum + own.size, 0)).toBe(50);
     expect(await outbox.pending()).toBe(0);
   });
@@ -81,10 +88,14 @@ describe('the outbox', () => {
   it('claims what was never handed over at once, and the oldest first', async () => {
     const [first, second, third] = (await add(3)) as [string, string, string];
     await age(10_000);
-    await database.dataSource.query(`update outbox set published_at = published_at - interval '1 hour' where id = $1`, [second]);
+    await database.dataSource.query(
+      `update outbox set published_at = published_at - interval '1 hour' where id = $1`,
+      [second],
+    );
     await database.dataSource.query('update outbox set published_at = null where id = $1', [third]);
     const order = [];
-    for (let turn = 0; turn < 3; turn += 1) order.push(...(await outbox.claimUnpublished(2_000, 1)).map((message) => message.id));
+    for (let turn = 0; turn < 3; turn += 1)
+      order.push(...(await outbox.claimUnpublished(2_000, 1)).map((message) => message.id));
     expect(order).toEqual([third, second, first]);
   });
 

@@ -46,8 +46,17 @@ describe('messages set aside', () => {
     await setAside.setAside(anEntry({ jobId: message.id, attempts: 6, reason: 'the handler failed' }));
     expect(await outbox.pending()).toBe(0);
     const entry = await only();
-    expect(entry).toMatchObject({ jobId: message.id, attempts: 6, reason: 'the handler failed', replayedAt: null });
-    expect(entry.envelope).toMatchObject({ id: message.id, payload: message.payload, correlationId: message.correlationId });
+    expect(entry).toMatchObject({
+      jobId: message.id,
+      attempts: 6,
+      reason: 'the handler failed',
+      replayedAt: null,
+    });
+    expect(entry.envelope).toMatchObject({
+      id: message.id,
+      payload: message.payload,
+      correlationId: message.correlationId,
+    });
     expect(await setAside.waiting()).toBe(1);
   });
 
@@ -55,9 +64,15 @@ describe('messages set aside', () => {
     const message = await put();
     await setAside.setAside(anEntry({ jobId: message.id }));
     const { id } = await only();
-    const results = await Promise.all([setAside.replay(id, Date.now()), setAside.replay(id, Date.now()), setAside.replay(id, Date.now())]);
+    const results = await Promise.all([
+      setAside.replay(id, Date.now()),
+      setAside.replay(id, Date.now()),
+      setAside.replay(id, Date.now()),
+    ]);
     expect(results.filter((result) => result.ok)).toHaveLength(1);
-    expect(results.filter((result) => !result.ok)).toEqual(Array(2).fill({ ok: false, code: 'setAside.alreadyReplayed' }));
+    expect(results.filter((result) => !result.ok)).toEqual(
+      Array(2).fill({ ok: false, code: 'setAside.alreadyReplayed' }),
+    );
     // At once, without waiting to become stale.
     expect(await outbox.claimUnpublished(60_000, 10)).toEqual([message]);
     expect(await setAside.waiting()).toBe(0);
@@ -77,11 +92,17 @@ describe('messages set aside', () => {
     const entry = await only();
     expect(entry.envelope).toBeNull();
     expect(entry.raw).toHaveLength(64_000);
-    expect(await setAside.replay(entry.id, Date.now())).toEqual({ ok: false, code: 'setAside.nothingToReplay' });
+    expect(await setAside.replay(entry.id, Date.now())).toEqual({
+      ok: false,
+      code: 'setAside.nothingToReplay',
+    });
   });
 
   it('knows no entry by a wrong id', async () => {
     expect(await setAside.replay(randomUUID(), Date.now())).toEqual({ ok: false, code: 'setAside.unknown' });
-    expect(await setAside.replay('1; drop table outbox', Date.now())).toEqual({ ok: false, code: 'setAside.unknown' });
+    expect(await setAside.replay('1; drop table outbox', Date.now())).toEqual({
+      ok: false,
+      code: 'setAside.unknown',
+    });
   });
 });

@@ -31,7 +31,10 @@ describe('transactions', () => {
       });
     await Promise.all([add(1, 2), add(2, 1)]);
     expect(runs).toBe(3);
-    expect(await database.dataSource.query('select value from counter order by id')).toEqual([{ value: 2 }, { value: 2 }]);
+    expect(await database.dataSource.query('select value from counter order by id')).toEqual([
+      { value: 2 },
+      { value: 2 },
+    ]);
   });
 
   it('gives up after five tries', async () => {
@@ -90,7 +93,8 @@ describe('transactions', () => {
   });
 
   it('migrates once when several processes start together', async () => {
-    const names = (): Promise<unknown> => database.dataSource.query('select name from migrations order by id');
+    const names = (): Promise<unknown> =>
+      database.dataSource.query('select name from migrations order by id');
     const once = await names();
     await database.dataSource.query('drop schema public cascade');
     await database.dataSource.query('create schema public');

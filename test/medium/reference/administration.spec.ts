@@ -29,7 +29,8 @@ afterAll(async () => {
 const admin = <T = ProblemDetails>(method: string, path: string, body?: unknown): Promise<Answer<T>> =>
   gateway.as<T>('quantri', method, `/api/v1${path}`, body === undefined ? {} : { body });
 const rowsOf = (table: string) => numberOf(gateway.database.dataSource, `select count(*) from ${table}`);
-const faults = (answer: Answer<ProblemDetails>) => (answer.body.errors ?? []).map(({ pointer, code }) => [pointer, code]);
+const faults = (answer: Answer<ProblemDetails>) =>
+  (answer.body.errors ?? []).map(({ pointer, code }) => [pointer, code]);
 
 const aUnit = builder(() => ({
   code: 'W1-4',
@@ -59,8 +60,18 @@ const aPolicy = builder<Record<string, unknown>>(() => ({
 
 describe('who may', () => {
   it.each(['vanphong', 'w1', 'w1-1'])('%s may neither read nor write reference data', async (username) => {
-    for (const path of ['/units', '/contacts?unit=W1', '/plans', '/forms', '/reminder-policies', '/requirements']) {
-      expect([path, (await gateway.as(username, 'GET', `/api/v1${path}`)).body.code]).toEqual([path, 'auth.forbidden']);
+    for (const path of [
+      '/units',
+      '/contacts?unit=W1',
+      '/plans',
+      '/forms',
+      '/reminder-policies',
+      '/requirements',
+    ]) {
+      expect([path, (await gateway.as(username, 'GET', `/api/v1${path}`)).body.code]).toEqual([
+        path,
+        'auth.forbidden',
+      ]);
     }
     const answer = await gateway.as(username, 'POST', '/api/v1/units', { body: aUnit() });
     expect([answer.status, answer.body.code]).toEqual([403, 'auth.forbidden']);
@@ -68,7 +79,9 @@ describe('who may', () => {
   });
 
   it('nobody without a session', async () => {
-    expect((await gateway.request('POST', '/api/v1/plans', { body: aPlan() })).body.code).toBe('auth.required');
+    expect((await gateway.request('POST', '/api/v1/plans', { body: aPlan() })).body.code).toBe(
+      'auth.required',
+    );
   });
 });
 
@@ -76,17 +89,29 @@ describe('units', () => {
   it('are created under a parent, renamed and moved with their history kept', async () => {
     const created = await admin<UnitDetailView>('POST', '/units', aUnit());
     expect(created.status).toBe(201);
-    expect(created.body).toMatchObject({ code: 'W1-4', asOf: '2026-11-01', history: [{ parentCode: 'W1', validTo: null }] });
+    expect(created.body).toMatchObject({
+      code: 'W1-4',
+      asOf: '2026-11-01',
+      history: [{ parentCode: 'W1', validTo: null }],
+    });
 
-    const renamed = await admin<UnitDetailView>('POST', '/units/W1-4/facts', { effectiveOn: '2026-11-10', name: 'Chi bộ tổ dân phố số 4' });
+    const renamed = await admin<UnitDetailView>('POST', '/units/W1-4/facts', {
+      effectiveOn: '2026-11-10',
+      name: 'Chi bộ tổ dân phố số 4',
+    });
     expect(renamed.body.name).toBe('Chi bộ tổ dân phố số 4');
-    const moved = await admin<UnitDetailView>('POST', '/units/W1-4/facts', { effectiveOn: '2026-11-12', parent: 'W2' });
+    const moved = await admin<UnitDetailView>('POST', '/units/W1-4/facts', {
+      effectiveOn: '2026-11-12',
+      parent: 'W2',
+    });
     expect(moved.body.history.map((fact) => [fact.name, fact.parentCode, fact.validFrom])).toEqual([
       ['Chi bộ tổ dân phố 4', 'W1', '2026-11-01'],
       ['Chi bộ tổ dân phố số 4', 'W1', '2026-11-10'],
       ['Chi bộ tổ dân phố số 4', 'W2', '2026-11-12'],
     ]);
-    expect((await admin<UnitDetailView>('GET', '/units/W1-4?asOf=2026-11-05')).body.name).toBe('Chi bộ tổ dân phố 4');
+    expect((await admin<UnitDetailView>('GET', '/units/W1-4?asOf=2026-11-05')).body.name).toBe(
+      'Chi bộ tổ dân phố 4',
+    );
     expect((await admin('GET', '/units/W1-4?asOf=2026-10-31')).status).toBe(404);
   });
 
@@ -132,9 +157,15 @@ describe('units', () => {
     expect(faults(await change('W1-G', { effectiveOn: '2026-11-20', parent: 'W1-G' }))).toEqual([
       ['/parent', 'unit.wouldBeItsOwnAncestor'],
     ]);
-    expect(faults(await change('W1-1', { effectiveOn: '2025-07-01', name: 'Khác' }))).toEqual([['/effectiveOn', 'unit.notAfterCurrent']]);
-    expect(faults(await change('W1-1', { effectiveOn: '2026-11-20', parent: 'W1-2' }))).toEqual([['/parent', 'unit.misplaced']]);
-    expect(faults(await change('W1-1', { effectiveOn: '2026-11-20' }))).toEqual([['', 'unit.nothingToChange']]);
+    expect(faults(await change('W1-1', { effectiveOn: '2025-07-01', name: 'Khác' }))).toEqual([
+      ['/effectiveOn', 'unit.notAfterCurrent'],
+    ]);
+    expect(faults(await change('W1-1', { effectiveOn: '2026-11-20', parent: 'W1-2' }))).toEqual([
+      ['/parent', 'unit.misplaced'],
+    ]);
+    expect(faults(await change('W1-1', { effectiveOn: '2026-11-20' }))).toEqual([
+      ['', 'unit.nothingToChange'],
+    ]);
     expect((await change('KHONG-CO', { effectiveOn: '2026-11-20', name: 'Khác' })).status).toBe(404);
   });
 });
@@ -149,10 +180,18 @@ describe('contacts', () => {
       phone: '0225 384 2111',
     });
     expect(created.status).toBe(201);
-    expect(created.body).toMatchObject({ unit: 'W1', email: 'vanthu.w1@haiphong.example', phone: '+842253842111' });
-    const stored = await gateway.database.dataSource.query<{ row: string }[]>(`select contact::text as row from contact`);
+    expect(created.body).toMatchObject({
+      unit: 'W1',
+      email: 'vanthu.w1@haiphong.example',
+      phone: '+842253842111',
+    });
+    const stored = await gateway.database.dataSource.query<{ row: string }[]>(
+      `select contact::text as row from contact`,
+    );
     expect(JSON.stringify(stored)).not.toMatch(/vanthu|3842111/);
-    expect((await admin<{ items: ContactView[] }>('GET', '/contacts?unit=W1')).body.items).toEqual([created.body]);
+    expect((await admin<{ items: ContactView[] }>('GET', '/contacts?unit=W1')).body.items).toEqual([
+      created.body,
+    ]);
     expect((await admin('DELETE', `/contacts/${String(created.body.id)}`)).status).toBe(204);
     expect((await admin('DELETE', `/contacts/${String(created.body.id)}`)).status).toBe(404);
     expect((await admin('DELETE', '/contacts/99999999999999')).status).toBe(404);
@@ -192,7 +231,11 @@ describe('plans', () => {
     'bearing a mark of secrecy are refused: %s',
     async (title) => {
       const answer = await admin('POST', '/plans', aPlan({ number: 9, title }));
-      expect([answer.status, answer.body.code, faults(answer)]).toEqual([422, 'plan.classified', [['/title', 'plan.classified']]]);
+      expect([answer.status, answer.body.code, faults(answer)]).toEqual([
+        422,
+        'plan.classified',
+        [['/title', 'plan.classified']],
+      ]);
       expect(answer.body.detail).toMatch(/mật/i);
       expect(await rowsOf('plan')).toBe(2);
     },
@@ -216,24 +259,48 @@ describe('plans', () => {
 
 describe('forms, policies, requirements and periods', () => {
   it('a form is published version by version, and a faulty one tells every fault', async () => {
-    const created = await admin<FormView>('POST', '/forms', { code: 'BM-MOI', title: 'Biểu mẫu mới', definition: FORM });
+    const created = await admin<FormView>('POST', '/forms', {
+      code: 'BM-MOI',
+      title: 'Biểu mẫu mới',
+      definition: FORM,
+    });
     expect(created.status).toBe(201);
-    const second = await admin<FormView>('POST', '/forms/BM-MOI/versions', { definition: { ...FORM, narratives: [] } });
-    expect(second.body.versions.map((version) => [version.version, version.definition.narratives.length])).toEqual([
+    const second = await admin<FormView>('POST', '/forms/BM-MOI/versions', {
+      definition: { ...FORM, narratives: [] },
+    });
+    expect(
+      second.body.versions.map((version) => [version.version, version.definition.narratives.length]),
+    ).toEqual([
       [1, 1],
       [2, 0],
     ]);
-    const both = await Promise.all([1, 2].map(() => admin<FormView>('POST', '/forms/BM-MOI/versions', { definition: FORM })));
+    const both = await Promise.all(
+      [1, 2].map(() => admin<FormView>('POST', '/forms/BM-MOI/versions', { definition: FORM })),
+    );
     expect(both.map((answer) => answer.status)).toEqual([201, 201]);
 
-    const wrong = { indicators: [...FORM.indicators, { ...FORM.indicators[0], decimals: 9 }], narratives: [{ code: 'Một' }], checks: [] };
-    const refused = await admin('POST', '/forms', { code: 'BM-SAI', title: 'Biểu mẫu sai', definition: wrong });
+    const wrong = {
+      indicators: [...FORM.indicators, { ...FORM.indicators[0], decimals: 9 }],
+      narratives: [{ code: 'Một' }],
+      checks: [],
+    };
+    const refused = await admin('POST', '/forms', {
+      code: 'BM-SAI',
+      title: 'Biểu mẫu sai',
+      definition: wrong,
+    });
     expect(refused.status).toBe(422);
     const pointers = faults(refused).map(([pointer]) => pointer);
     expect(pointers).toEqual(
-      expect.arrayContaining(['/definition/indicators/2/code', '/definition/indicators/2/decimals', '/definition/narratives/0/code']),
+      expect.arrayContaining([
+        '/definition/indicators/2/code',
+        '/definition/indicators/2/decimals',
+        '/definition/narratives/0/code',
+      ]),
     );
-    expect((await admin('POST', '/forms', { code: 'BM-MOI', title: 'Trùng', definition: FORM })).status).toBe(409);
+    expect((await admin('POST', '/forms', { code: 'BM-MOI', title: 'Trùng', definition: FORM })).status).toBe(
+      409,
+    );
     expect((await admin('POST', '/forms/KHONG-CO/versions', { definition: FORM })).status).toBe(404);
     expect(await rowsOf('form')).toBe(2);
     expect(await rowsOf('form_version')).toBe(5);
@@ -247,7 +314,10 @@ describe('forms, policies, requirements and periods', () => {
       '/reminder-policies',
       aPolicy({
         code: 'SAI',
-        definition: { steps: [{ code: 'x', day: 0, at: '25:00', audience: ['everyone'], channels: ['email'] }], quietHours: null },
+        definition: {
+          steps: [{ code: 'x', day: 0, at: '25:00', audience: ['everyone'], channels: ['email'] }],
+          quietHours: null,
+        },
       }),
     );
     expect(faults(wrong).map(([pointer]) => pointer)).toEqual(
@@ -257,7 +327,9 @@ describe('forms, policies, requirements and periods', () => {
   });
 
   it('a requirement ties them together and its period can be opened, again and again', async () => {
-    const plan = (await admin<{ items: PlanView[] }>('GET', '/plans')).body.items.find((each) => each.symbol === '14-CTr/TU');
+    const plan = (await admin<{ items: PlanView[] }>('GET', '/plans')).body.items.find(
+      (each) => each.symbol === '14-CTr/TU',
+    );
     const requirement = {
       code: 'YC-MOI',
       planId: plan?.id,
@@ -291,15 +363,31 @@ describe('forms, policies, requirements and periods', () => {
       ['/reminderPolicy', 'reminderPolicy.unknown'],
       ['/scopeUnit', 'unit.unknown'],
     ]);
-    const wrongRule = await admin('POST', '/requirements', { ...requirement, code: 'YC-SAI', deadlineRule: { huyen: {} }, windowRule: {} });
-    expect(faults(wrongRule).map(([pointer]) => pointer?.split('/')[1])).toEqual(expect.arrayContaining(['deadlineRule', 'windowRule']));
-    expect((await admin('POST', '/requirements', { ...requirement, code: 'YC-SAI', activeTo: '2025-12-31' })).status).toBe(422);
+    const wrongRule = await admin('POST', '/requirements', {
+      ...requirement,
+      code: 'YC-SAI',
+      deadlineRule: { huyen: {} },
+      windowRule: {},
+    });
+    expect(faults(wrongRule).map(([pointer]) => pointer?.split('/')[1])).toEqual(
+      expect.arrayContaining(['deadlineRule', 'windowRule']),
+    );
+    expect(
+      (await admin('POST', '/requirements', { ...requirement, code: 'YC-SAI', activeTo: '2025-12-31' }))
+        .status,
+    ).toBe(422);
     expect(await rowsOf('requirement')).toBe(2);
 
     const opened = await admin<PeriodOpenedView>('POST', '/requirements/YC-MOI/periods/2026-11/open');
     expect(opened.status).toBe(200);
-    // W1-1, W1-2, W1-3 and W1-G-1: committees and grass-roots organisations are not asked by this rule; W1-4 was moved to W2.
-    expect(opened.body).toMatchObject({ created: 4, obligations: 4, nodes: 2, period: { startsOn: '2026-10-15', endsOn: '2026-11-14' } });
+    // W1-1, W1-2, W1-3 and W1-G-1: committees and grass-roots organisations are not asked by this rule; W1-4
+    // was moved to W2.
+    expect(opened.body).toMatchObject({
+      created: 4,
+      obligations: 4,
+      nodes: 2,
+      period: { startsOn: '2026-10-15', endsOn: '2026-11-14' },
+    });
     const again = await admin<PeriodOpenedView>('POST', '/requirements/YC-MOI/periods/2026-11/open');
     expect(again.body).toMatchObject({ created: 0, obligations: 4 });
     await admin('POST', '/units', aUnit({ code: 'W1-5', name: 'Chi bộ tổ dân phố 5' }));

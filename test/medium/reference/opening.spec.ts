@@ -6,8 +6,9 @@ import {
   PeriodStore,
   ReminderPolicyStore,
   RequirementStore,
+  type NewUnit,
+  type OpeningResult,
 } from '@mach/persistence';
-import type { NewUnit, OpeningResult } from '@mach/persistence';
 import { FixedClock } from '../../support/fixed-clock';
 import { builder } from '../../support/builder';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
@@ -45,7 +46,8 @@ describe('opening a period', () => {
   let opening: ObligationOpening;
   let requirementId: string;
 
-  const open = (key: string): Promise<OpeningResult> => transactions.run((tx) => opening.open(tx, requirementId, key, clock.now()));
+  const open = (key: string): Promise<OpeningResult> =>
+    transactions.run((tx) => opening.open(tx, requirementId, key, clock.now()));
   const create = (unit: NewUnit): Promise<number | null> => transactions.run((tx) => units.create(tx, unit));
   const expectedAt = (code: string) =>
     numberOf(
@@ -77,16 +79,26 @@ describe('opening a period', () => {
 
   it('asks every committee, grass-roots organisation and cell, and nobody else', async () => {
     const asked = await numberOf(database.dataSource, `select count(*) from obligation`);
-    expect(asked).toBe(await numberOf(database.dataSource, `select count(*) from unit where level <> 'city'`));
+    expect(asked).toBe(
+      await numberOf(database.dataSource, `select count(*) from unit where level <> 'city'`),
+    );
     expect(await expectedAt('HP')).toBe(asked);
   });
 
   it('gives each node the sum of its subtree at every depth, dirty and not yet computed', async () => {
-    const nodes = await database.dataSource.query<{ unit_id: number; expected: number; counted: number }[]>(EXPECTED_BY_RECURSION);
+    const nodes =
+      await database.dataSource.query<{ unit_id: number; expected: number; counted: number }[]>(
+        EXPECTED_BY_RECURSION,
+      );
     expect(nodes.length).toBeGreaterThan(300);
     expect(nodes.filter((node) => node.expected !== node.counted)).toEqual([]);
     expect(await numberOf(database.dataSource, `select max(depth) from rollup_node`)).toBe(3);
-    expect(await numberOf(database.dataSource, `select count(*) from rollup_node where dirty_seq <> 1 or computed_seq <> 0`)).toBe(0);
+    expect(
+      await numberOf(
+        database.dataSource,
+        `select count(*) from rollup_node where dirty_seq <> 1 or computed_seq <> 0`,
+      ),
+    ).toBe(0);
   });
 
   it('lets a unit without children be counted by its parent, and one with children by itself', async () => {
@@ -104,7 +116,12 @@ describe('opening a period', () => {
     const nodes = await database.dataSource.query<unknown[]>(`select * from rollup_node order by unit_id`);
     const results = await Promise.all([open('2026-11'), open('2026-11')]);
     for (const result of results)
-      expect(result).toMatchObject({ kind: 'opened', created: 0, obligations: before.length, nodes: nodes.length });
+      expect(result).toMatchObject({
+        kind: 'opened',
+        created: 0,
+        obligations: before.length,
+        nodes: nodes.length,
+      });
     expect(await database.dataSource.query(`select * from obligation order by id`)).toEqual(before);
     expect(await database.dataSource.query(`select * from rollup_node order by unit_id`)).toEqual(nodes);
   });
@@ -123,7 +140,9 @@ describe('opening a period', () => {
         );
       }),
     );
-    await database.dataSource.query(`delete from obligation where period_id = (select id from period where key = 'x')`);
+    await database.dataSource.query(
+      `delete from obligation where period_id = (select id from period where key = 'x')`,
+    );
     let result: OpeningResult | undefined;
     const openMs = await took(async () => {
       result = await open('2026-12');
@@ -140,7 +159,10 @@ describe('opening a period', () => {
 
     await database.dataSource.query(`update rollup_node set computed_seq = dirty_seq`);
     expect(await open('2026-11')).toMatchObject({ kind: 'opened', created: 1 });
-    expect({ city: await expectedAt('HP'), ward: await expectedAt('10525') }).toEqual({ city: before.city + 1, ward: before.ward + 1 });
+    expect({ city: await expectedAt('HP'), ward: await expectedAt('10525') }).toEqual({
+      city: before.city + 1,
+      ward: before.ward + 1,
+    });
     const asked = await numberOf(
       database.dataSource,
       `select count(*) from rollup_node where dirty_seq > computed_seq and unit_id in (1, $1)
@@ -152,7 +174,9 @@ describe('opening a period', () => {
 
   it('does not ask a unit that stands only after the cutoff', async () => {
     const ward = await units.byCode('10525', '2026-11-14');
-    await create(aUnit({ code: '10525-901', parentId: ward?.id ?? 0, name: 'Chi bộ thôn sau', validFrom: '2026-11-15' }));
+    await create(
+      aUnit({ code: '10525-901', parentId: ward?.id ?? 0, name: 'Chi bộ thôn sau', validFrom: '2026-11-15' }),
+    );
     expect(await open('2026-11')).toMatchObject({ kind: 'opened', created: 0 });
     expect(await open('2026-12')).toMatchObject({ kind: 'opened', created: 2 });
   });
@@ -160,7 +184,15 @@ describe('opening a period', () => {
   it('gives a unit its own node once it has a child, and the sums stay whole', async () => {
     const cellBefore = await units.byCode('10525-900', '2026-11-14');
     const ward = await units.byCode('10525', '2026-11-14');
-    await create(aUnit({ code: '10525-902', level: 'grassroots', kind: 'grassroots', name: 'Đảng bộ mới', parentId: ward?.id ?? 0 }));
+    await create(
+      aUnit({
+        code: '10525-902',
+        level: 'grassroots',
+        kind: 'grassroots',
+        name: 'Đảng bộ mới',
+        parentId: ward?.id ?? 0,
+      }),
+    );
     await open('2026-11');
     const grown = await units.byCode('10525-902', '2026-11-14');
     const own = () =>
@@ -201,7 +233,11 @@ describe('opening a period', () => {
   it('refuses what it does not know', async () => {
     expect(await open('2026-13')).toEqual({ kind: 'periodUnknown' });
     expect(await open('2025-11')).toEqual({ kind: 'notActive' });
-    expect(await transactions.run((tx) => opening.open(tx, '01900000-0000-7000-8000-ffffffffffff', '2026-11', clock.now()))).toEqual({
+    expect(
+      await transactions.run((tx) =>
+        opening.open(tx, '01900000-0000-7000-8000-ffffffffffff', '2026-11', clock.now()),
+      ),
+    ).toEqual({
       kind: 'requirementUnknown',
     });
   });

@@ -14,9 +14,22 @@ describe('units over time', () => {
   let west: number;
   let cell: number;
 
-  const create = async (code: string, level: 'city' | 'committee' | 'cell', parentId: number | null): Promise<number> => {
+  const create = async (
+    code: string,
+    level: 'city' | 'committee' | 'cell',
+    parentId: number | null,
+  ): Promise<number> => {
     const kind = level === 'cell' ? 'residential' : level === 'city' ? 'city' : 'xa';
-    const unit = { code, level, kind, name: `Đơn vị ${code}`, parentId, validFrom: '2025-07-01', population: null, tile: null } as const;
+    const unit = {
+      code,
+      level,
+      kind,
+      name: `Đơn vị ${code}`,
+      parentId,
+      validFrom: '2025-07-01',
+      population: null,
+      tile: null,
+    } as const;
     return (await transactions.run((tx) => units.create(tx, unit))) ?? 0;
   };
   const change = (id: number, on: string, what: { name?: string; parentId?: number }) =>
@@ -48,7 +61,9 @@ describe('units over time', () => {
     expect(await on('2026-03-01')).toEqual(['Chi bộ thôn 3', east]);
     expect(await on('2026-08-31')).toEqual(['Chi bộ thôn 3', east]);
     expect(await on('2026-09-01')).toEqual(['Chi bộ thôn 3', west]);
-    expect((await units.list({ asOf: '2026-08-31', parentCode: 'DONG' })).map((unit) => unit.code)).toEqual(['DONG-001']);
+    expect((await units.list({ asOf: '2026-08-31', parentCode: 'DONG' })).map((unit) => unit.code)).toEqual([
+      'DONG-001',
+    ]);
     expect(await units.list({ asOf: '2026-09-01', parentCode: 'DONG' })).toEqual([]);
     expect(await units.history('DONG-001')).toEqual([
       { name: 'Đơn vị DONG-001', parentCode: 'DONG', validFrom: '2025-07-01', validTo: '2026-03-01' },
@@ -58,7 +73,10 @@ describe('units over time', () => {
   });
 
   it('does not rewrite the past, and never makes a circle', async () => {
-    expect(await change(cell, '2026-09-01', { name: 'Khác' })).toEqual({ kind: 'notAfterCurrent', validFrom: '2026-09-01' });
+    expect(await change(cell, '2026-09-01', { name: 'Khác' })).toEqual({
+      kind: 'notAfterCurrent',
+      validFrom: '2026-09-01',
+    });
     expect(await change(city, '2026-10-01', { parentId: cell })).toEqual({ kind: 'wouldBeItsOwnAncestor' });
     expect(await change(east, '2026-10-01', { parentId: east })).toEqual({ kind: 'wouldBeItsOwnAncestor' });
   });
@@ -76,7 +94,10 @@ describe('units over time', () => {
   });
 
   const waitingForLocks = () =>
-    numberOf(database.dataSource, `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+    numberOf(
+      database.dataSource,
+      `select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
 
   it('gives a code once', async () => {
     expect(await create('DONG', 'committee', city)).toBe(0);
@@ -104,7 +125,13 @@ describe('contacts at rest', () => {
 
   const add = (unitId: number) =>
     transactions.run((tx) =>
-      contacts.create(tx, { unitId, role: 'clerk', name: 'Văn thư', email: 'vanthu@haiphong.example', phone: '+84225384211' }),
+      contacts.create(tx, {
+        unitId,
+        role: 'clerk',
+        name: 'Văn thư',
+        email: 'vanthu@haiphong.example',
+        phone: '+84225384211',
+      }),
     );
 
   it('cannot be read in SQL, not even whether two are the same, and can be read with the key', async () => {
@@ -125,14 +152,14 @@ describe('contacts at rest', () => {
 
   it('does not open with another key, when changed, or in another place', async () => {
     const id = await add(1);
-    await expect(new ContactStore(database.dataSource, new ContactCipher(Buffer.alloc(32, 7))).byIds([id])).rejects.toThrow(
-      /cannot be decrypted/,
-    );
+    await expect(
+      new ContactStore(database.dataSource, new ContactCipher(Buffer.alloc(32, 7))).byIds([id]),
+    ).rejects.toThrow(/cannot be decrypted/);
     const other = await add(2);
-    await database.dataSource.query(`update contact set email_cipher = (select email_cipher from contact where id = $1) where id = $2`, [
-      id,
-      other,
-    ]);
+    await database.dataSource.query(
+      `update contact set email_cipher = (select email_cipher from contact where id = $1) where id = $2`,
+      [id, other],
+    );
     await expect(contacts.byIds([other])).rejects.toThrow(/email of unit 2/);
     await database.dataSource.query(
       `update contact set email_cipher = set_byte(email_cipher, 40, get_byte(email_cipher, 40) # 1) where id = $1`,
@@ -144,10 +171,15 @@ describe('contacts at rest', () => {
   it('is forgotten whole when nobody was written to, and keeps only the function when the ledger names it', async () => {
     const unused = await add(2);
     const used = await add(2);
-    await database.dataSource.query(`insert into digest (id, contact_id, created_at) values (gen_random_uuid(), $1, now())`, [used]);
+    await database.dataSource.query(
+      `insert into digest (id, contact_id, created_at) values (gen_random_uuid(), $1, now())`,
+      [used],
+    );
     const forget = (id: number) => transactions.run((tx) => contacts.forget(tx, id));
     expect([await forget(unused), await forget(used), await forget(unused)]).toEqual([true, true, false]);
-    expect(await numberOf(database.dataSource, `select count(*) from contact where id = $1`, [unused])).toBe(0);
+    expect(await numberOf(database.dataSource, `select count(*) from contact where id = $1`, [unused])).toBe(
+      0,
+    );
     expect(await contacts.byIds([used])).toMatchObject([{ name: 'Văn thư', email: null, phone: null }]);
   });
 });

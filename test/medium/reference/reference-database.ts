@@ -14,11 +14,20 @@ export function repeatableIds(): () => string {
 
 /** Seeds the whole demonstration, as a start on an empty database does. */
 export function seedForTest(dataSource: DataSource, say?: (line: string) => void): Promise<SeedResult> {
-  return seedDemo(dataSource, { contactKey: CONTACT_KEY, now: new FixedClock().now(), nextId: repeatableIds(), ...(say && { say }) });
+  return seedDemo(dataSource, {
+    contactKey: CONTACT_KEY,
+    now: new FixedClock().now(),
+    nextId: repeatableIds(),
+    ...(say && { say }),
+  });
 }
 
 /** One number from one row. */
-export async function numberOf(dataSource: DataSource, sql: string, parameters: readonly unknown[] = []): Promise<number> {
+export async function numberOf(
+  dataSource: DataSource,
+  sql: string,
+  parameters: readonly unknown[] = [],
+): Promise<number> {
   const rows = await dataSource.query<{ n: string | number }[]>(`select (${sql}) as n`, [...parameters]);
   return Number(rows[0]?.n);
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DEMO_PASSWORD, FormStore, PlanStore, verifyPassword } from '@mach/persistence';
+import { DEMO_PASSWORD, FormStore, PlanStore, verifyPassword, seedDemo } from '@mach/persistence';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { CONTACT_KEY, numberOf, repeatableIds, seedForTest } from './reference-database';
-import { seedDemo } from '@mach/persistence';
 
 jest.setTimeout(90_000);
 
@@ -28,7 +27,9 @@ describe('the seed of an empty database', () => {
     const count = (where: string) => numberOf(first.dataSource, `select count(*) from unit where ${where}`);
     expect(await count(`level = 'city'`)).toBe(1);
     expect(await count(`level = 'committee'`)).toBe(118);
-    expect(await count(`kind in ('xa','phuong','dac_khu') and tile_col is not null and tile_row is not null`)).toBe(114);
+    expect(
+      await count(`kind in ('xa','phuong','dac_khu') and tile_col is not null and tile_row is not null`),
+    ).toBe(114);
     expect(Math.abs((await count(`level = 'cell'`)) - 10_000)).toBeLessThan(100);
     expect(said.length).toBeGreaterThanOrEqual(4);
     expect(tookMs).toBeLessThan(15_000);
@@ -47,7 +48,8 @@ describe('the seed of an empty database', () => {
       'rollup_node',
       'working_day_exception',
     ];
-    for (const table of tables) expect([table, await digest(first, table)]).toEqual([table, await digest(second, table)]);
+    for (const table of tables)
+      expect([table, await digest(first, table)]).toEqual([table, await digest(second, table)]);
     const obligations = `requirement_id, period_id, unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at, next_notice_at`;
     expect(await digest(first, `(select ${obligations} from obligation)`)).toBe(
       await digest(second, `(select ${obligations} from obligation)`),
@@ -63,7 +65,8 @@ describe('the seed of an empty database', () => {
   it('seeds once when two processes start together', async () => {
     const database = await openTestDatabase();
     try {
-      const seed = () => seedDemo(database.dataSource, { contactKey: CONTACT_KEY, now: 0, nextId: repeatableIds() });
+      const seed = () =>
+        seedDemo(database.dataSource, { contactKey: CONTACT_KEY, now: 0, nextId: repeatableIds() });
       const kinds = (await Promise.all([seed(), seed()])).map((result) => result.kind);
       expect(kinds.sort()).toEqual(['notEmpty', 'seeded']);
     } finally {
@@ -72,7 +75,9 @@ describe('the seed of an empty database', () => {
   });
 
   it('opens November 2026 with the deadlines of each level', async () => {
-    const rows = await first.dataSource.query<{ level: string; opens: string; due: string; closes: string; notice: string; n: number }[]>(
+    const rows = await first.dataSource.query<
+      { level: string; opens: string; due: string; closes: string; notice: string; n: number }[]
+    >(
       `select unit.level, to_char(opens_at at time zone 'Asia/Ho_Chi_Minh', 'DD/MM HH24:MI') as opens,
          to_char(deadline at time zone 'Asia/Ho_Chi_Minh', 'DD/MM HH24:MI') as due,
          to_char(closes_at at time zone 'Asia/Ho_Chi_Minh', 'DD/MM HH24:MI') as closes,
@@ -91,8 +96,15 @@ describe('the seed of an empty database', () => {
   it('holds the city programme, the ward plan that carries it out, and a form that compiles', async () => {
     const plans = await new PlanStore(first.dataSource).all();
     const programme = plans.find((plan) => plan.symbol === '14-CTr/TU');
-    expect(programme).toMatchObject({ issuedOn: '2026-01-28', issuer: { code: 'HP' }, carriesOut: ['199-KL/TW', '244/2025/QH15'] });
-    expect(plans.find((plan) => plan.issuer.code === '10525')).toMatchObject({ type: 'KH', parent: { symbol: '14-CTr/TU' } });
+    expect(programme).toMatchObject({
+      issuedOn: '2026-01-28',
+      issuer: { code: 'HP' },
+      carriesOut: ['199-KL/TW', '244/2025/QH15'],
+    });
+    expect(plans.find((plan) => plan.issuer.code === '10525')).toMatchObject({
+      type: 'KH',
+      parent: { symbol: '14-CTr/TU' },
+    });
     const forms = new FormStore(first.dataSource);
     const version = (await forms.byCode('BM-14-CTR-THANG'))?.versions[0];
     expect(version?.definition.indicators).toHaveLength(16);
@@ -108,7 +120,10 @@ describe('the seed of an empty database', () => {
       (await numberOf(first.dataSource, `select count(*) from unit`)) + 1,
     );
     expect(
-      await numberOf(first.dataSource, `select count(*) from contact where email_cipher is not null and phone_cipher is not null`),
+      await numberOf(
+        first.dataSource,
+        `select count(*) from contact where email_cipher is not null and phone_cipher is not null`,
+      ),
     ).toBe(2 * (await numberOf(first.dataSource, `select count(*) from unit`)));
     const roles = await first.dataSource.query(
       `select role, username from account where username in ('quantri','vanphong','10525','10525-001') order by 2`,
@@ -129,7 +144,9 @@ describe('the seed of an empty database', () => {
 });
 
 async function digest(database: TestDatabase, source: string): Promise<string> {
-  const rows = await database.dataSource.query<{ line: string }[]>(`select row_to_json(each)::text as line from ${source} each order by 1`);
+  const rows = await database.dataSource.query<{ line: string }[]>(
+    `select row_to_json(each)::text as line from ${source} each order by 1`,
+  );
   return createHash('sha256')
     .update(rows.map((row) => row.line).join('\n'))
     .digest('hex');

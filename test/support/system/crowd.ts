@@ -8,7 +8,10 @@ export interface Reporter {
   readonly by: Person;
 }
 
-/** Everyone who owes a report, in the order of their obligations, each with their committee signed in; at most `count`. */
+/**
+ * Everyone who owes a report, in the order of their obligations, each with their committee signed in; at most
+ * `count`.
+ */
 export async function crowd(system: System, count: number): Promise<readonly Reporter[]> {
   const units = await system.sql<{ code: string; committee: string }>(
     `with recursive up as (
@@ -23,7 +26,8 @@ export async function crowd(system: System, count: number): Promise<readonly Rep
   );
   const committees = [...new Set(units.map((unit) => unit.committee))];
   const sessions = new Map<string, Person>();
-  for (const committee of committees) sessions.set(committee, await Person.signIn(system.gatewayUrl, committee));
+  for (const committee of committees)
+    sessions.set(committee, await Person.signIn(system.gatewayUrl, committee));
   return units.map(({ code, committee }) => {
     const by = sessions.get(committee);
     if (by === undefined) throw new Error(`${committee} did not sign in`);

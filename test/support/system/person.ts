@@ -35,7 +35,8 @@ export class Person {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ username, password: PASSWORD }),
     });
-    if (!response.ok) throw new Error(`${username} cannot sign in: ${String(response.status)} ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`${username} cannot sign in: ${String(response.status)} ${await response.text()}`);
     const session = (await response.json()) as SignInResponse;
     return new Person(url, session.token, session.unit.code);
   }
@@ -45,20 +46,38 @@ export class Person {
   }
 
   async put<T>(path: string, body: object): Promise<Answer<T>> {
-    return answer<T>(await fetch(`${this.url}/api/v1${path}`, { method: 'PUT', headers: this.headers(), body: JSON.stringify(body) }));
+    return answer<T>(
+      await fetch(`${this.url}/api/v1${path}`, {
+        method: 'PUT',
+        headers: this.headers(),
+        body: JSON.stringify(body),
+      }),
+    );
   }
 
   /** Sends a raw body, as a faulty program might; `headers` override the usual ones, null leaves one out. */
-  async post<T = ProblemDetails>(path: string, body: string, headers: Readonly<Record<string, string | null>> = {}): Promise<Answer<T>> {
-    const all: Record<string, string | null> = { ...this.headers(), 'idempotency-key': randomUUID(), ...headers };
+  async post<T = ProblemDetails>(
+    path: string,
+    body: string,
+    headers: Readonly<Record<string, string | null>> = {},
+  ): Promise<Answer<T>> {
+    const all: Record<string, string | null> = {
+      ...this.headers(),
+      'idempotency-key': randomUUID(),
+      ...headers,
+    };
     const sent = Object.entries(all).filter((header): header is [string, string] => header[1] !== null);
     return answer<T>(await fetch(`${this.url}/api/v1${path}`, { method: 'POST', headers: sent, body }));
   }
 
   async submit(report: ReportInput, key: string = randomUUID()): Promise<Answer<ReceiptView>> {
-    return this.post<ReceiptView>('/reports', JSON.stringify({ requirement: REQUIREMENT, period: PERIOD, formVersion: 1, ...report }), {
-      'idempotency-key': key,
-    });
+    return this.post<ReceiptView>(
+      '/reports',
+      JSON.stringify({ requirement: REQUIREMENT, period: PERIOD, formVersion: 1, ...report }),
+      {
+        'idempotency-key': key,
+      },
+    );
   }
 
   /** Submits and waits for the aggregator's decision. */
@@ -106,5 +125,9 @@ export interface ReportInput {
 }
 
 async function answer<T>(response: Response): Promise<Answer<T>> {
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', body: (await response.json()) as T };
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    body: (await response.json()) as T,
+  };
 }

@@ -23,7 +23,10 @@ export async function freePort(): Promise<number> {
   });
 }
 
-/** A service of the built system, run as its own process; its output goes to a file that a failing test can name. */
+/**
+ * A service of the built system, run as its own process; its output goes to a file that a failing test can
+ * name.
+ */
 export class ServiceProcess {
   private child: ChildProcess | null = null;
 
@@ -51,7 +54,10 @@ export class ServiceProcess {
     child.stderr.pipe(log);
     this.child = child;
     await eventually(async () => {
-      if (child.exitCode !== null) throw new Error(`${this.name} ended with ${String(child.exitCode)}; see .mach/system/${this.name}.log`);
+      if (child.exitCode !== null)
+        throw new Error(
+          `${this.name} ended with ${String(child.exitCode)}; see .mach/system/${this.name}.log`,
+        );
       return (await fetch(this.readyUrl).catch(() => null))?.ok === true;
     }, 30_000);
   }
@@ -76,7 +82,11 @@ export class ServiceProcess {
 }
 
 /** Runs a built entry to its end; throws with its output when it fails. */
-export async function runToEnd(entry: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+export async function runToEnd(
+  entry: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
   const child = spawn(process.execPath, [join(ROOT, entry), ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },

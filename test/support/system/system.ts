@@ -22,7 +22,10 @@ async function onServer(statement: string): Promise<number> {
   }
 }
 
-/** A migrated and seeded database to clone, made once for each build: seeding takes seconds, cloning a fraction of one. */
+/**
+ * A migrated and seeded database to clone, made once for each build: seeding takes seconds, cloning a
+ * fraction of one.
+ */
 async function seededTemplate(env: Readonly<Record<string, string>>): Promise<string> {
   const build = readFileSync(join(ROOT, 'dist', '.server'), 'utf8').slice(0, 12);
   const name = `mach_seeded_${build}`;
@@ -31,12 +34,18 @@ async function seededTemplate(env: Readonly<Record<string, string>>): Promise<st
   const draft = `${name}_draft`;
   await onServer(`drop database if exists ${draft} with (force)`);
   await onServer(`create database ${draft}`);
-  await runToEnd('dist/apps/gateway/src/setup.main.js', ['--seed-demo'], { ...env, DATABASE_URL: databaseUrl(draft) });
+  await runToEnd('dist/apps/gateway/src/setup.main.js', ['--seed-demo'], {
+    ...env,
+    DATABASE_URL: databaseUrl(draft),
+  });
   await onServer(`alter database ${draft} rename to ${name}`);
   return name;
 }
 
-/** The whole system as a person meets it: the built services as processes, a seeded database of its own, and the catchers. */
+/**
+ * The whole system as a person meets it: the built services as processes, a seeded database of its own, and
+ * the catchers.
+ */
 export class System {
   private constructor(
     readonly gatewayUrl: string,
@@ -85,7 +94,11 @@ export class System {
     const catcher = new ServiceProcess(
       'catcher',
       'test/catcher/main.js',
-      { CATCHER_HTTP_PORT: String(ports.page), CATCHER_SMTP_PORT: String(ports.smtp), CATCHER_SMPP_PORT: String(ports.smpp) },
+      {
+        CATCHER_HTTP_PORT: String(ports.page),
+        CATCHER_SMTP_PORT: String(ports.smtp),
+        CATCHER_SMPP_PORT: String(ports.smpp),
+      },
       `http://127.0.0.1:${String(ports.page)}/messages`,
     );
     const gateway = new ServiceProcess('gateway', 'apps/gateway/src/main.js', env, health(ports.gateway));

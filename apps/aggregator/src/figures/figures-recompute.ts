@@ -14,8 +14,9 @@ const REST_PER_RUN = 4;
 const LONGEST_REST_MS = 400;
 
 /**
- * Brings the figures of a requirement and period up to date. Asked for by wake-ups and by the sweep alike; while reports pour in, the same
- * figures are recomputed at a measured pace, so that adding up never starves deciding.
+ * Brings the figures of a requirement and period up to date. Asked for by wake-ups and by the sweep alike;
+ * while reports pour in, the same figures are recomputed at a measured pace, so that adding up never starves
+ * deciding.
  */
 @Injectable()
 export class FiguresRecompute {
@@ -31,22 +32,30 @@ export class FiguresRecompute {
 
   /** Resolves when everything committed before the call is in the figures. */
   async request({ requirementId, periodId }: RollupTarget): Promise<void> {
-    await this.runs.request(`${requirementId}.${String(periodId)}`, () => this.recompute({ requirementId, periodId }));
+    await this.runs.request(`${requirementId}.${String(periodId)}`, () =>
+      this.recompute({ requirementId, periodId }),
+    );
   }
 
-  /** Ends early when the last report is decided: then nothing is left to give way to, and the total is wanted. */
+  /**
+   * Ends early when the last report is decided: then nothing is left to give way to, and the total is wanted.
+   */
   private async rest(tookMs: number): Promise<void> {
     await delay(SHORTEST_REST_MS);
-    await this.underWay.quiet(Math.max(0, Math.min(LONGEST_REST_MS, REST_PER_RUN * tookMs) - SHORTEST_REST_MS));
+    await this.underWay.quiet(
+      Math.max(0, Math.min(LONGEST_REST_MS, REST_PER_RUN * tookMs) - SHORTEST_REST_MS),
+    );
   }
 
   private async recompute(target: RollupTarget): Promise<void> {
     const finished = recomputeSeconds.startTimer();
     const subject = await this.rollups.subject(target);
     const form = subject === null ? null : await this.forms.compiledVersion(subject.formVersionId);
-    if (subject === null || form === null) throw new Error(`no requirement ${target.requirementId} with period ${String(target.periodId)}`);
+    if (subject === null || form === null)
+      throw new Error(`no requirement ${target.requirementId} with period ${String(target.periodId)}`);
     const units = await this.rollups.recompute(target, form.compiled.ops, this.clock.now());
     finished();
-    if (units.length > 0) this.hint.send({ requirement: subject.requirementCode, period: subject.periodKey, units });
+    if (units.length > 0)
+      this.hint.send({ requirement: subject.requirementCode, period: subject.periodKey, units });
   }
 }

@@ -8,8 +8,9 @@ interface Listening {
 }
 
 /**
- * Nest's Redis transporter for the hint `figures.changed`: it takes no address but its parts, gives up for ever unless told to retry, and,
- * closed while it still connects, would end the process when the connection then comes.
+ * Nest's Redis transporter for the hint `figures.changed`: it takes no address but its parts, gives up for
+ * ever unless told to retry, and, closed while it still connects, would end the process when the connection
+ * then comes.
  */
 export class HintClient extends ClientRedis implements OnApplicationShutdown {
   constructor(redisUrl: string) {

@@ -20,7 +20,8 @@ describe('PacedRuns', () => {
     const runs = [openable(), openable(), openable()];
     let started = 0;
     const paced = new PacedRuns(() => Promise.resolve());
-    const work = (): Promise<void> => runs[started++]?.promise ?? Promise.reject(new Error('one run too many'));
+    const work = (): Promise<void> =>
+      runs[started++]?.promise ?? Promise.reject(new Error('one run too many'));
 
     const first = paced.request('a', work);
     await settle();
@@ -71,7 +72,9 @@ describe('PacedRuns', () => {
 
   it('tells a failure to those it served and runs again for the next', async () => {
     const paced = new PacedRuns(() => Promise.resolve());
-    await expect(paced.request('a', () => Promise.reject(new Error('database gone')))).rejects.toThrow('database gone');
+    await expect(paced.request('a', () => Promise.reject(new Error('database gone')))).rejects.toThrow(
+      'database gone',
+    );
     await expect(paced.request('a', () => Promise.resolve())).resolves.toBeUndefined();
   });
 });

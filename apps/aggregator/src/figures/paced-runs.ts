@@ -6,8 +6,9 @@ interface Lane {
 }
 
 /**
- * Runs a piece of work at most once at a time per key, joins requests that wait, and rests between runs. A request is answered by a run
- * that begins after it was made, so whoever asks sees the effect of everything that was true when asking.
+ * Runs a piece of work at most once at a time per key, joins requests that wait, and rests between runs. A
+ * request is answered by a run that begins after it was made, so whoever asks sees the effect of everything
+ * that was true when asking.
  */
 export class PacedRuns {
   private readonly lanes = new Map<string, Lane>();

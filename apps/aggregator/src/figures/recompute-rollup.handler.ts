@@ -4,8 +4,9 @@ import { RollupRequestedV1, patternOf, rollupRequested } from '@mach/contracts';
 import { FiguresRecompute } from './figures-recompute';
 
 /**
- * Triggered by `rollup.requested`: some nodes of a requirement and period are dirty. One such job stands for any number of decisions.
- * Writes, level by level and one transaction a level, the recomputed nodes and the request to recompute their parents.
+ * Triggered by `rollup.requested`: some nodes of a requirement and period are dirty. One such job stands for
+ * any number of decisions. Writes, level by level and one transaction a level, the recomputed nodes and the
+ * request to recompute their parents.
  * A replay recomputes what is still dirty, usually nothing; a lost one is made up for by `RollupSweep`.
  */
 @Controller()

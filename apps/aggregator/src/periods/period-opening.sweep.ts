@@ -7,8 +7,9 @@ import { periodsToOpen } from './periods-to-open';
 const EVERY_MS = 1_000;
 
 /**
- * Opens periods (kỳ báo cáo) when their time has come: every unit that is asked gets its obligation, and the nodes its figures climb come
- * into being. Opening is idempotent, so two processes that do it at once, or one that dies half-way, do no harm.
+ * Opens periods (kỳ báo cáo) when their time has come: every unit that is asked gets its obligation, and the
+ * nodes its figures climb come into being. Opening is idempotent, so two processes that do it at once, or one
+ * that dies half-way, do no harm.
  */
 @Injectable()
 export class PeriodOpeningSweep implements OnApplicationBootstrap, OnModuleDestroy {
@@ -39,7 +40,8 @@ export class PeriodOpeningSweep implements OnApplicationBootstrap, OnModuleDestr
       for (const { key } of periodsToOpen(requirement, calendar, now)) {
         if (opened.has(key)) continue;
         const result = await this.transactions.run((tx) => this.opening.open(tx, requirement.id, key, now));
-        if (result.kind === 'opened') this.logger.log(`opened ${requirement.code} ${key}: ${String(result.created)} obligations`);
+        if (result.kind === 'opened')
+          this.logger.log(`opened ${requirement.code} ${key}: ${String(result.created)} obligations`);
       }
     }
   }

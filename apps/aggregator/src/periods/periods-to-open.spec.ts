@@ -2,7 +2,10 @@ import type { WorkingCalendar } from '@mach/domain';
 import { type PeriodicRequirement, periodsToOpen } from './periods-to-open';
 
 const CALENDAR: WorkingCalendar = { holidays: new Set(), swapWorkingDays: new Set() };
-/** Opens five days before the cutoff; cells are due on the second working day after it, committees on the fourth. */
+/**
+ * Opens five days before the cutoff; cells are due on the second working day after it, committees on the
+ * fourth.
+ */
 const MONTHLY: PeriodicRequirement = {
   periodScheme: 'stateMonth',
   deadlineRule: {
@@ -32,7 +35,9 @@ describe('periodsToOpen', () => {
 
   it('keeps to the time in which the requirement is active', () => {
     expect(keysAt('2026-11-14T09:00:00+07:00', { ...MONTHLY, activeFrom: '2026-11-15' })).toEqual([]);
-    expect(keysAt('2026-11-14T09:00:00+07:00', { ...MONTHLY, activeFrom: '2026-11-14' })).toEqual(['2026-11']);
+    expect(keysAt('2026-11-14T09:00:00+07:00', { ...MONTHLY, activeFrom: '2026-11-14' })).toEqual([
+      '2026-11',
+    ]);
     expect(keysAt('2026-11-14T09:00:00+07:00', { ...MONTHLY, activeTo: '2026-10-14' })).toEqual([]);
     expect(keysAt('2026-11-14T09:00:00+07:00', { ...MONTHLY, activeTo: '2026-10-15' })).toEqual(['2026-11']);
   });
@@ -43,7 +48,10 @@ describe('periodsToOpen', () => {
   });
 
   it('finds a period that is due long after its cutoff', () => {
-    const slow: PeriodicRequirement = { ...MONTHLY, deadlineRule: { cell: { kind: 'dayOfMonth', day: 31, monthOffset: 12, at: '17:00' } } };
+    const slow: PeriodicRequirement = {
+      ...MONTHLY,
+      deadlineRule: { cell: { kind: 'dayOfMonth', day: 31, monthOffset: 12, at: '17:00' } },
+    };
     expect(keysAt('2026-11-14T09:00:00+07:00', { ...slow, activeFrom: '2025-01-01' })).toContain('2025-11');
   });
 

@@ -23,15 +23,23 @@ export interface PeriodicRequirement {
   readonly activeTo: LocalDate | null;
 }
 
-/** A window opens at most 366 days before its cutoff and a deadline lies at most 13 months after it: what lies further away is not looked at. */
+/**
+ * A window opens at most 366 days before its cutoff and a deadline lies at most 13 months after it: what lies
+ * further away is not looked at.
+ */
 const LOOK_BACK_DAYS = 430;
 
 /**
- * The periods whose time has come at `now`: the first level may send reports, and the last level's deadline has not passed. A period
- * that was missed altogether (a requirement entered late, a long outage) is not opened by itself, because everyone in it would be overdue
- * at once; an administrator can still open it by hand.
+ * The periods whose time has come at `now`: the first level may send reports, and the last level's deadline
+ * has not passed. A period that was missed altogether (a requirement entered late, a long outage) is not
+ * opened by itself, because everyone in it would be overdue at once; an administrator can still open it by
+ * hand.
  */
-export function periodsToOpen(requirement: PeriodicRequirement, calendar: WorkingCalendar, now: Instant): readonly Period[] {
+export function periodsToOpen(
+  requirement: PeriodicRequirement,
+  calendar: WorkingCalendar,
+  now: Instant,
+): readonly Period[] {
   const found: Period[] = [];
   let period = periodContaining(requirement.periodScheme, addDays(localDateOf(now), -LOOK_BACK_DAYS));
   for (
@@ -55,7 +63,12 @@ function spanOf(
   period: Period,
   calendar: WorkingCalendar,
 ): { readonly opensAt: Instant; readonly lastDeadline: Instant } | null {
-  const dates = UNIT_LEVELS.flatMap((level) => obligationDates(deadlineRule, windowRule, level, period, calendar) ?? []);
+  const dates = UNIT_LEVELS.flatMap(
+    (level) => obligationDates(deadlineRule, windowRule, level, period, calendar) ?? [],
+  );
   if (dates.length === 0) return null;
-  return { opensAt: Math.min(...dates.map((d) => d.opensAt)), lastDeadline: Math.max(...dates.map((d) => d.deadline)) };
+  return {
+    opensAt: Math.min(...dates.map((d) => d.opensAt)),
+    lastDeadline: Math.max(...dates.map((d) => d.deadline)),
+  };
 }

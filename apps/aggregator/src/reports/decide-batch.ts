@@ -1,21 +1,33 @@
 import { type CompiledForm, type Instant, decideSubmission } from '@mach/domain';
-import type { DecisionInput, DecisionOutput, ObligationInHand, SubmissionOutcome, UndecidedSubmission } from '@mach/persistence';
+import type {
+  DecisionInput,
+  DecisionOutput,
+  ObligationInHand,
+  SubmissionOutcome,
+  UndecidedSubmission,
+} from '@mach/persistence';
 
 type Decision = ReturnType<typeof decideSubmission>;
 
 /**
- * Decides submissions in the order of their receipt, each on its obligation as the ones before left it, so that several submissions of one
- * obligation may meet in a batch. What results does not depend on how submissions are spread over batches: the newest valid one counts, and
- * "on time" is measured by the earliest valid one.
+ * Decides submissions in the order of their receipt, each on its obligation as the ones before left it, so
+ * that several submissions of one obligation may meet in a batch. What results does not depend on how
+ * submissions are spread over batches: the newest valid one counts, and "on time" is measured by the earliest
+ * valid one.
  */
-export function decideBatch(input: DecisionInput, formOf: (formVersionId: string) => CompiledForm, now: Instant): DecisionOutput {
+export function decideBatch(
+  input: DecisionInput,
+  formOf: (formVersionId: string) => CompiledForm,
+  now: Instant,
+): DecisionOutput {
   const obligations = new Map(input.obligations.map((obligation) => [obligation.id, obligation]));
   const outcomes = new Map<string, SubmissionOutcome>();
   const replaced: string[] = [];
   const touched = new Set<string>();
   for (const submission of input.submissions) {
     const before = obligations.get(submission.obligationId);
-    if (before === undefined) throw new Error(`obligation ${submission.obligationId} of submission ${submission.id} was not loaded`);
+    if (before === undefined)
+      throw new Error(`obligation ${submission.obligationId} of submission ${submission.id} was not loaded`);
     const decision = decideSubmission({
       form: formOf(before.formVersionId),
       formVersionId: before.formVersionId,
@@ -52,20 +64,39 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         reasons: null,
       };
     case 'superseded':
-      return { id, state: 'superseded', version: decision.version, figures: decision.figures, contribution: null, reasons: null };
+      return {
+        id,
+        state: 'superseded',
+        version: decision.version,
+        figures: decision.figures,
+        contribution: null,
+        reasons: null,
+      };
     case 'rejected':
-      return { id, state: 'rejected', version: null, figures: null, contribution: null, reasons: decision.reasons };
+      return {
+        id,
+        state: 'rejected',
+        version: null,
+        figures: null,
+        contribution: null,
+        reasons: decision.reasons,
+      };
   }
 }
 
-function after(before: ObligationInHand, submission: UndecidedSubmission, decision: Decision): ObligationInHand {
+function after(
+  before: ObligationInHand,
+  submission: UndecidedSubmission,
+  decision: Decision,
+): ObligationInHand {
   const receivedAt = earlier(before.receivedAt, submission.receivedAt);
   if (decision.kind === 'rejected') return { ...before, receivedAt };
   return {
     ...before,
     receivedAt,
     firstAcceptedAt: earlier(before.firstAcceptedAt, submission.receivedAt),
-    accepted: decision.kind === 'accepted' ? { submissionId: submission.id, seq: submission.seq } : before.accepted,
+    accepted:
+      decision.kind === 'accepted' ? { submissionId: submission.id, seq: submission.seq } : before.accepted,
     lastVersion: decision.version,
   };
 }

@@ -7,19 +7,27 @@ import { DecisionBatch, type ReceivedReport } from './decision-batch';
 import { DecisionsUnderWay } from './decisions-under-way';
 import { decisionBatchSize, submissionsDecided } from './decision-metrics';
 
-/** Two batches at once keep the database busy while one of them waits for the disk; more would only wait for each other's nodes. */
+/**
+ * Two batches at once keep the database busy while one of them waits for the disk; more would only wait for
+ * each other's nodes.
+ */
 const GROUP = { maxBatch: 128, flushers: 2 };
 
 /**
  * Triggered by `report.received`: a report was written down and has its receipt.
- * In one transaction, shared with the reports that arrive together: settles the message, decides the submission (accepted, superseded or
- * rejected with every reason), updates its obligation, supersedes the version before it, and marks the node that adds it up as dirty.
- * A replay finds its message settled and changes nothing, whether it comes later, at the same time, or because the process died between
- * commit and acknowledgement. After the commit it wakes the roll-up; should that be lost, `RollupSweep` finds the dirty node.
+ * In one transaction, shared with the reports that arrive together: settles the message, decides the
+ * submission (accepted, superseded or rejected with every reason), updates its obligation, supersedes the
+ * version before it, and marks the node that adds it up as dirty.
+ * A replay finds its message settled and changes nothing, whether it comes later, at the same time, or
+ * because the process died between commit and acknowledgement. After the commit it wakes the roll-up; should
+ * that be lost, `RollupSweep` finds the dirty node.
  */
 @Controller()
 export class DecideSubmissionHandler {
-  private readonly group = new GroupCommit<ReceivedReport, undefined>(async (batch) => this.decide(batch), GROUP);
+  private readonly group = new GroupCommit<ReceivedReport, undefined>(
+    async (batch) => this.decide(batch),
+    GROUP,
+  );
 
   constructor(
     private readonly batch: DecisionBatch,

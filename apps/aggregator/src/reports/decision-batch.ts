@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledForm } from '@mach/domain';
-import { DecisionStore, FormStore, OutboxStore, Transactions, type DecisionInput, type DecisionOutput } from '@mach/persistence';
+import {
+  DecisionStore,
+  FormStore,
+  OutboxStore,
+  Transactions,
+  type DecisionInput,
+  type DecisionOutput,
+} from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { decideBatch } from './decide-batch';
 
@@ -22,8 +29,9 @@ export class DecisionBatch {
   ) {}
 
   /**
-   * Settles the messages first: only the reports of those that were still unsettled are decided, so a message that comes again changes
-   * nothing. Throws when any of them cannot be decided; then nothing of the batch is written.
+   * Settles the messages first: only the reports of those that were still unsettled are decided, so a message
+   * that comes again changes nothing. Throws when any of them cannot be decided; then nothing of the batch is
+   * written.
    */
   async decide(reports: readonly ReceivedReport[]): Promise<DecisionOutput> {
     return this.transactions.run(async (tx) => {
@@ -31,7 +39,9 @@ export class DecisionBatch {
         tx,
         reports.map((report) => report.messageId),
       );
-      const wanted = new Set(reports.filter((report) => unsettled.has(report.messageId)).map((report) => report.submissionId));
+      const wanted = new Set(
+        reports.filter((report) => unsettled.has(report.messageId)).map((report) => report.submissionId),
+      );
       const input = await this.decisions.load(tx, [...wanted]);
       const output = decideBatch(input, await this.formsOf(input), this.clock.now());
       await this.decisions.save(tx, output);

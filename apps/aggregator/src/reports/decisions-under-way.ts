@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether this process is deciding reports at the moment: adding up gives way while it is, and hurries when it no longer is. */
+/**
+ * Whether this process is deciding reports at the moment: adding up gives way while it is, and hurries when
+ * it no longer is.
+ */
 @Injectable()
 export class DecisionsUnderWay {
   private count = 0;

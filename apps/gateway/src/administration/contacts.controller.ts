@@ -1,10 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
-import { ContactQuery, CreateContactRequest } from '@mach/contracts';
-import type { ContactView } from '@mach/contracts';
-import { localDateOf } from '@mach/domain';
-import type { Reason } from '@mach/domain';
-import { ContactStore, Transactions, UnitStore } from '@mach/persistence';
-import type { Contact } from '@mach/persistence';
+import { ContactQuery, CreateContactRequest, type ContactView } from '@mach/contracts';
+import { localDateOf, type Reason } from '@mach/domain';
+import { ContactStore, Transactions, UnitStore, type Contact } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Roles } from '../session/roles.decorator';
 import { vietnamesePhone } from './phone-number';
@@ -46,7 +43,8 @@ export class ContactsController {
   @Delete(':id')
   @HttpCode(204)
   async forget(@Param('id', ParseIntPipe) id: number): Promise<void> {
-    const known = Math.abs(id) <= PG_INTEGER_MAX && (await this.transactions.run((tx) => this.contacts.forget(tx, id)));
+    const known =
+      Math.abs(id) <= PG_INTEGER_MAX && (await this.transactions.run((tx) => this.contacts.forget(tx, id)));
     if (!known) throw notFound('Không có đầu mối liên hệ này.');
   }
 }
@@ -61,7 +59,11 @@ function faults(body: CreateContactRequest, phone: string | null): Reason[] {
     });
   }
   if (body.email === undefined && body.phone === undefined) {
-    reasons.push({ pointer: '', code: 'contact.nothingToReach', message: 'Cần có thư điện tử hoặc số điện thoại.' });
+    reasons.push({
+      pointer: '',
+      code: 'contact.nothingToReach',
+      message: 'Cần có thư điện tử hoặc số điện thoại.',
+    });
   }
   return reasons;
 }

@@ -1,10 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CreateFormRequest, PublishFormVersionRequest } from '@mach/contracts';
-import type { FormView } from '@mach/contracts';
-import { checkFormDefinition } from '@mach/domain';
-import type { FormDefinition } from '@mach/domain';
-import { FormStore, Transactions } from '@mach/persistence';
-import type { Form } from '@mach/persistence';
+import { CreateFormRequest, PublishFormVersionRequest, type FormView } from '@mach/contracts';
+import { checkFormDefinition, type FormDefinition } from '@mach/domain';
+import { FormStore, Transactions, type Form } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { Roles } from '../session/roles.decorator';
 import { notFound, refused, taken } from './refusals';
@@ -32,10 +29,19 @@ export class FormsController {
     const formId = this.ids.next();
     const created = await this.transactions.run(async (tx) => {
       if (!(await this.forms.create(tx, { id: formId, code, title }))) return false;
-      await this.forms.publish(tx, { id: this.ids.next(), formId, definition, publishedAt: this.clock.now() });
+      await this.forms.publish(tx, {
+        id: this.ids.next(),
+        formId,
+        definition,
+        publishedAt: this.clock.now(),
+      });
       return true;
     });
-    if (!created) throw taken('/code', `Mã biểu mẫu «${code}» đã được dùng; nếu sửa biểu mẫu này, đồng chí công bố phiên bản mới.`);
+    if (!created)
+      throw taken(
+        '/code',
+        `Mã biểu mẫu «${code}» đã được dùng; nếu sửa biểu mẫu này, đồng chí công bố phiên bản mới.`,
+      );
     return this.read(code);
   }
 
@@ -45,7 +51,12 @@ export class FormsController {
     const form = await this.forms.byCode(code);
     if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
     await this.transactions.run((tx) =>
-      this.forms.publish(tx, { id: this.ids.next(), formId: form.id, definition, publishedAt: this.clock.now() }),
+      this.forms.publish(tx, {
+        id: this.ids.next(),
+        formId: form.id,
+        definition,
+        publishedAt: this.clock.now(),
+      }),
     );
     return this.read(code);
   }

@@ -1,6 +1,5 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { rollupRequested } from '@mach/contracts';
-import type { PeriodOpenedView } from '@mach/contracts';
+import { rollupRequested, type PeriodOpenedView } from '@mach/contracts';
 import { MessagePublisher } from '@mach/messaging';
 import { ObligationOpening, RequirementStore, Transactions } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
@@ -8,7 +7,10 @@ import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
 import { notFound } from './refusals';
 
-/** Opens a period of a requirement by hand, or again after units were added: then the missing obligations are written. */
+/**
+ * Opens a period of a requirement by hand, or again after units were added: then the missing obligations are
+ * written.
+ */
 @Controller('requirements/:code/periods/:key')
 @Roles('administrator')
 export class PeriodOpeningController {
@@ -25,18 +27,28 @@ export class PeriodOpeningController {
   async open(@Param('code') code: string, @Param('key') key: string): Promise<PeriodOpenedView> {
     const requirement = await this.requirements.byCode(code);
     if (requirement === null) throw notFound(`Không có yêu cầu báo cáo mang mã «${code}».`);
-    const result = await this.transactions.run((tx) => this.opening.open(tx, requirement.id, key, this.clock.now()));
+    const result = await this.transactions.run((tx) =>
+      this.opening.open(tx, requirement.id, key, this.clock.now()),
+    );
     switch (result.kind) {
       case 'requirementUnknown':
         throw notFound(`Không có yêu cầu báo cáo mang mã «${code}».`);
       case 'periodUnknown':
-        throw new ProblemException('period.unknown', { detail: `«${key}» không phải là kỳ báo cáo; viết như 2026-11.` });
+        throw new ProblemException('period.unknown', {
+          detail: `«${key}» không phải là kỳ báo cáo; viết như 2026-11.`,
+        });
       case 'notActive':
-        throw new ProblemException('period.unknown', { detail: `Yêu cầu báo cáo này không áp dụng cho kỳ ${key}.` });
+        throw new ProblemException('period.unknown', {
+          detail: `Yêu cầu báo cáo này không áp dụng cho kỳ ${key}.`,
+        });
       case 'opened': {
         const { period, periodId, created, obligations, nodes } = result;
         // Only to be shown sooner: the nodes are marked, and the aggregator's sweep finds them anyway.
-        await this.publisher.wake(rollupRequested, { requirementId: requirement.id, periodId }, `${requirement.id}.${String(periodId)}`);
+        await this.publisher.wake(
+          rollupRequested,
+          { requirementId: requirement.id, periodId },
+          `${requirement.id}.${String(periodId)}`,
+        );
         const { label, startsOn, endsOn } = period;
         return { requirement: code, period: { key, label, startsOn, endsOn }, created, obligations, nodes };
       }

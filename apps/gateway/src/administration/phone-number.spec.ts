@@ -10,7 +10,10 @@ describe('a telephone number as typed', () => {
     expect(vietnamesePhone(typed)).toBe(stored);
   });
 
-  it.each(['12', 'không có', '0912 345 67', '+1 202 555 0143', '0912345678 x5', '0412345678'])('%s is none', (typed) => {
-    expect(vietnamesePhone(typed)).toBeNull();
-  });
+  it.each(['12', 'không có', '0912 345 67', '+1 202 555 0143', '0912345678 x5', '0412345678'])(
+    '%s is none',
+    (typed) => {
+      expect(vietnamesePhone(typed)).toBeNull();
+    },
+  );
 });

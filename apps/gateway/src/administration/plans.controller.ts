@@ -1,17 +1,19 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CreatePlanRequest } from '@mach/contracts';
-import type { PlanView } from '@mach/contracts';
-import { PLAN_TYPES, planSymbol, refuseClassified } from '@mach/domain';
-import type { PlanType, UnitLevel } from '@mach/domain';
-import { PlanStore, Transactions, UnitStore } from '@mach/persistence';
-import type { PlanRecord } from '@mach/persistence';
+import { CreatePlanRequest, type PlanView } from '@mach/contracts';
+import { PLAN_TYPES, planSymbol, refuseClassified, type PlanType, type UnitLevel } from '@mach/domain';
+import { PlanStore, Transactions, UnitStore, type PlanRecord } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
 import { refusedField, taken, unknownUnit } from './refusals';
 
 /** What stands behind the slash of a symbol: TU for Thành ủy, ĐU for a đảng ủy, CB for a chi bộ. */
-const ISSUER_SYMBOLS: Readonly<Record<UnitLevel, string>> = { city: 'TU', committee: 'ĐU', grassroots: 'ĐU', cell: 'CB' };
+const ISSUER_SYMBOLS: Readonly<Record<UnitLevel, string>> = {
+  city: 'TU',
+  committee: 'ĐU',
+  grassroots: 'ĐU',
+  cell: 'CB',
+};
 
 /** Issued documents (văn bản, kế hoạch) that ask for reports. Nothing classified is taken. */
 @Controller('plans')
@@ -54,7 +56,11 @@ export class PlansController {
       carriesOut: body.carriesOut ?? [],
     };
     const created = await this.transactions.run((tx) => this.plans.create(tx, plan));
-    if (!created) throw taken('/number', `Đơn vị này đã ban hành văn bản loại ${type} số ${String(number)} trong nhiệm kỳ ${term}.`);
+    if (!created)
+      throw taken(
+        '/number',
+        `Đơn vị này đã ban hành văn bản loại ${type} số ${String(number)} trong nhiệm kỳ ${term}.`,
+      );
     const stored = await this.plans.byId(id);
     if (stored === null) throw new Error('a plan that was just written cannot be read');
     return view(stored);
@@ -67,16 +73,45 @@ function refuseMarked(body: CreatePlanRequest): void {
     ['/title', body.title] as const,
     ...(body.carriesOut ?? []).map((text, index) => [`/carriesOut/${String(index)}`, text] as const),
   ];
-  const errors = texts.map(([pointer, text]) => refuseClassified(text, pointer)).filter((reason) => reason !== null);
+  const errors = texts
+    .map(([pointer, text]) => refuseClassified(text, pointer))
+    .filter((reason) => reason !== null);
   if (errors.length > 0) throw new ProblemException('plan.classified', { errors });
 }
 
 function knownType(text: string): PlanType {
   const type = PLAN_TYPES.find((each) => each === text);
-  if (type === undefined) throw refusedField('/type', 'plan.unknownType', `Loại văn bản phải là một trong: ${PLAN_TYPES.join(', ')}.`);
+  if (type === undefined)
+    throw refusedField(
+      '/type',
+      'plan.unknownType',
+      `Loại văn bản phải là một trong: ${PLAN_TYPES.join(', ')}.`,
+    );
   return type;
 }
 
-function view({ id, type, number, symbol, issuer, term, issuedOn, title, parent, carriesOut }: PlanRecord): PlanView {
-  return { id, type, number, symbol, issuer: { code: issuer.code, name: issuer.name }, term, issuedOn, title, parent, carriesOut };
+function view({
+  id,
+  type,
+  number,
+  symbol,
+  issuer,
+  term,
+  issuedOn,
+  title,
+  parent,
+  carriesOut,
+}: PlanRecord): PlanView {
+  return {
+    id,
+    type,
+    number,
+    symbol,
+    issuer: { code: issuer.code, name: issuer.name },
+    term,
+    issuedOn,
+    title,
+    parent,
+    carriesOut,
+  };
 }

@@ -13,13 +13,17 @@ export function refusedField(pointer: string, code: string, message: string): Pr
 
 /** 409: what the field names exists already. */
 export function taken(pointer: string, message: string): ProblemException {
-  return new ProblemException('resource.conflict', { errors: [{ pointer, code: 'resource.conflict', message }] });
+  return new ProblemException('resource.conflict', {
+    errors: [{ pointer, code: 'resource.conflict', message }],
+  });
 }
 
 /** 422: the field names a unit that does not exist, or does not stand on that day. */
 export function unknownUnit(pointer: string, code: string): ProblemException {
   return new ProblemException('unit.unknown', {
-    errors: [{ pointer, code: 'unit.unknown', message: `Không có đơn vị mang mã «${code}» vào thời điểm này.` }],
+    errors: [
+      { pointer, code: 'unit.unknown', message: `Không có đơn vị mang mã «${code}» vào thời điểm này.` },
+    ],
   });
 }
 

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CreateReminderPolicyRequest } from '@mach/contracts';
-import type { ReminderPolicyView } from '@mach/contracts';
+import { CreateReminderPolicyRequest, type ReminderPolicyView } from '@mach/contracts';
 import { checkReminderPolicy } from '@mach/domain';
 import { ReminderPolicyStore, Transactions } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
@@ -19,7 +18,9 @@ export class ReminderPoliciesController {
 
   @Get()
   async list(): Promise<{ items: ReminderPolicyView[] }> {
-    return { items: (await this.policies.all()).map(({ code, title, definition }) => ({ code, title, definition })) };
+    return {
+      items: (await this.policies.all()).map(({ code, title, definition }) => ({ code, title, definition })),
+    };
   }
 
   @Post()
@@ -28,7 +29,9 @@ export class ReminderPoliciesController {
     if (!checked.ok) throw refused(checked.reasons);
     const { code, title } = body;
     const definition = checked.policy;
-    const created = await this.transactions.run((tx) => this.policies.create(tx, { id: this.ids.next(), code, title, definition }));
+    const created = await this.transactions.run((tx) =>
+      this.policies.create(tx, { id: this.ids.next(), code, title, definition }),
+    );
     if (!created) throw taken('/code', `Mã quy tắc đôn đốc «${code}» đã được dùng.`);
     return { code, title, definition };
   }

@@ -10,7 +10,10 @@ export interface FoundReferences {
   readonly scopeUnitId: number;
 }
 
-/** Looks up what a requirement refers to: plan, form version, reminder policy and the unit whose subtree is asked. */
+/**
+ * Looks up what a requirement refers to: plan, form version, reminder policy and the unit whose subtree is
+ * asked.
+ */
 @Injectable()
 export class RequirementReferences {
   constructor(
@@ -23,7 +26,10 @@ export class RequirementReferences {
   /** The ids, or a reason for each reference that leads nowhere. */
   async find(
     body: CreateRequirementRequest,
-  ): Promise<{ readonly ok: true; readonly found: FoundReferences } | { readonly ok: false; readonly reasons: readonly Reason[] }> {
+  ): Promise<
+    | { readonly ok: true; readonly found: FoundReferences }
+    | { readonly ok: false; readonly reasons: readonly Reason[] }
+  > {
     const [plan, form, policy, unit] = await Promise.all([
       this.plans.byId(body.planId),
       this.forms.byCode(body.form.code),
@@ -32,9 +38,18 @@ export class RequirementReferences {
     ]);
     const version = form?.versions.find((each) => each.version === body.form.version);
     const reasons: Reason[] = [];
-    if (plan === null) reasons.push({ pointer: '/planId', code: 'plan.unknown', message: 'Không có kế hoạch này trong hệ thống.' });
+    if (plan === null)
+      reasons.push({
+        pointer: '/planId',
+        code: 'plan.unknown',
+        message: 'Không có kế hoạch này trong hệ thống.',
+      });
     if (form === null) {
-      reasons.push({ pointer: '/form/code', code: 'form.unknown', message: `Không có biểu mẫu mang mã «${body.form.code}».` });
+      reasons.push({
+        pointer: '/form/code',
+        code: 'form.unknown',
+        message: `Không có biểu mẫu mang mã «${body.form.code}».`,
+      });
     } else if (version === undefined) {
       reasons.push({
         pointer: '/form/version',
@@ -56,7 +71,16 @@ export class RequirementReferences {
         message: `Không có đơn vị mang mã «${body.scopeUnit}» vào ngày bắt đầu áp dụng.`,
       });
     }
-    if (plan === null || version === undefined || policy === null || unit === null) return { ok: false, reasons };
-    return { ok: true, found: { planId: plan.id, formVersionId: version.id, reminderPolicyId: policy.id, scopeUnitId: unit.id } };
+    if (plan === null || version === undefined || policy === null || unit === null)
+      return { ok: false, reasons };
+    return {
+      ok: true,
+      found: {
+        planId: plan.id,
+        formVersionId: version.id,
+        reminderPolicyId: policy.id,
+        scopeUnitId: unit.id,
+      },
+    };
   }
 }

@@ -1,10 +1,13 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CreateRequirementRequest } from '@mach/contracts';
-import type { RequirementAdministrationView } from '@mach/contracts';
-import { checkDeadlineRule, checkWindowRule } from '@mach/domain';
-import type { DeadlineRule, Reason, WindowRule } from '@mach/domain';
-import { RequirementStore, Transactions } from '@mach/persistence';
-import type { RequirementSummary } from '@mach/persistence';
+import { CreateRequirementRequest, type RequirementAdministrationView } from '@mach/contracts';
+import {
+  checkDeadlineRule,
+  checkWindowRule,
+  type DeadlineRule,
+  type Reason,
+  type WindowRule,
+} from '@mach/domain';
+import { RequirementStore, Transactions, type RequirementSummary } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
 import { Roles } from '../session/roles.decorator';
 import { refused, refusedField, taken } from './refusals';
@@ -34,9 +37,22 @@ export class RequirementsController {
     const { code, title, periodScheme, activeFrom } = body;
     const activeTo = body.activeTo ?? null;
     if (activeTo !== null && activeTo < activeFrom) {
-      throw refusedField('/activeTo', 'requirement.endsBeforeItBegins', 'Ngày kết thúc không được trước ngày bắt đầu.');
+      throw refusedField(
+        '/activeTo',
+        'requirement.endsBeforeItBegins',
+        'Ngày kết thúc không được trước ngày bắt đầu.',
+      );
     }
-    const requirement = { id: this.ids.next(), code, title, periodScheme, activeFrom, activeTo, ...rules, ...references.found };
+    const requirement = {
+      id: this.ids.next(),
+      code,
+      title,
+      periodScheme,
+      activeFrom,
+      activeTo,
+      ...rules,
+      ...references.found,
+    };
     const created = await this.transactions.run((tx) => this.requirements.create(tx, requirement));
     if (!created) throw taken('/code', `Mã yêu cầu báo cáo «${code}» đã được dùng.`);
     const stored = (await this.requirements.all()).find((each) => each.code === code);
@@ -46,7 +62,10 @@ export class RequirementsController {
 }
 
 /** Both rules are checked before either is refused, so that every fault is told at once. */
-function checkedRules(body: CreateRequirementRequest): { deadlineRule: DeadlineRule; windowRule: WindowRule } {
+function checkedRules(body: CreateRequirementRequest): {
+  deadlineRule: DeadlineRule;
+  windowRule: WindowRule;
+} {
   const deadline = checkDeadlineRule(body.deadlineRule, '/deadlineRule');
   const window = checkWindowRule(body.windowRule, '/windowRule');
   if (deadline.ok && window.ok) return { deadlineRule: deadline.rule, windowRule: window.rule };
@@ -55,7 +74,18 @@ function checkedRules(body: CreateRequirementRequest): { deadlineRule: DeadlineR
 }
 
 function view(requirement: RequirementSummary): RequirementAdministrationView {
-  const { code, title, planId, planSymbol, periodScheme, deadlineRule, windowRule, activeFrom, activeTo, openedPeriods } = requirement;
+  const {
+    code,
+    title,
+    planId,
+    planSymbol,
+    periodScheme,
+    deadlineRule,
+    windowRule,
+    activeFrom,
+    activeTo,
+    openedPeriods,
+  } = requirement;
   return {
     code,
     title,

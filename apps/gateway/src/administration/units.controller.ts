@@ -1,17 +1,24 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ChangeUnitRequest, CreateUnitRequest, UnitDetailQuery, UnitQuery } from '@mach/contracts';
-import type { UnitDetailView, UnitView } from '@mach/contracts';
-import { checkPlacement, localDateOf, UNIT_LEVELS } from '@mach/domain';
-import type { LocalDate } from '@mach/domain';
-import { Transactions, UnitStore } from '@mach/persistence';
-import type { UnitFilter, UnitRecord } from '@mach/persistence';
+import {
+  ChangeUnitRequest,
+  CreateUnitRequest,
+  UnitDetailQuery,
+  UnitQuery,
+  type UnitDetailView,
+  type UnitView,
+} from '@mach/contracts';
+import { checkPlacement, localDateOf, UNIT_LEVELS, type LocalDate } from '@mach/domain';
+import { Transactions, UnitStore, type UnitFilter, type UnitRecord } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Roles } from '../session/roles.decorator';
 import { notFound, refused, refusedField, taken, unknownUnit } from './refusals';
 
 const PAGE = 200;
 
-/** The tree of units (tổ chức đảng): new units, and new names and places of old ones. Nothing is deleted or overwritten. */
+/**
+ * The tree of units (tổ chức đảng): new units, and new names and places of old ones. Nothing is deleted or
+ * overwritten.
+ */
 @Controller('units')
 @Roles('administrator')
 export class UnitsController {
@@ -55,7 +62,16 @@ export class UnitsController {
     const { code, name, validFrom } = body;
     const { level, kind } = placement;
     const tile = body.tile === undefined ? null : { col: body.tile.col, row: body.tile.row };
-    const unit = { code, level, kind, name, parentId: parent.id, validFrom, population: body.population ?? null, tile };
+    const unit = {
+      code,
+      level,
+      kind,
+      name,
+      parentId: parent.id,
+      validFrom,
+      population: body.population ?? null,
+      tile,
+    };
     const id = await this.transactions.run((tx) => this.units.create(tx, unit));
     if (id === null) throw taken('/code', `Mã đơn vị «${code}» đã được dùng.`);
     return this.read(code, validFrom);

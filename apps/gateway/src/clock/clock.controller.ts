@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { SetClockRequest } from '@mach/contracts';
-import type { ClockView } from '@mach/contracts';
+import { SetClockRequest, type ClockView } from '@mach/contracts';
 import { ClockFollower } from '@mach/messaging';
 import { Clock, SystemClock } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
@@ -30,9 +29,12 @@ export class ClockController {
     const now = Date.parse(request.now);
     if (Number.isNaN(now) || now < EARLIEST || now > LATEST) {
       const message = 'Ngày giờ phải trong khoảng từ năm 2000 đến năm 2200.';
-      throw new ProblemException('request.invalid', { errors: [{ pointer: '/now', code: 'request.outOfRange', message }] });
+      throw new ProblemException('request.invalid', {
+        errors: [{ pointer: '/now', code: 'request.outOfRange', message }],
+      });
     }
-    if (!(await this.follower.set(now - this.realTime.now()))) throw new ProblemException('clock.notSettable');
+    if (!(await this.follower.set(now - this.realTime.now())))
+      throw new ProblemException('clock.notSettable');
     return this.read();
   }
 }

@@ -11,7 +11,8 @@ import { ClockController } from './clock.controller';
     SystemClock,
     {
       provide: ClockFollower,
-      useFactory: (offsets: ClockOffsetStore, clock: Clock) => new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
+      useFactory: (offsets: ClockOffsetStore, clock: Clock) =>
+        new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
       inject: [ClockOffsetStore, Clock],
     },
   ],

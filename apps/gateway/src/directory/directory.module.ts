@@ -3,7 +3,10 @@ import { SystemClock } from '@mach/runtime';
 import { Directory } from './directory';
 import { Reach } from './reach';
 
-/** What nearly every route asks: which units, requirements and periods there are, and how far an account reaches. */
+/**
+ * What nearly every route asks: which units, requirements and periods there are, and how far an account
+ * reaches.
+ */
 @Global()
 @Module({ providers: [Directory, Reach, SystemClock], exports: [Directory, Reach] })
 export class DirectoryModule {}

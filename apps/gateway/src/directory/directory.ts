@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { localDateOf } from '@mach/domain';
-import type { Unit } from '@mach/domain';
-import { DirectoryReads } from '@mach/persistence';
-import type { DirectoryObligation, DirectoryPeriod, DirectoryRequirement } from '@mach/persistence';
+import { localDateOf, type Unit } from '@mach/domain';
+import {
+  DirectoryReads,
+  type DirectoryObligation,
+  type DirectoryPeriod,
+  type DirectoryRequirement,
+} from '@mach/persistence';
 import { Clock, SystemClock } from '@mach/runtime';
 import { Refreshed } from './refreshed';
 import { UnitTree } from './unit-tree';
@@ -22,8 +25,9 @@ interface Rules {
 type ObligationSet = ReadonlyMap<number, DirectoryObligation>;
 
 /**
- * Units, requirements, periods and obligations in memory, read in bulk and refreshed every few seconds, so that letting a report in costs
- * no query. What is not found is looked for again in a fresh reading (at a bounded rate) before it is called unknown.
+ * Units, requirements, periods and obligations in memory, read in bulk and refreshed every few seconds, so
+ * that letting a report in costs no query. What is not found is looked for again in a fresh reading (at a
+ * bounded rate) before it is called unknown.
  */
 @Injectable()
 export class Directory {
@@ -37,7 +41,11 @@ export class Directory {
     private readonly realTime: SystemClock,
   ) {
     const now = (): number => this.realTime.now();
-    this.tree = new Refreshed(async () => new UnitTree(await this.reads.units(localDateOf(this.clock.now()))), UNITS, now);
+    this.tree = new Refreshed(
+      async () => new UnitTree(await this.reads.units(localDateOf(this.clock.now()))),
+      UNITS,
+      now,
+    );
     this.rules = new Refreshed(() => this.readRules(), RULES, now);
   }
 
@@ -50,16 +58,25 @@ export class Directory {
   }
 
   async requirement(code: string): Promise<DirectoryRequirement | null> {
-    return (await this.rules.get()).requirements.get(code) ?? (await this.rules.reload()).requirements.get(code) ?? null;
+    return (
+      (await this.rules.get()).requirements.get(code) ??
+      (await this.rules.reload()).requirements.get(code) ??
+      null
+    );
   }
 
   async period(scheme: string, key: string): Promise<DirectoryPeriod | null> {
     const isIt = (period: DirectoryPeriod): boolean => period.scheme === scheme && period.key === key;
-    return (await this.rules.get()).periods.find(isIt) ?? (await this.rules.reload()).periods.find(isIt) ?? null;
+    return (
+      (await this.rules.get()).periods.find(isIt) ?? (await this.rules.reload()).periods.find(isIt) ?? null
+    );
   }
 
   /** Requirement and period by their ids; null when either does not exist. */
-  async byIds(requirementId: string, periodId: number): Promise<{ requirement: DirectoryRequirement; period: DirectoryPeriod } | null> {
+  async byIds(
+    requirementId: string,
+    periodId: number,
+  ): Promise<{ requirement: DirectoryRequirement; period: DirectoryPeriod } | null> {
     const find = (rules: Rules): { requirement: DirectoryRequirement; period: DirectoryPeriod } | null => {
       const requirement = rules.requirementsById.get(requirementId);
       const period = rules.periods.find(({ id }) => id === periodId);
@@ -68,8 +85,15 @@ export class Directory {
     return find(await this.rules.get()) ?? find(await this.rules.reload());
   }
 
-  /** What the unit owes for this requirement and period: null when nothing, `notOpened` when the period is not opened for anyone. */
-  async obligation(requirementId: string, periodId: number, unitId: number): Promise<DirectoryObligation | 'notOpened' | null> {
+  /**
+   * What the unit owes for this requirement and period: null when nothing, `notOpened` when the period is not
+   * opened for anyone.
+   */
+  async obligation(
+    requirementId: string,
+    periodId: number,
+    unitId: number,
+  ): Promise<DirectoryObligation | 'notOpened' | null> {
     const set = this.obligationSet(requirementId, periodId);
     const known = (await set.get()).get(unitId);
     if (known !== undefined) return known;
@@ -82,10 +106,16 @@ export class Directory {
     let set = this.obligationSets.get(key);
     if (set === undefined) {
       const read = async (): Promise<ObligationSet> =>
-        new Map((await this.reads.obligations(requirementId, periodId)).map((obligation) => [obligation.unitId, obligation]));
+        new Map(
+          (await this.reads.obligations(requirementId, periodId)).map((obligation) => [
+            obligation.unitId,
+            obligation,
+          ]),
+        );
       set = new Refreshed(read, OBLIGATIONS, () => this.realTime.now());
       const oldest = this.obligationSets.keys().next();
-      if (this.obligationSets.size >= SETS_AT_MOST && oldest.done !== true) this.obligationSets.delete(oldest.value);
+      if (this.obligationSets.size >= SETS_AT_MOST && oldest.done !== true)
+        this.obligationSets.delete(oldest.value);
     } else {
       this.obligationSets.delete(key);
     }

@@ -5,8 +5,8 @@ import type { Account } from '../session/account';
 import { Directory } from './directory';
 
 /**
- * How far an account reaches: the administrator and the city office (Văn phòng Thành ủy) see every unit, everyone else the subtree of
- * their own unit. Asked on the server for every read and write.
+ * How far an account reaches: the administrator and the city office (Văn phòng Thành ủy) see every unit,
+ * everyone else the subtree of their own unit. Asked on the server for every read and write.
  */
 @Injectable()
 export class Reach {

@@ -7,7 +7,10 @@ export interface RefreshedOptions {
   readonly reloadEveryMs: number;
 }
 
-/** A bulk-read value kept in memory. Hot paths get it without waiting; a failed refresh keeps the old value until it is stale. */
+/**
+ * A bulk-read value kept in memory. Hot paths get it without waiting; a failed refresh keeps the old value
+ * until it is stale.
+ */
 export class Refreshed<T> {
   private value: { readonly content: T; readonly readAt: number } | null = null;
   private underway: Promise<T> | null = null;
@@ -24,7 +27,8 @@ export class Refreshed<T> {
     if (this.value === null) return this.refresh();
     const age = this.now() - this.value.readAt;
     if (age > this.options.staleMs) return this.refresh();
-    // A refresh behind the scenes that fails leaves the old value; whoever waits once it is stale sees the error.
+    // A refresh behind the scenes that fails leaves the old value; whoever waits once it is stale sees the
+    // error.
     if (age > this.options.freshMs) this.refresh().catch(() => undefined);
     return this.value.content;
   }

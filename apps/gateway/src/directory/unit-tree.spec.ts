@@ -8,7 +8,14 @@ const trees = fc
   .map((picks) => picks.map((pick, id) => aUnit(id, id === 0 ? null : pick % id)));
 
 function aUnit(id: number, parentId: number | null): Unit {
-  return { id, code: `U${String(id)}`, level: 'cell', kind: 'residential', name: `Đơn vị ${String(id)}`, parentId };
+  return {
+    id,
+    code: `U${String(id)}`,
+    level: 'cell',
+    kind: 'residential',
+    name: `Đơn vị ${String(id)}`,
+    parentId,
+  };
 }
 
 describe('the tree of units', () => {

@@ -14,21 +14,25 @@ const SUSPICIOUS = /\\u(?:0000|[dD][89a-fA-F])/;
 const HALF_A_PAIR = /\p{Surrogate}/u;
 
 /**
- * JSON is the only content type. `__proto__` and `constructor.prototype` are refused by Fastify's own parser, text that cannot be stored
- * is refused here with its place, so that no route has to think of either.
+ * JSON is the only content type. `__proto__` and `constructor.prototype` are refused by Fastify's own parser,
+ * text that cannot be stored is refused here with its place, so that no route has to think of either.
  */
 export function useJsonBodies(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   const parse = fastify.getDefaultJsonParser('error', 'error');
-  app.useBodyParser('application/json', { bodyLimit: BODY_LIMIT }, (request: FastifyRequest, body: Buffer, done) => {
-    const text = body.toString('utf8');
-    (request as JsonRequest).rawBody = body;
-    void parse(request, text, (error, value: unknown) => {
-      if (error !== null) done(malformed(error), undefined);
-      else done(SUSPICIOUS.test(text) ? unstorableText(value) : null, value);
-    });
-  });
+  app.useBodyParser(
+    'application/json',
+    { bodyLimit: BODY_LIMIT },
+    (request: FastifyRequest, body: Buffer, done) => {
+      const text = body.toString('utf8');
+      (request as JsonRequest).rawBody = body;
+      void parse(request, text, (error, value: unknown) => {
+        if (error !== null) done(malformed(error), undefined);
+        else done(SUSPICIOUS.test(text) ? unstorableText(value) : null, value);
+      });
+    },
+  );
 }
 
 function malformed(error: Error): ProblemException {
@@ -44,7 +48,9 @@ function unstorableText(value: unknown): ProblemException | null {
   const pointer = findUnstorable(value, '');
   if (pointer === null) return null;
   const message = 'Mục này có ký tự hỏng không lưu được. Đề nghị xoá ký tự đó hoặc gõ lại.';
-  return new ProblemException('request.invalid', { errors: [{ pointer, code: 'request.unreadableText', message }] });
+  return new ProblemException('request.invalid', {
+    errors: [{ pointer, code: 'request.unreadableText', message }],
+  });
 }
 
 function findUnstorable(value: unknown, pointer: string): string | null {

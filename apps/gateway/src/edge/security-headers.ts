@@ -2,7 +2,10 @@ import helmet from '@fastify/helmet';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 
-/** What an answer that is data needs: it is no page, nobody frames it, nobody guesses its type. Constant, because the intake is hot. */
+/**
+ * What an answer that is data needs: it is no page, nobody frames it, nobody guesses its type. Constant,
+ * because the intake is hot.
+ */
 const DATA_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -11,9 +14,9 @@ const DATA_HEADERS = {
 } as const;
 
 /**
- * Security headers for every answer: helmet's for the pages, a few constant ones for the API. The web application loads everything from
- * here; Ant Design writes its styles into the page, hence `unsafe-inline` for styles only. Transport security is asked for only when
- * people reach us over https.
+ * Security headers for every answer: helmet's for the pages, a few constant ones for the API. The web
+ * application loads everything from here; Ant Design writes its styles into the page, hence `unsafe-inline`
+ * for styles only. Transport security is asked for only when people reach us over https.
  */
 export async function useSecurityHeaders(app: NestFastifyApplication, publicUrl: string): Promise<void> {
   const https = publicUrl.startsWith('https:');

@@ -13,8 +13,8 @@ const HASHED = `${join('/', 'assets')}/`;
 const NO_PAGE = /^\/(?:api|health|metrics|assets)(?:\/|$)|\.[a-z0-9]{1,8}$/i;
 
 /**
- * Serves the built web application. Any path that is no file and no API answers `index.html`, because the application has its own
- * addresses; what looks like a file and is none is not found.
+ * Serves the built web application. Any path that is no file and no API answers `index.html`, because the
+ * application has its own addresses; what looks like a file and is none is not found.
  */
 export async function useWebApp(app: NestFastifyApplication, webRoot: string): Promise<void> {
   const root = resolve(webRoot);
@@ -30,7 +30,10 @@ export async function useWebApp(app: NestFastifyApplication, webRoot: string): P
       cacheControl: false,
       setHeaders: (reply, path) => {
         const hashed = path.slice(root.length).startsWith(HASHED);
-        void reply.header('cache-control', hashed ? `public, max-age=${String(YEAR_SECONDS)}, immutable` : 'no-cache');
+        void reply.header(
+          'cache-control',
+          hashed ? `public, max-age=${String(YEAR_SECONDS)}, immutable` : 'no-cache',
+        );
       },
     });
   }

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { admission, localDateOf, localTimeOf } from '@mach/domain';
-import type { Instant, Reason } from '@mach/domain';
+import { admission, localDateOf, localTimeOf, type Instant, type Reason } from '@mach/domain';
 import type { DirectoryObligation } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import type { Submission } from './read-submission';
 
-/** `refused`: all is known, but nothing is taken in at this time. The caller looks first whether the report was received before. */
+/**
+ * `refused`: all is known, but nothing is taken in at this time. The caller looks first whether the report
+ * was received before.
+ */
 export type Admitted =
   | { readonly kind: 'open'; readonly obligation: DirectoryObligation; readonly formVersionId: string }
   | { readonly kind: 'refused'; readonly problem: ProblemException };
@@ -17,17 +19,26 @@ export type Admitted =
 export class AdmitReport {
   constructor(private readonly directory: Directory) {}
 
-  /** Throws the problem when the submission names what does not exist or what the account may not report for. */
+  /**
+   * Throws the problem when the submission names what does not exist or what the account may not report for.
+   */
   async admit(account: Account, submission: Submission, receivedAt: Instant): Promise<Admitted> {
     const [requirement, unit] = await Promise.all([
       this.directory.requirement(submission.requirement),
       this.directory.unit(submission.unit),
     ]);
-    if (requirement === null) throw refusal('requirement.unknown', '/requirement', `Không có yêu cầu báo cáo «${submission.requirement}».`);
-    if (unit === null) throw refusal('unit.unknown', '/unit', `Không có đơn vị mang mã «${submission.unit}».`);
+    if (requirement === null)
+      throw refusal(
+        'requirement.unknown',
+        '/requirement',
+        `Không có yêu cầu báo cáo «${submission.requirement}».`,
+      );
+    if (unit === null)
+      throw refusal('unit.unknown', '/unit', `Không có đơn vị mang mã «${submission.unit}».`);
     await this.requireReach(account, unit.id, unit.name);
     const period = await this.directory.period(requirement.periodScheme, submission.period);
-    if (period === null) throw refusal('period.unknown', '/period', `Yêu cầu báo cáo này không có kỳ «${submission.period}».`);
+    if (period === null)
+      throw refusal('period.unknown', '/period', `Yêu cầu báo cáo này không có kỳ «${submission.period}».`);
     if (requirement.formVersion !== submission.formVersion) {
       const message = `Yêu cầu báo cáo này dùng biểu mẫu phiên bản ${String(requirement.formVersion)}.`;
       throw refusal('form.versionUnknown', '/formVersion', message);
@@ -44,23 +55,34 @@ export class AdmitReport {
       case 'open':
         return { kind: 'open', obligation, formVersionId: requirement.formVersionId };
       case 'exempt':
-        return { kind: 'refused', problem: refusal('report.notAsked', '/unit', `${unit.name} được miễn báo cáo kỳ này.`) };
+        return {
+          kind: 'refused',
+          problem: refusal('report.notAsked', '/unit', `${unit.name} được miễn báo cáo kỳ này.`),
+        };
       case 'notYetOpen':
         return {
           kind: 'refused',
-          problem: refusal('report.notYetOpen', '/period', `${period.label} nhận báo cáo từ ${spoken(obligation.opensAt)}.`),
+          problem: refusal(
+            'report.notYetOpen',
+            '/period',
+            `${period.label} nhận báo cáo từ ${spoken(obligation.opensAt)}.`,
+          ),
         };
       case 'closed':
         return {
           kind: 'refused',
-          problem: refusal('report.closed', '/period', `${period.label} đã khoá nhận báo cáo lúc ${spoken(obligation.closesAt)}.`),
+          problem: refusal(
+            'report.closed',
+            '/period',
+            `${period.label} đã khoá nhận báo cáo lúc ${spoken(obligation.closesAt)}.`,
+          ),
         };
     }
   }
 
   /**
-   * A report is handed in only by the unit itself or by the committee above it (nhập thay). The city office and the administrator watch:
-   * a figure they typed would have no unit that answers for it.
+   * A report is handed in only by the unit itself or by the committee above it (nhập thay). The city office
+   * and the administrator watch: a figure they typed would have no unit that answers for it.
    */
   private async requireReach(account: Account, unitId: number, name: string): Promise<void> {
     const reports = account.role === 'cell' || account.role === 'committee';

@@ -11,7 +11,8 @@ export class IntakeMetrics {
 
   constructor(registry: Registry) {
     // One registry may serve several applications in a test process.
-    for (const name of ['mach_intake_reports_total', 'mach_intake_seconds']) registry.removeSingleMetric(name);
+    for (const name of ['mach_intake_reports_total', 'mach_intake_seconds'])
+      registry.removeSingleMetric(name);
     this.reports = new Counter({
       name: 'mach_intake_reports_total',
       help: 'Reports sent to the gateway, by what became of them at the door.',

@@ -2,7 +2,10 @@ import { randomFillSync } from 'node:crypto';
 
 const POOL_BYTES = 4_096;
 
-/** Random bytes from the system, fetched a few thousand at a time: a system call for each receipt would be felt. */
+/**
+ * Random bytes from the system, fetched a few thousand at a time: a system call for each receipt would be
+ * felt.
+ */
 export class RandomPool {
   private readonly pool = Buffer.allocUnsafe(POOL_BYTES);
   private used = POOL_BYTES;

@@ -1,5 +1,4 @@
-import { checkPayloadShape } from '@mach/domain';
-import type { Reason, ReportPayload } from '@mach/domain';
+import { checkPayloadShape, type Reason, type ReportPayload } from '@mach/domain';
 
 /** What a request to submit a report says, as far as its words alone can be checked. */
 export interface Submission {
@@ -11,9 +10,17 @@ export interface Submission {
 }
 
 export type ReadSubmission =
-  { readonly ok: true; readonly submission: Submission } | { readonly ok: false; readonly reasons: readonly Reason[] };
+  | { readonly ok: true; readonly submission: Submission }
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
-const FIELDS: ReadonlySet<string> = new Set(['requirement', 'period', 'unit', 'formVersion', 'figures', 'narratives']);
+const FIELDS: ReadonlySet<string> = new Set([
+  'requirement',
+  'period',
+  'unit',
+  'formVersion',
+  'figures',
+  'narratives',
+]);
 const CODE_AT_MOST = 100;
 
 /** Checks a submission word by word, before anything is looked up, and tells every fault at once. */
@@ -32,22 +39,36 @@ export function readSubmission(body: unknown): ReadSubmission {
   if (!isVersion(formVersion)) {
     const missing = formVersion === undefined || formVersion === null;
     const message = `Phiên bản biểu mẫu ${missing ? 'còn thiếu' : 'phải là số nguyên từ 1'}.`;
-    reasons.push({ pointer: '/formVersion', code: missing ? 'request.missing' : 'request.wrongType', message });
+    reasons.push({
+      pointer: '/formVersion',
+      code: missing ? 'request.missing' : 'request.wrongType',
+      message,
+    });
   }
   for (const name of Object.keys(fields)) {
     if (!FIELDS.has(name))
-      reasons.push({ pointer: pointer(name), code: 'request.unknownField', message: `Không có mục «${name.slice(0, 100)}».` });
+      reasons.push({
+        pointer: pointer(name),
+        code: 'request.unknownField',
+        message: `Không có mục «${name.slice(0, 100)}».`,
+      });
   }
   if (!checked.ok) reasons.push(...checked.reasons);
   if (reasons.length > 0 || !checked.ok) return { ok: false, reasons };
-  if (typeof requirement !== 'string' || typeof period !== 'string' || typeof unit !== 'string' || !isVersion(formVersion)) {
+  if (
+    typeof requirement !== 'string' ||
+    typeof period !== 'string' ||
+    typeof unit !== 'string' ||
+    !isVersion(formVersion)
+  ) {
     throw new Error('a submission without faults has all its fields');
   }
   return { ok: true, submission: { requirement, period, unit, formVersion, payload: checked.payload } };
 }
 
 function textFaults(name: string, value: unknown, called: string): Reason[] {
-  if (value === undefined || value === null) return [{ pointer: `/${name}`, code: 'request.missing', message: `${called} còn thiếu.` }];
+  if (value === undefined || value === null)
+    return [{ pointer: `/${name}`, code: 'request.missing', message: `${called} còn thiếu.` }];
   if (typeof value === 'string' && value.length > 0 && value.length <= CODE_AT_MOST) return [];
   const message = `${called} phải là chữ, từ 1 đến ${String(CODE_AT_MOST)} ký tự.`;
   return [{ pointer: `/${name}`, code: 'request.wrongType', message }];

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { reportReceived } from '@mach/contracts';
-import type { ReportReceivedV1 } from '@mach/contracts';
+import { reportReceived, type ReportReceivedV1 } from '@mach/contracts';
 import type { ReportPayload } from '@mach/domain';
 import { MessagePublisher } from '@mach/messaging';
-import { GroupCommit, IntakeStore } from '@mach/persistence';
-import type { IntakeOutcome, ReceivedReport, StoredReceipt } from '@mach/persistence';
+import {
+  GroupCommit,
+  IntakeStore,
+  type IntakeOutcome,
+  type ReceivedReport,
+  type StoredReceipt,
+} from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import { RandomPool } from './random-pool';
@@ -25,7 +29,10 @@ export interface AdmittedReport {
 export type Receipt = StoredReceipt & { readonly replayed: boolean };
 
 const GROUP = { maxBatch: 128, flushers: 2 };
-/** Reports waiting for their commit, by number and by bytes: beyond, the answer is `server.busy` instead of memory without end. */
+/**
+ * Reports waiting for their commit, by number and by bytes: beyond, the answer is `server.busy` instead of
+ * memory without end.
+ */
 const WAITING_AT_MOST = 5_000;
 const WAITING_BYTES_AT_MOST = 64 * 1024 * 1024;
 /** Groups being handed to Redis at the same time; further ones are left to the outbox relay. */
@@ -33,8 +40,9 @@ const HANDING_OVER_AT_MOST = 32;
 const NUMBERS_TO_TRY = 5;
 
 /**
- * Writes reports down. Requests that arrive together share one statement and one commit; a receipt is answered only after the commit
- * that holds its report. Then the group is handed to Redis without anybody waiting for it: what does not get through, the relay brings.
+ * Writes reports down. Requests that arrive together share one statement and one commit; a receipt is
+ * answered only after the commit that holds its report. Then the group is handed to Redis without anybody
+ * waiting for it: what does not get through, the relay brings.
  */
 @Injectable()
 export class ReportIntake {
@@ -52,7 +60,9 @@ export class ReportIntake {
     this.group = new GroupCommit((batch) => this.write(batch), GROUP);
   }
 
-  /** The receipt of this report, new or the one it got before. Throws `idempotency.keyReused`, `server.busy`. */
+  /**
+   * The receipt of this report, new or the one it got before. Throws `idempotency.keyReused`, `server.busy`.
+   */
   async receive(report: AdmittedReport): Promise<Receipt> {
     if (this.waiting >= WAITING_AT_MOST || this.waitingBytes + report.body.length > WAITING_BYTES_AT_MOST) {
       throw new ProblemException('server.busy', { retryAfter: 1 });
@@ -71,7 +81,10 @@ export class ReportIntake {
     }
   }
 
-  /** The receipt that an earlier identical request got, if there was one; for requests that would be refused today. */
+  /**
+   * The receipt that an earlier identical request got, if there was one; for requests that would be refused
+   * today.
+   */
   async earlier(accountId: number, idempotencyKey: string, body: Buffer): Promise<Receipt | null> {
     const outcome = await this.store.find(receiptKey(accountId, idempotencyKey), hashOf(body));
     return outcome === null ? null : receiptOf(outcome);
@@ -91,8 +104,8 @@ export class ReportIntake {
       accountId,
       payload: JSON.stringify(report.payload),
       receivedAt,
-      // Put together by hand: the payload is checked by its type here and by class-validator at the consumer; checking it at runtime
-      // here too would cost as much as all of the rest of preparing a report.
+      // Put together by hand: the payload is checked by its type here and by class-validator at the consumer;
+      // checking it at runtime here too would cost as much as all of the rest of preparing a report.
       message: {
         id: this.ids.next(),
         name: reportReceived.name,
@@ -132,7 +145,11 @@ function receiptOf(outcome: IntakeOutcome): Receipt {
   switch (outcome.kind) {
     case 'stored':
     case 'replayed':
-      return { receiptNumber: outcome.receiptNumber, receivedAt: outcome.receivedAt, replayed: outcome.kind === 'replayed' };
+      return {
+        receiptNumber: outcome.receiptNumber,
+        receivedAt: outcome.receivedAt,
+        replayed: outcome.kind === 'replayed',
+      };
     case 'keyReused':
       throw new ProblemException('idempotency.keyReused');
     case 'numberTaken':

@@ -53,10 +53,14 @@ export class ReportsController {
   }
 
   @Get(':receiptNumber')
-  async status(@CurrentAccount() account: Account, @Param('receiptNumber') typed: string): Promise<ReportStatusView> {
+  async status(
+    @CurrentAccount() account: Account,
+    @Param('receiptNumber') typed: string,
+  ): Promise<ReportStatusView> {
     const number = readReceiptNumber(typed);
     const report = number === null ? null : await this.reports.byReceipt(number);
-    if (report === null) throw new ProblemException('resource.notFound', { detail: 'Không có phiếu tiếp nhận mang số này.' });
+    if (report === null)
+      throw new ProblemException('resource.notFound', { detail: 'Không có phiếu tiếp nhận mang số này.' });
     await this.reach.require(account, report.unit.id);
     return statusView(report, report);
   }

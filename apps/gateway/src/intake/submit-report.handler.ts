@@ -4,8 +4,7 @@ import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { AdmitReport } from './admit-report';
 import { readSubmission } from './read-submission';
-import { ReportIntake } from './report-intake';
-import type { Receipt } from './report-intake';
+import { ReportIntake, type Receipt } from './report-intake';
 
 /** A request to submit a report, as it came. */
 export interface SubmitRequest {
@@ -19,7 +18,10 @@ export interface SubmitRequest {
 /** Printable ASCII, as the header can carry it without doubt. */
 const KEY = /^[\x20-\x7e]{1,200}$/;
 
-/** Takes a report in: checks its words, finds what it answers, writes it down, gives the receipt. Nothing refused is stored. */
+/**
+ * Takes a report in: checks its words, finds what it answers, writes it down, gives the receipt. Nothing
+ * refused is stored.
+ */
 @Injectable()
 export class SubmitReportHandler {
   constructor(
@@ -29,9 +31,11 @@ export class SubmitReportHandler {
   ) {}
 
   async submit({ account, idempotencyKey, body, rawBody }: SubmitRequest): Promise<Receipt> {
-    if (typeof idempotencyKey !== 'string' || !KEY.test(idempotencyKey)) throw new ProblemException('idempotency.keyMissing');
+    if (typeof idempotencyKey !== 'string' || !KEY.test(idempotencyKey))
+      throw new ProblemException('idempotency.keyMissing');
     const read = readSubmission(body);
-    if (!read.ok || rawBody === undefined) throw new ProblemException('request.invalid', { errors: read.ok ? [] : read.reasons });
+    if (!read.ok || rawBody === undefined)
+      throw new ProblemException('request.invalid', { errors: read.ok ? [] : read.reasons });
     const receivedAt = this.clock.now();
     const admitted = await this.admitReport.admit(account, read.submission, receivedAt);
     if (admitted.kind === 'refused') {

@@ -46,7 +46,8 @@ export class EventsController {
   }
 
   /**
-   * Triggered by the hint `figures.changed`; writes nothing, tells those who watch. A replay tells them once more, which is harmless;
+   * Triggered by the hint `figures.changed`; writes nothing, tells those who watch. A replay tells them once
+   * more, which is harmless;
    * a lost hint costs nothing, screens read again by themselves.
    */
   @EventPattern(FIGURES_CHANGED)

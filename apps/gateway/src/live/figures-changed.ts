@@ -6,6 +6,12 @@ const UNITS_AT_MOST = 20_000;
 export function readFiguresChanged(payload: unknown): FiguresChanged | null {
   if (typeof payload !== 'object' || payload === null) return null;
   const { requirement, period, units } = payload as Readonly<Record<string, unknown>>;
-  if (typeof requirement !== 'string' || typeof period !== 'string' || !Array.isArray(units) || units.length > UNITS_AT_MOST) return null;
+  if (
+    typeof requirement !== 'string' ||
+    typeof period !== 'string' ||
+    !Array.isArray(units) ||
+    units.length > UNITS_AT_MOST
+  )
+    return null;
   return { requirement, period, units: units.filter((unit): unit is string => typeof unit === 'string') };
 }

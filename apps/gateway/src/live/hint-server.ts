@@ -10,8 +10,9 @@ interface RedisClient {
 }
 
 /**
- * Nest's Redis transporter, made patient: it starts when Redis is away and subscribes when it comes, comes back after every break, says
- * so once instead of at every attempt, and lets go at once when the gateway stops. Only hints travel over it; the intake does not need it.
+ * Nest's Redis transporter, made patient: it starts when Redis is away and subscribes when it comes, comes
+ * back after every break, says so once instead of at every attempt, and lets go at once when the gateway
+ * stops. Only hints travel over it; the intake does not need it.
  */
 export class HintServer extends ServerRedis {
   private away = false;
@@ -64,6 +65,8 @@ export class HintServer extends ServerRedis {
   }
 
   private clients(): readonly RedisClient[] {
-    return [this.subClient, this.pubClient].filter((client: unknown): client is RedisClient => client !== undefined && client !== null);
+    return [this.subClient, this.pubClient].filter(
+      (client: unknown): client is RedisClient => client !== undefined && client !== null,
+    );
   }
 }

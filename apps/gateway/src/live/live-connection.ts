@@ -2,7 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { FiguresChanged } from '@mach/contracts';
 import type { Account } from '../session/account';
 
-/** A reader that takes nothing in while this much waits for it is let go; its browser comes back by itself. */
+/**
+ * A reader that takes nothing in while this much waits for it is let go; its browser comes back by itself.
+ */
 const UNSENT_AT_MOST = 64 * 1024;
 
 /** One open stream of events (SSE). */
@@ -28,7 +30,9 @@ export class LiveConnection {
   }
 
   concerns(requirement: string, period: string): boolean {
-    return (this.about.requirement ?? requirement) === requirement && (this.about.period ?? period) === period;
+    return (
+      (this.about.requirement ?? requirement) === requirement && (this.about.period ?? period) === period
+    );
   }
 
   send(figures: FiguresChanged): void {

@@ -1,5 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import type { FiguresChanged } from '@mach/contracts';
 import { SystemClock } from '@mach/runtime';
@@ -23,8 +27,9 @@ interface Untold {
 }
 
 /**
- * Hands the hint "these figures changed" on to everyone who watches. Hints are gathered for a quarter of a second and each reader is
- * told only of units within reach. Losing one costs nothing: screens read again by themselves.
+ * Hands the hint "these figures changed" on to everyone who watches. Hints are gathered for a quarter of a
+ * second and each reader is told only of units within reach. Losing one costs nothing: screens read again by
+ * themselves.
  */
 @Injectable()
 export class LiveFigures implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -45,7 +50,11 @@ export class LiveFigures implements OnApplicationBootstrap, BeforeApplicationShu
     registry: Registry,
   ) {
     registry.removeSingleMetric('mach_sse_connections');
-    this.gauge = new Gauge({ name: 'mach_sse_connections', help: 'Open streams of live events.', registers: [registry] });
+    this.gauge = new Gauge({
+      name: 'mach_sse_connections',
+      help: 'Open streams of live events.',
+      registers: [registry],
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -69,7 +78,8 @@ export class LiveFigures implements OnApplicationBootstrap, BeforeApplicationShu
   join(connection: LiveConnection): boolean {
     let own = 0;
     for (const other of this.connections) if (other.account.id === connection.account.id) own += 1;
-    if (this.stopped || this.connections.size >= CONNECTIONS_AT_MOST || own >= PER_ACCOUNT_AT_MOST) return false;
+    if (this.stopped || this.connections.size >= CONNECTIONS_AT_MOST || own >= PER_ACCOUNT_AT_MOST)
+      return false;
     this.connections.add(connection);
     this.gauge.set(this.connections.size);
     connection.open(RETRY_MS);
@@ -85,7 +95,11 @@ export class LiveFigures implements OnApplicationBootstrap, BeforeApplicationShu
   note(hint: FiguresChanged): void {
     if (this.stopped || this.connections.size === 0) return;
     const key = `${hint.requirement} ${hint.period}`;
-    const untold = this.untold.get(key) ?? { requirement: hint.requirement, period: hint.period, units: new Set<string>() };
+    const untold = this.untold.get(key) ?? {
+      requirement: hint.requirement,
+      period: hint.period,
+      units: new Set<string>(),
+    };
     for (const unit of hint.units) untold.units.add(unit);
     this.untold.set(key, untold);
     if (this.telling !== null) return;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ObligationView } from '@mach/contracts';
-import { ObligationReads } from '@mach/persistence';
-import type { ObligationFilter, ObligationRead } from '@mach/persistence';
+import { ObligationReads, type ObligationFilter, type ObligationRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import type { ObligationQuery } from './obligation-query';
 import { obligationView } from './obligation-views';
@@ -12,7 +11,10 @@ export interface ObligationPage {
   readonly next: string | null;
 }
 
-/** A state is decided by the clock, so it is filtered here and not in SQL; a page then looks at no more than this many obligations. */
+/**
+ * A state is decided by the clock, so it is filtered here and not in SQL; a page then looks at no more than
+ * this many obligations.
+ */
 const LOOKED_AT_MOST = 12_000;
 const READ_AT_ONCE = 1_000;
 

@@ -1,6 +1,5 @@
 import type { ObligationDetailView, ObligationView, ReportStatusView } from '@mach/contracts';
-import { obligationState } from '@mach/domain';
-import type { Instant } from '@mach/domain';
+import { obligationState, type Instant } from '@mach/domain';
 import type { ObligationDetailRead, ObligationRead, SubmissionRead } from '@mach/persistence';
 
 /** How obligations and submissions are shown at one moment. */
@@ -26,13 +25,18 @@ export function obligationDetailView(read: ObligationDetailRead, now: Instant): 
     formVersion: read.form.version,
     formTitle: read.form.title,
     definition: read.form.definition,
-    latest: read.latest === null ? null : { status: statusView(read.latest, about), payload: read.latest.payload },
+    latest:
+      read.latest === null ? null : { status: statusView(read.latest, about), payload: read.latest.payload },
   };
 }
 
 export function statusView(
   submission: SubmissionRead,
-  about: { readonly requirement: string; readonly period: string; readonly unit: { readonly code: string; readonly name: string } },
+  about: {
+    readonly requirement: string;
+    readonly period: string;
+    readonly unit: { readonly code: string; readonly name: string };
+  },
 ): ReportStatusView {
   return {
     receiptNumber: submission.receiptNumber,

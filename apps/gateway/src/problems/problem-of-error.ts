@@ -18,17 +18,23 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
 
 function statusOf(error: unknown): number | null {
   if (error instanceof HttpException) return error.getStatus();
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : null;
+  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number'
+    ? error.statusCode
+    : null;
 }
 
 /**
- * The problem that stands for whatever was thrown: our own problems as they are, those of Nest and Fastify by their status
- * (their English messages are not shown), a database out of reach as `server.busy`, everything else as `server.unexpected`.
+ * The problem that stands for whatever was thrown: our own problems as they are, those of Nest and Fastify by
+ * their status
+ * (their English messages are not shown), a database out of reach as `server.busy`, everything else as
+ * `server.unexpected`.
  */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   const status = statusOf(error);
-  if (status !== null && status < 500) return new ProblemException(CODE_OF_STATUS[status] ?? 'request.malformed');
-  if (status === 503 || isConnectionFault(error)) return new ProblemException('server.busy', { retryAfter: 2 });
+  if (status !== null && status < 500)
+    return new ProblemException(CODE_OF_STATUS[status] ?? 'request.malformed');
+  if (status === 503 || isConnectionFault(error))
+    return new ProblemException('server.busy', { retryAfter: 2 });
   return new ProblemException('server.unexpected');
 }

@@ -1,5 +1,4 @@
-import type { ProblemCode, ProblemDetails } from '@mach/contracts';
-import { PROBLEMS } from '@mach/contracts';
+import { type ProblemCode, type ProblemDetails, PROBLEMS } from '@mach/contracts';
 
 export type ProblemErrors = NonNullable<ProblemDetails['errors']>;
 
@@ -12,7 +11,10 @@ export interface ProblemExtra {
   readonly retryAfter?: number;
 }
 
-/** A refusal or failure on its way to the filter, which writes it as RFC 9457 JSON. Throw it anywhere inside the gateway. */
+/**
+ * A refusal or failure on its way to the filter, which writes it as RFC 9457 JSON. Throw it anywhere inside
+ * the gateway.
+ */
 export class ProblemException extends Error {
   constructor(
     readonly code: ProblemCode,

@@ -1,9 +1,10 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { ProblemException } from './problem.exception';
-import type { ProblemErrors } from './problem.exception';
+import { ProblemException, type ProblemErrors } from './problem.exception';
 
-/** class-validator's constraint names in a clerk's words; a DTO's own Vietnamese `message` goes before these. */
+/**
+ * class-validator's constraint names in a clerk's words; a DTO's own Vietnamese `message` goes before these.
+ */
 const MESSAGES: Readonly<Record<string, string>> = {
   isString: 'Mục này phải là chữ.',
   isLength: 'Độ dài của mục này không đúng giới hạn.',
@@ -45,7 +46,8 @@ function errorsOf(errors: readonly ValidationError[], parent = ''): ProblemError
     const own = Object.entries(error.constraints ?? {}).map(([name, message]) => ({
       pointer,
       code: `request.${name}`,
-      // class-validator's English defaults start with the property's name or name it; a DTO's own message does not.
+      // class-validator's English defaults start with the property's name or name it; a DTO's own message
+      // does not.
       message: message.includes(error.property) ? (MESSAGES[name] ?? 'Mục này không đúng.') : message,
     }));
     return [...own, ...errorsOf(error.children ?? [], pointer)];
@@ -59,6 +61,7 @@ export function validationPipe(): ValidationPipe {
     whitelist: true,
     forbidNonWhitelisted: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors: ValidationError[]) => new ProblemException('request.invalid', { errors: errorsOf(errors) }),
+    exceptionFactory: (errors: ValidationError[]) =>
+      new ProblemException('request.invalid', { errors: errorsOf(errors) }),
   });
 }

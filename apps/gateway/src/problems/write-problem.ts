@@ -8,7 +8,8 @@ const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
 /** Answers a problem as RFC 9457 JSON. */
 export function writeProblem(request: FastifyRequest, reply: FastifyReply, problem: ProblemException): void {
   if (reply.sent) return;
-  if (problem.extra.retryAfter !== undefined) void reply.header('retry-after', String(problem.extra.retryAfter));
+  if (problem.extra.retryAfter !== undefined)
+    void reply.header('retry-after', String(problem.extra.retryAfter));
   void reply
     .code(problem.status)
     .header('content-type', PROBLEM_JSON)

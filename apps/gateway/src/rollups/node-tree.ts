@@ -1,6 +1,9 @@
 import type { RollupNodeRead } from '@mach/persistence';
 
-/** The nodes of one roll-up as a tree, with what only the whole subtree tells: overdue reports and whether all of it is added up. */
+/**
+ * The nodes of one roll-up as a tree, with what only the whole subtree tells: overdue reports and whether all
+ * of it is added up.
+ */
 export class NodeTree {
   private readonly nodes: ReadonlyMap<number, RollupNodeRead>;
   private readonly children = new Map<number, RollupNodeRead[]>();

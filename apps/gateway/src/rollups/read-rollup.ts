@@ -20,14 +20,22 @@ export class ReadRollup {
     private readonly clock: Clock,
   ) {}
 
-  async read(account: Account, requirementCode: string, periodKey: string, unitCode: string): Promise<RollupView> {
+  async read(
+    account: Account,
+    requirementCode: string,
+    periodKey: string,
+    unitCode: string,
+  ): Promise<RollupView> {
     const requirement = await this.directory.requirement(requirementCode);
-    const period = requirement === null ? null : await this.directory.period(requirement.periodScheme, periodKey);
+    const period =
+      requirement === null ? null : await this.directory.period(requirement.periodScheme, periodKey);
     const unit = await this.directory.unit(unitCode);
-    if (requirement === null || period === null || unit === null) throw new ProblemException('resource.notFound');
+    if (requirement === null || period === null || unit === null)
+      throw new ProblemException('resource.notFound');
     await this.reach.require(account, unit.id);
     const form = await this.forms.compiledVersion(requirement.formVersionId);
-    if (form === null) throw new Error(`form version ${requirement.formVersionId} of ${requirement.code} does not exist`);
+    if (form === null)
+      throw new Error(`form version ${requirement.formVersionId} of ${requirement.code} does not exist`);
     const now = this.clock.now();
     const key = { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn };
     const [{ nodes, accumulators }, overdue, reports] = await Promise.all([
@@ -38,10 +46,14 @@ export class ReadRollup {
     const tree = new NodeTree(nodes, overdue);
     const node = tree.node(unit.id);
     if (node === undefined) {
-      throw new ProblemException('resource.notFound', { detail: `${unit.name} không có bảng tổng hợp cho yêu cầu và kỳ này.` });
+      throw new ProblemException('resource.notFound', {
+        detail: `${unit.name} không có bảng tổng hợp cho yêu cầu và kỳ này.`,
+      });
     }
     const units = await this.directory.units();
-    const path = tree.pathTo(unit.id).filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
+    const path = tree
+      .pathTo(unit.id)
+      .filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
     return {
       requirement: { code: requirement.code, title: requirement.title },
       plan: requirement.plan,
@@ -50,7 +62,9 @@ export class ReadRollup {
       node: rollupRow(node, tree),
       path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
       indicators: form.compiled.definition.indicators,
-      figures: form.compiled.finish(accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators),
+      figures: form.compiled.finish(
+        accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators,
+      ),
       children: tree.childrenOf(unit.id).map((child) => rollupRow(child, tree)),
       reports: reports.map((report) => reportRow(report, form.compiled, now)),
     };

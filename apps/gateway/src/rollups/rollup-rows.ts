@@ -1,6 +1,5 @@
 import type { ReportRowView, RollupRowView } from '@mach/contracts';
-import { obligationState } from '@mach/domain';
-import type { CompiledForm, Instant } from '@mach/domain';
+import { obligationState, type CompiledForm, type Instant } from '@mach/domain';
 import type { NodeReportRead, RollupNodeRead } from '@mach/persistence';
 import type { NodeTree } from './node-tree';
 
@@ -31,7 +30,10 @@ export function reportRow(report: NodeReportRead, form: CompiledForm, now: Insta
   };
 }
 
-/** Per cent with one decimal, rounded down, so that 100.0 means every one; never above 100. Nothing expected is complete. */
+/**
+ * Per cent with one decimal, rounded down, so that 100.0 means every one; never above 100. Nothing expected
+ * is complete.
+ */
 export function completeness(accepted: number, expected: number): string {
   if (expected <= 0) return '100.0';
   const tenths = Math.min(1_000, Math.floor((accepted * 1_000) / expected));

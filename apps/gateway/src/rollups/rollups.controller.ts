@@ -30,7 +30,10 @@ export class RollupsController {
   /** Requirements and opened periods that concern the account's own unit, newest period first. */
   @Get('watch')
   async watch(@CurrentAccount() account: Account): Promise<WatchListView> {
-    const items = new Map<string, { item: Omit<WatchItem, 'periods'>; periods: { key: string; label: string }[] }>();
+    const items = new Map<
+      string,
+      { item: Omit<WatchItem, 'periods'>; periods: { key: string; label: string }[] }
+    >();
     for (const pair of await this.rollups.watched(account.unit.id)) {
       const found = await this.directory.byIds(pair.requirementId, pair.periodId);
       if (found === null) continue;
@@ -43,6 +46,9 @@ export class RollupsController {
       items.set(requirement.code, known);
     }
     const { code, name } = account.unit;
-    return { unit: { code, name }, items: [...items.values()].map(({ item, periods }) => ({ ...item, periods })) };
+    return {
+      unit: { code, name },
+      items: [...items.values()].map(({ item, periods }) => ({ ...item, periods })),
+    };
   }
 }

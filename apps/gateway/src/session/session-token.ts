@@ -4,7 +4,10 @@ export const SESSION_COOKIE = 'mach_session';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const COOKIE = /(?:^|;\s*)mach_session=([A-Za-z0-9_-]{43})(?:;|$)/;
 
-/** The token a request carries: `Authorization: Bearer …` of a program, else the browser's cookie. Null when there is none of the right shape. */
+/**
+ * The token a request carries: `Authorization: Bearer …` of a program, else the browser's cookie. Null when
+ * there is none of the right shape.
+ */
 export function tokenOf(request: FastifyRequest): string | null {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) {

@@ -1,11 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Post, Req, Res } from '@nestjs/common';
 import fastifyCookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SignInRequest } from '@mach/contracts';
-import type { SessionView, SignInResponse } from '@mach/contracts';
+import { SignInRequest, type SessionView, type SignInResponse } from '@mach/contracts';
 import { SessionStore, verifyPassword } from '@mach/persistence';
-import { MACH_CONFIG } from '@mach/runtime';
-import type { MachConfig } from '@mach/runtime';
+import { MACH_CONFIG, type MachConfig } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from './account';
 import { CurrentAccount } from './current-account.decorator';
@@ -35,8 +33,11 @@ export class SessionController {
   ): Promise<SignInResponse> {
     this.throttle.check(request.username, address);
     const found = await this.store.credentials(request.username);
-    // An unknown name costs the same work as a wrong password: the time taken must not tell which names exist.
-    const right = await this.throttle.inTurn(() => verifyPassword(request.password, found?.passwordHash ?? null));
+    // An unknown name costs the same work as a wrong password: the time taken must not tell which names
+    // exist.
+    const right = await this.throttle.inTurn(() =>
+      verifyPassword(request.password, found?.passwordHash ?? null),
+    );
     if (found === null || !right) {
       this.throttle.failed(request.username, address);
       throw new ProblemException('auth.invalid');
@@ -56,7 +57,10 @@ export class SessionController {
   @Anyone()
   @Delete()
   @HttpCode(204)
-  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async signOut(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const token = tokenOf(request);
     if (token !== null) await this.sessions.close(token);
     void reply.header('set-cookie', this.cookie('', 0));
@@ -64,11 +68,22 @@ export class SessionController {
 
   private cookie(token: string, maxAge: number): string {
     const secure = this.config.publicUrl.startsWith('https:');
-    return fastifyCookie.serialize(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge });
+    return fastifyCookie.serialize(SESSION_COOKIE, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure,
+      maxAge,
+    });
   }
 }
 
 function viewOf(account: Account): SessionView {
   const { code, name, level } = account.unit;
-  return { username: account.username, displayName: account.displayName, role: account.role, unit: { code, name, level } };
+  return {
+    username: account.username,
+    displayName: account.displayName,
+    role: account.role,
+    unit: { code, name, level },
+  };
 }

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SessionStore } from '@mach/persistence';
-import { MACH_CONFIG, SystemClock } from '@mach/runtime';
-import type { MachConfig } from '@mach/runtime';
+import { MACH_CONFIG, SystemClock, type MachConfig } from '@mach/runtime';
 import type { Account } from './account';
 
 const REMEMBERED_MS = 15_000;
@@ -15,9 +14,12 @@ interface Remembered {
 }
 
 /**
- * Sessions live on the server: the client holds 256 random bits, the database their SHA-256. A session just looked up is
- * remembered for 15 seconds, so that the intake's hot path asks the database nothing; signing out forgets at once here and
- * within 15 seconds in other processes. Sessions run on the machine's own time, not on `Clock`: setting the demonstration
+ * Sessions live on the server: the client holds 256 random bits, the database their SHA-256. A session just
+ * looked up is
+ * remembered for 15 seconds, so that the intake's hot path asks the database nothing; signing out forgets at
+ * once here and
+ * within 15 seconds in other processes. Sessions run on the machine's own time, not on `Clock`: setting the
+ * demonstration
  * clock a week ahead must not sign everybody out, and setting it back must not wake an old session.
  */
 @Injectable()
@@ -36,7 +38,10 @@ export class Sessions {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     const maxAgeSeconds = this.config.sessionTtlHours * 3_600;
-    await this.store.open({ tokenHash: hashOf(token), accountId, expiresAt: now + maxAgeSeconds * 1_000 }, now);
+    await this.store.open(
+      { tokenHash: hashOf(token), accountId, expiresAt: now + maxAgeSeconds * 1_000 },
+      now,
+    );
     return { token, maxAgeSeconds };
   }
 
@@ -63,7 +68,11 @@ export class Sessions {
     this.remembered.delete(token);
     if (found === null) return null;
     if (this.remembered.size >= REMEMBERED_AT_MOST) this.forgetOldest();
-    this.remembered.set(token, { account: found.account, expiresAt: found.expiresAt, until: this.clock.now() + REMEMBERED_MS });
+    this.remembered.set(token, {
+      account: found.account,
+      expiresAt: found.expiresAt,
+      until: this.clock.now() + REMEMBERED_MS,
+    });
     return found.account;
   }
 

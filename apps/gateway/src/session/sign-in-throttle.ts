@@ -7,7 +7,10 @@ const WINDOW_MS = 10 * 60_000;
 const FAILURES_PER_USERNAME = 10;
 const FAILURES_PER_ADDRESS = 100;
 const REMEMBERED_AT_MOST = 20_000;
-/** Each check of a password takes 16 MiB and a fifth of a second of processor time: this many at once, and so many waiting. */
+/**
+ * Each check of a password takes 16 MiB and a fifth of a second of processor time: this many at once, and so
+ * many waiting.
+ */
 const CHECKS_AT_ONCE = 2;
 const CHECKS_WAITING = 200;
 
@@ -16,7 +19,10 @@ interface Failures {
   until: number;
 }
 
-/** Slows down guessing: too many failed sign-ins for one user name or from one address are refused for a while. Per process. */
+/**
+ * Slows down guessing: too many failed sign-ins for one user name or from one address are refused for a
+ * while. Per process.
+ */
 @Injectable()
 export class SignInThrottle {
   private readonly failures = new Map<string, Failures>();
@@ -27,16 +33,23 @@ export class SignInThrottle {
 
   /** Throws `auth.tooManyAttempts` while the user name or the address is held back. */
   check(username: string, address: string): void {
-    const waits = [this.wait(`user ${username}`, FAILURES_PER_USERNAME), this.wait(`address ${address}`, FAILURES_PER_ADDRESS)];
+    const waits = [
+      this.wait(`user ${username}`, FAILURES_PER_USERNAME),
+      this.wait(`address ${address}`, FAILURES_PER_ADDRESS),
+    ];
     const longest = Math.max(...waits);
-    if (longest > 0) throw new ProblemException('auth.tooManyAttempts', { retryAfter: Math.ceil(longest / 1_000) });
+    if (longest > 0)
+      throw new ProblemException('auth.tooManyAttempts', { retryAfter: Math.ceil(longest / 1_000) });
   }
 
   failed(username: string, address: string): void {
     for (const key of [`user ${username}`, `address ${address}`]) this.count(key);
   }
 
-  /** The right password was given: the user name starts afresh; the address does not, it may be guessing others. */
+  /**
+   * The right password was given: the user name starts afresh; the address does not, it may be guessing
+   * others.
+   */
   succeeded(username: string): void {
     this.failures.delete(`user ${username}`);
   }

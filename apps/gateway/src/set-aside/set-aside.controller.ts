@@ -1,7 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { SetAsideListView, SetAsideView } from '@mach/contracts';
-import { SetAsideStore } from '@mach/persistence';
-import type { SetAsideMessage } from '@mach/persistence';
+import { SetAsideStore, type SetAsideMessage } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
@@ -9,7 +8,9 @@ import { Roles } from '../session/roles.decorator';
 const SHOWN_AT_MOST = 200;
 const RAW_SHOWN = 2_000;
 
-/** Messages that could not be handled: an operator looks at them and puts them back when the cause is mended. */
+/**
+ * Messages that could not be handled: an operator looks at them and puts them back when the cause is mended.
+ */
 @Controller('set-aside')
 @Roles('administrator', 'city_office')
 export class SetAsideController {
@@ -32,9 +33,13 @@ export class SetAsideController {
       case 'setAside.unknown':
         throw new ProblemException('resource.notFound', { detail: 'Không có thông điệp này.' });
       case 'setAside.alreadyReplayed':
-        throw new ProblemException('resource.conflict', { detail: 'Thông điệp này đã được gửi lại trước đó.' });
+        throw new ProblemException('resource.conflict', {
+          detail: 'Thông điệp này đã được gửi lại trước đó.',
+        });
       case 'setAside.nothingToReplay':
-        throw new ProblemException('resource.conflict', { detail: 'Thông điệp này không có bản gốc để gửi lại.' });
+        throw new ProblemException('resource.conflict', {
+          detail: 'Thông điệp này không có bản gốc để gửi lại.',
+        });
     }
   }
 }

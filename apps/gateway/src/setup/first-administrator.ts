@@ -1,7 +1,5 @@
-import { localDateOf } from '@mach/domain';
-import type { Instant } from '@mach/domain';
-import { AccountStore, hashPassword, Transactions, UnitStore } from '@mach/persistence';
-import type { connect } from '@mach/persistence';
+import { localDateOf, type Instant } from '@mach/domain';
+import { AccountStore, hashPassword, Transactions, UnitStore, type connect } from '@mach/persistence';
 
 const SHORTEST_PASSWORD = 12;
 
@@ -11,7 +9,8 @@ export interface FirstAdministrator {
 }
 
 /**
- * The way into an empty database: the city at the root of the tree and one administrator, who creates the rest over the API.
+ * The way into an empty database: the city at the root of the tree and one administrator, who creates the
+ * rest over the API.
  * @returns false when units are there already; then nothing is written.
  */
 export async function createFirstAdministrator(
@@ -20,7 +19,9 @@ export async function createFirstAdministrator(
   now: Instant,
 ): Promise<boolean> {
   if (password.length < SHORTEST_PASSWORD)
-    throw new Error(`the administrator's password must have at least ${String(SHORTEST_PASSWORD)} characters`);
+    throw new Error(
+      `the administrator's password must have at least ${String(SHORTEST_PASSWORD)} characters`,
+    );
   const passwordHash = await hashPassword(password);
   const units = new UnitStore(dataSource);
   return new Transactions(dataSource).run(async (tx) => {
@@ -37,7 +38,9 @@ export async function createFirstAdministrator(
     const unitId = await units.create(tx, { ...city, validFrom: localDateOf(now) });
     // Another process was faster.
     if (unitId === null) return false;
-    await new AccountStore().create(tx, [{ username, passwordHash, role: 'administrator', unitId, displayName: 'Quản trị hệ thống' }]);
+    await new AccountStore().create(tx, [
+      { username, passwordHash, role: 'administrator', unitId, displayName: 'Quản trị hệ thống' },
+    ]);
     return true;
   });
 }

@@ -1,11 +1,20 @@
-import type { MachConfig } from '@mach/runtime';
-import { UuidGenerator } from '@mach/runtime';
-import { CalendarStore, ClockOffsetStore, connect, migrate, readWorkingDays, seedDemo, Transactions } from '@mach/persistence';
-import { createFirstAdministrator } from './first-administrator';
-import type { FirstAdministrator } from './first-administrator';
+import { type MachConfig, UuidGenerator } from '@mach/runtime';
+import {
+  CalendarStore,
+  ClockOffsetStore,
+  connect,
+  migrate,
+  readWorkingDays,
+  seedDemo,
+  Transactions,
+} from '@mach/persistence';
+import { createFirstAdministrator, type FirstAdministrator } from './first-administrator';
 
 export interface SetUpOptions {
-  /** Whether an empty database gets the demonstration: organisation, accounts, plan, form, requirement and an opened period. */
+  /**
+   * Whether an empty database gets the demonstration: organisation, accounts, plan, form, requirement and an
+   * opened period.
+   */
   readonly seedDemo: boolean;
   /** Whom an empty database without demonstration gets as its first administrator; null: nobody. */
   readonly administrator: FirstAdministrator | null;
@@ -14,10 +23,14 @@ export interface SetUpOptions {
 }
 
 /**
- * Makes the database ready for the services: tables, the working-day calendar, the settable clock's start, and the demonstration when asked for.
- * Every part leaves alone what is there already, so it may run again after an interruption, or twice at once.
+ * Makes the database ready for the services: tables, the working-day calendar, the settable clock's start,
+ * and the demonstration when asked for. Every part leaves alone what is there already, so it may run again
+ * after an interruption, or twice at once.
  */
-export async function setUp(config: MachConfig, { seedDemo: demo, administrator, say }: SetUpOptions): Promise<void> {
+export async function setUp(
+  config: MachConfig,
+  { seedDemo: demo, administrator, say }: SetUpOptions,
+): Promise<void> {
   await migrate(config.databaseUrl);
   say('Cơ sở dữ liệu đã ở phiên bản mới nhất.');
   const dataSource = await connect({ url: config.databaseUrl, poolSize: 2, applicationName: 'mach-setup' });
@@ -28,13 +41,20 @@ export async function setUp(config: MachConfig, { seedDemo: demo, administrator,
     const now = Date.now() + offsetMs;
     if (demo) {
       const ids = new UuidGenerator();
-      const result = await seedDemo(dataSource, { contactKey: config.contactKey, now, nextId: () => ids.next(), say });
+      const result = await seedDemo(dataSource, {
+        contactKey: config.contactKey,
+        now,
+        nextId: () => ids.next(),
+        say,
+      });
       if (result.kind === 'notEmpty') say('Cơ sở dữ liệu đã có dữ liệu, giữ nguyên.');
     }
     if (administrator !== null) {
       const created = await createFirstAdministrator(dataSource, administrator, now);
       say(
-        created ? `Đã tạo tài khoản quản trị «${administrator.username}».` : 'Cơ sở dữ liệu đã có dữ liệu, không tạo tài khoản quản trị.',
+        created
+          ? `Đã tạo tài khoản quản trị «${administrator.username}».`
+          : 'Cơ sở dữ liệu đã có dữ liệu, không tạo tài khoản quản trị.',
       );
     }
   } finally {
@@ -42,7 +62,10 @@ export async function setUp(config: MachConfig, { seedDemo: demo, administrator,
   }
 }
 
-/** Milliseconds by which the clock is ahead of the machine's. A fresh database starts at `MACH_CLOCK_START`; one that was set stays where it is. */
+/**
+ * Milliseconds by which the clock is ahead of the machine's. A fresh database starts at `MACH_CLOCK_START`;
+ * one that was set stays where it is.
+ */
 async function clockOffset(config: MachConfig, store: ClockOffsetStore): Promise<number> {
   if (config.clock === 'system') return 0;
   if (config.clockStart !== null) await store.writeIfUnset(Date.parse(config.clockStart) - Date.now());

@@ -10,11 +10,13 @@ import { NoticePlanner } from './notice-planner';
 const BATCH = 500;
 
 /**
- * Finds what has come due and asks for the messages. A column (`next_notice_at`) says when to look at an obligation, so what fell due while
- * nothing ran is found at the next run: a missed sweep is a later reminder, never a lost one. Of several notifiers one sweeps at a time.
+ * Finds what has come due and asks for the messages. A column (`next_notice_at`) says when to look at an
+ * obligation, so what fell due while nothing ran is found at the next run: a missed sweep is a later
+ * reminder, never a lost one. Of several notifiers one sweeps at a time.
  *
- * First everything due is planned, batch after batch; only then are deliveries asked for, so that a person's message holds all they owe. A crash
- * between the two costs nothing: deliveries planned and not asked for are asked for by the next run.
+ * First everything due is planned, batch after batch; only then are deliveries asked for, so that a person's
+ * message holds all they owe. A crash between the two costs nothing: deliveries planned and not asked for are
+ * asked for by the next run.
  */
 @Injectable()
 export class DeadlineSweep {
@@ -42,7 +44,9 @@ export class DeadlineSweep {
       looked = batch.looked;
       countPlanned(batch);
       if (batch.unreachable > 0)
-        this.logger.warn(`${String(batch.unreachable)} reminders reach nobody: the unit has no contact with an address`);
+        this.logger.warn(
+          `${String(batch.unreachable)} reminders reach nobody: the unit has no contact with an address`,
+        );
     }
   }
 }

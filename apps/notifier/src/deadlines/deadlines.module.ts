@@ -1,4 +1,9 @@
-import { Injectable, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { ClockFollower, Sweep } from '@mach/messaging';
 import { ClockOffsetStore } from '@mach/persistence';
 import { Clock, OffsetClock } from '@mach/runtime';
@@ -32,7 +37,8 @@ class DeadlineWatch implements OnApplicationBootstrap, BeforeApplicationShutdown
   providers: [
     {
       provide: ClockFollower,
-      useFactory: (offsets: ClockOffsetStore, clock: Clock) => new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
+      useFactory: (offsets: ClockOffsetStore, clock: Clock) =>
+        new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
       inject: [ClockOffsetStore, Clock],
     },
     DeadlineSweep,

@@ -5,7 +5,10 @@ import { MessagePublisher, outboxMessage } from '@mach/messaging';
 import { DeliveryStore, OutboxStore, Transactions } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
 
-/** Deliveries asked for at the same time. More wait in the table, so a backlog fills neither the outbox nor Redis. */
+/**
+ * Deliveries asked for at the same time. More wait in the table, so a backlog fills neither the outbox nor
+ * Redis.
+ */
 const WINDOW = 500;
 
 /** Gives deliveries whose time has come their outbox row, and wakes the queue after the commit. */

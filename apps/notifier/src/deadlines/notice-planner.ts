@@ -20,7 +20,10 @@ export interface PlannedBatch {
   readonly unreachable: number;
 }
 
-/** Plans what is due, a batch at a time: ledger rows, digests and their deliveries, and the next look, in one transaction each. */
+/**
+ * Plans what is due, a batch at a time: ledger rows, digests and their deliveries, and the next look, in one
+ * transaction each.
+ */
 @Injectable()
 export class NoticePlanner {
   constructor(
@@ -36,7 +39,11 @@ export class NoticePlanner {
     return this.transactions.run(async (tx) => {
       const due = await this.notices.claimDue(tx, now, quietPolicies(policies, now), limit);
       if (due.length === 0) return { looked: 0, notices: new Map<string, number>(), unreachable: 0 };
-      const units = new Set(due.flatMap(({ unitId, parentUnitId }) => (parentUnitId === null ? [unitId] : [unitId, parentUnitId])));
+      const units = new Set(
+        due.flatMap(({ unitId, parentUnitId }) =>
+          parentUnitId === null ? [unitId] : [unitId, parentUnitId],
+        ),
+      );
       const offices = officesOf(await this.notices.recipients(tx, [...units]));
       const plan = planNotices(due, policies, offices, now);
       const fresh = await this.notices.notYetInLedger(tx, plan.notices);
@@ -46,7 +53,10 @@ export class NoticePlanner {
     });
   }
 
-  /** One digest a person: the one still open when there is one, so that all batches of a sweep, and what waits for a provider, end in one message. */
+  /**
+   * One digest a person: the one still open when there is one, so that all batches of a sweep, and what waits
+   * for a provider, end in one message.
+   */
   private async write(tx: Transaction, notices: readonly NoticeToPlan[], now: Instant): Promise<void> {
     const channels = new Map<number, Set<Channel>>();
     for (const notice of notices) {

@@ -14,7 +14,12 @@ const POLICIES = new Map([['p', POLICY]]);
 const DEADLINE = instantAt('2026-11-17', '17:00');
 const at = (date: string, time = '08:00'): number => instantAt(date, time);
 
-const someone = (contactId: number, unitId: number, role: 'clerk' | 'head', reach: Partial<Recipient> = {}): Recipient => ({
+const someone = (
+  contactId: number,
+  unitId: number,
+  role: 'clerk' | 'head',
+  reach: Partial<Recipient> = {},
+): Recipient => ({
   contactId,
   unitId,
   role,
@@ -48,12 +53,19 @@ const due = (overrides: Partial<DueObligation> = {}): DueObligation => ({
 
 test('a step that is due is written to its audience over its channels, and the next look is the next step', () => {
   const plan = planNotices([due()], POLICIES, OFFICES, at('2026-11-16', '08:00'));
-  expect(plan.notices).toEqual([{ obligationId: '7', step: 'due_soon', contactId: 1, plannedFor: at('2026-11-16'), channels: ['email'] }]);
+  expect(plan.notices).toEqual([
+    { obligationId: '7', step: 'due_soon', contactId: 1, plannedFor: at('2026-11-16'), channels: ['email'] },
+  ]);
   expect(plan.looks).toEqual([{ obligationId: '7', at: at('2026-11-18') }]);
 });
 
 test('steps before the one remembered are not due again', () => {
-  const plan = planNotices([due({ nextNoticeAt: at('2026-11-18') })], POLICIES, OFFICES, at('2026-11-18', '12:00'));
+  const plan = planNotices(
+    [due({ nextNoticeAt: at('2026-11-18') })],
+    POLICIES,
+    OFFICES,
+    at('2026-11-18', '12:00'),
+  );
   expect(plan.notices.map(({ step, contactId }) => [step, contactId])).toEqual([
     ['overdue', 1],
     ['overdue', 2],
@@ -78,12 +90,20 @@ test('nothing is written about what is met', () => {
 });
 
 test('whoever is meant twice by one step is written to once: a committee answers to the city', () => {
-  const plan = planNotices([due({ parentUnitId: 10, nextNoticeAt: at('2026-11-19') })], POLICIES, OFFICES, at('2026-11-19'));
+  const plan = planNotices(
+    [due({ parentUnitId: 10, nextNoticeAt: at('2026-11-19') })],
+    POLICIES,
+    OFFICES,
+    at('2026-11-19'),
+  );
   expect(plan.notices.map(({ contactId }) => contactId)).toEqual([4]);
 });
 
 test('a person is written to over the channels that reach them; a step that reaches nobody is told', () => {
-  const offices: Offices = { ofUnit: new Map([[30, [someone(1, 30, 'clerk', { hasEmail: false }), HEAD]]]), city: [] };
+  const offices: Offices = {
+    ofUnit: new Map([[30, [someone(1, 30, 'clerk', { hasEmail: false }), HEAD]]]),
+    city: [],
+  };
   const plan = planNotices([due()], POLICIES, offices, at('2026-11-19'));
   expect(plan.notices.map(({ step, contactId, channels }) => [step, contactId, channels])).toEqual([
     ['overdue', 1, ['sms']],
@@ -100,5 +120,7 @@ test('a policy is quiet in its quiet hours only', () => {
   expect(quietPolicies(POLICIES, at('2026-11-18', '21:00'))).toEqual(['p']);
   expect(quietPolicies(POLICIES, at('2026-11-19', '06:29'))).toEqual(['p']);
   expect(quietPolicies(POLICIES, at('2026-11-19', '06:30'))).toEqual([]);
-  expect(quietPolicies(new Map([['always', { ...POLICY, quietHours: null }]]), at('2026-11-18', '23:00'))).toEqual([]);
+  expect(
+    quietPolicies(new Map([['always', { ...POLICY, quietHours: null }]]), at('2026-11-18', '23:00')),
+  ).toEqual([]);
 });

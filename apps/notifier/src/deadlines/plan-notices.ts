@@ -1,7 +1,18 @@
-import { dueSteps, nextNoticeAt, pastQuietHours, type Audience, type Channel, type Instant, type ReminderPolicy } from '@mach/domain';
+import {
+  dueSteps,
+  nextNoticeAt,
+  pastQuietHours,
+  type Audience,
+  type Channel,
+  type Instant,
+  type ReminderPolicy,
+} from '@mach/domain';
 import type { DueObligation, NextLook, NoticeToPlan, Recipient } from '@mach/persistence';
 
-/** Everyone who may be meant by an audience, by unit; the city's own office apart, because it is everybody's last step. */
+/**
+ * Everyone who may be meant by an audience, by unit; the city's own office apart, because it is everybody's
+ * last step.
+ */
 export interface Offices {
   readonly ofUnit: ReadonlyMap<number, readonly Recipient[]>;
   readonly city: readonly Recipient[];
@@ -15,9 +26,10 @@ export interface NoticePlan {
 }
 
 /**
- * What is to be written about the obligations found due, and when each is to be looked at again. Nothing is owed on an obligation that is met
- * (accepted or exempt); one whose report was rejected is still owed and goes on being urged. After downtime all steps missed fall due together:
- * each gets its row in the ledger, and the person one message.
+ * What is to be written about the obligations found due, and when each is to be looked at again. Nothing is
+ * owed on an obligation that is met (accepted or exempt); one whose report was rejected is still owed and
+ * goes on being urged. After downtime all steps missed fall due together: each gets its row in the ledger,
+ * and the person one message.
  */
 export function planNotices(
   due: readonly DueObligation[],
@@ -38,7 +50,15 @@ export function planNotices(
       const written = recipientsOf(obligation, step.audience, offices).flatMap((recipient) => {
         const channels = step.channels.filter((channel) => reaches(recipient, channel));
         if (channels.length === 0) return [];
-        return [{ obligationId: obligation.id, step: step.code, contactId: recipient.contactId, plannedFor: at, channels }];
+        return [
+          {
+            obligationId: obligation.id,
+            step: step.code,
+            contactId: recipient.contactId,
+            plannedFor: at,
+            channels,
+          },
+        ];
       });
       if (written.length === 0) unreachable.push({ obligationId: obligation.id, step: step.code });
       notices.push(...written);
@@ -53,7 +73,11 @@ export function quietPolicies(policies: ReadonlyMap<string, ReminderPolicy>, now
   return [...policies].filter(([, policy]) => pastQuietHours(policy.quietHours, now) > now).map(([id]) => id);
 }
 
-function recipientsOf(obligation: DueObligation, audience: readonly Audience[], offices: Offices): Recipient[] {
+function recipientsOf(
+  obligation: DueObligation,
+  audience: readonly Audience[],
+  offices: Offices,
+): Recipient[] {
   const own = offices.ofUnit.get(obligation.unitId) ?? [];
   const parent = obligation.parentUnitId === null ? [] : (offices.ofUnit.get(obligation.parentUnitId) ?? []);
   const byAudience: Record<Audience, readonly Recipient[]> = {
@@ -63,7 +87,11 @@ function recipientsOf(obligation: DueObligation, audience: readonly Audience[], 
     cityOffice: offices.city,
   };
   // The parent of a committee is the city: whoever is meant twice by one step is written to once.
-  return [...new Map(audience.flatMap((kind) => byAudience[kind]).map((recipient) => [recipient.contactId, recipient])).values()];
+  return [
+    ...new Map(
+      audience.flatMap((kind) => byAudience[kind]).map((recipient) => [recipient.contactId, recipient]),
+    ).values(),
+  ];
 }
 
 function reaches(recipient: Recipient, channel: Channel): boolean {

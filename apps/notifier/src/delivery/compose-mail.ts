@@ -10,7 +10,10 @@ interface Section {
   readonly link: { readonly words: string; readonly url: string };
 }
 
-/** The e-mail of a digest: one for all that its reader owes and has to urge, as text and as simple HTML of the same words. */
+/**
+ * The e-mail of a digest: one for all that its reader owes and has to urge, as text and as simple HTML of the
+ * same words.
+ */
 export function composeMail(content: DigestContent, publicUrl: string): MailText {
   const sections = [
     ...content.own.map((item) => ownSection(item, content, publicUrl)),
@@ -19,17 +22,26 @@ export function composeMail(content: DigestContent, publicUrl: string): MailText
   const subject = subjectOf(content);
   const greeting = `Kính gửi: ${content.recipient.name}`;
   const opening = openingOf(content);
-  return { subject, text: textOf(greeting, opening, sections), html: htmlOf(subject, greeting, opening, sections) };
+  return {
+    subject,
+    text: textOf(greeting, opening, sections),
+    html: htmlOf(subject, greeting, opening, sections),
+  };
 }
 
-const SIGNATURE = ['Thư này do hệ thống Mạch tự động gửi; xin không trả lời.', 'Nếu đơn vị vừa gửi báo cáo thì xin bỏ qua thư này.'];
+const SIGNATURE = [
+  'Thư này do hệ thống Mạch tự động gửi; xin không trả lời.',
+  'Nếu đơn vị vừa gửi báo cáo thì xin bỏ qua thư này.',
+];
 
 function subjectOf({ own, below, now }: DigestContent): string {
   const [first] = own;
   const [group] = below;
   if (first !== undefined && own.length === 1 && group === undefined) {
     const about = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
-    return first.deadline < now ? `[Mạch] Quá hạn: ${about}` : `[Mạch] Nhắc nộp ${about}, hạn ${shortDeadline(first.deadline)}`;
+    return first.deadline < now
+      ? `[Mạch] Quá hạn: ${about}`
+      : `[Mạch] Nhắc nộp ${about}, hạn ${shortDeadline(first.deadline)}`;
   }
   if (first === undefined && group !== undefined && below.length === 1) {
     const about = `báo cáo ${midSentence(group.period.label)} theo ${group.plan.symbol}`;
@@ -37,14 +49,19 @@ function subjectOf({ own, below, now }: DigestContent): string {
   }
   const late = own.filter((item) => item.deadline < now).length;
   const parts = [
-    own.length === 0 ? '' : `${String(own.length)} báo cáo chưa nộp${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
-    group === undefined ? '' : `${String(below.reduce((sum, { count }) => sum + count, 0))} đơn vị cấp dưới chưa nộp`,
+    own.length === 0
+      ? ''
+      : `${String(own.length)} báo cáo chưa nộp${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
+    group === undefined
+      ? ''
+      : `${String(below.reduce((sum, { count }) => sum + count, 0))} đơn vị cấp dưới chưa nộp`,
   ];
   return `[Mạch] Đôn đốc: ${parts.filter((part) => part !== '').join('; ')}`;
 }
 
 function openingOf({ recipient, own, below }: DigestContent): string {
-  if (own.length > 0 && below.length > 0) return `${recipient.unitName} còn báo cáo chưa nộp, và có đơn vị cấp dưới chưa nộp báo cáo:`;
+  if (own.length > 0 && below.length > 0)
+    return `${recipient.unitName} còn báo cáo chưa nộp, và có đơn vị cấp dưới chưa nộp báo cáo:`;
   if (own.length > 0) return `${recipient.unitName} còn ${String(own.length)} báo cáo chưa nộp:`;
   return `Các đơn vị sau thuộc ${recipient.unitName} chưa nộp báo cáo. Đề nghị đôn đốc:`;
 }
@@ -64,7 +81,9 @@ function ownSection(item: OwedItem, { now }: DigestContent, publicUrl: string): 
 
 function belowSection(group: BelowGroup, { now, recipient }: DigestContent, publicUrl: string): Section {
   const more = group.count - group.listed.length;
-  const place = [group.requirement.code, group.period.key, recipient.unitCode].map(encodeURIComponent).join('/');
+  const place = [group.requirement.code, group.period.key, recipient.unitCode]
+    .map(encodeURIComponent)
+    .join('/');
   return {
     heading: group.requirement.title,
     lines: [
@@ -74,7 +93,8 @@ function belowSection(group: BelowGroup, { now, recipient }: DigestContent, publ
     ],
     units: [
       ...group.listed.map(
-        (item) => `${item.unit.name} (${item.unit.code}): hạn ${shortDeadline(item.deadline)}, ${spokenDistance(item.deadline, now)}`,
+        (item) =>
+          `${item.unit.name} (${item.unit.code}): hạn ${shortDeadline(item.deadline)}, ${spokenDistance(item.deadline, now)}`,
       ),
       ...(more > 0 ? [`… và ${String(more)} đơn vị khác`] : []),
     ],
@@ -96,7 +116,12 @@ function textOf(greeting: string, opening: string, sections: readonly Section[])
 
 function htmlOf(subject: string, greeting: string, opening: string, sections: readonly Section[]): string {
   const blocks = sections.map(
-    ({ heading, lines, units, link }) => `<div style="border:1px solid #d8dce1;border-radius:8px;padding:12px 16px;margin:12px 0">
+    ({
+      heading,
+      lines,
+      units,
+      link,
+    }) => `<div style="border:1px solid #d8dce1;border-radius:8px;padding:12px 16px;margin:12px 0">
 <p style="margin:0 0 6px;font-weight:600">${escaped(heading)}</p>
 ${lines.map((line) => `<p style="margin:2px 0">${escaped(line)}</p>`).join('\n')}
 ${units.length === 0 ? '' : `<ul style="margin:8px 0;padding-left:20px">${units.map((unit) => `<li>${escaped(unit)}</li>`).join('')}</ul>`}

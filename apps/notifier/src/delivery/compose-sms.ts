@@ -5,12 +5,15 @@ import { midSentence, shortDeadline } from './spoken-deadline';
 const ONE_MESSAGE = 160;
 
 /**
- * The SMS of a digest: which plan and which deadline, never figures or content. Without accents unless `accented`. Of several wordings the
- * longest that fits one message is taken (all are true, the shorter say less politely the same); when none fits, the shortest goes out in parts.
+ * The SMS of a digest: which plan and which deadline, never figures or content. Without accents unless
+ * `accented`. Of several wordings the longest that fits one message is taken (all are true, the shorter say
+ * less politely the same); when none fits, the shortest goes out in parts.
  */
 export function composeSms(content: DigestContent, accented: boolean): string {
   const wordings = wordingsOf(content).map((text) => (accented ? text : toGsmAlphabet(text)));
-  const fitting = wordings.find((text) => (accented ? text.length <= ONE_MESSAGE : gsmLength(text) <= ONE_MESSAGE));
+  const fitting = wordings.find((text) =>
+    accented ? text.length <= ONE_MESSAGE : gsmLength(text) <= ONE_MESSAGE,
+  );
   return fitting ?? wordings.at(-1) ?? '';
 }
 
@@ -25,7 +28,11 @@ function wordingsOf({ recipient, own, below, now }: DigestContent): string[] {
   if (own.length > 1) {
     const lateWords = late === 0 ? '' : ` (${String(late)} quá hạn)`;
     const many = `còn ${String(own.length)} báo cáo chưa nộp${lateWords}; sớm nhất: ${report}, ${deadline}.`;
-    return [`Mạch: ${unit} ${many}${also} Đề nghị gửi ngay.`, `Mạch: ${unit} ${many}${also}`, `Mạch: Đơn vị ${many}${also}`];
+    return [
+      `Mạch: ${unit} ${many}${also} Đề nghị gửi ngay.`,
+      `Mạch: ${unit} ${many}${also}`,
+      `Mạch: Đơn vị ${many}${also}`,
+    ];
   }
   const lacks = late > 0 ? 'chưa nộp' : 'cần nộp';
   const urge = late > 0 ? ' Đề nghị gửi ngay.' : ' Đề nghị gửi đúng hạn.';

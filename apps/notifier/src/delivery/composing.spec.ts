@@ -24,7 +24,10 @@ const owed = (overrides: Partial<OwedItem> = {}): OwedItem => ({
 });
 const below = (count: number): OwedItem[] =>
   Array.from({ length: count }, (_, index) =>
-    owed({ obligationId: String(index), unit: { id: 100 + index, code: `11560-${String(index)}`, name: `Chi bộ thôn ${String(index)}` } }),
+    owed({
+      obligationId: String(index),
+      unit: { id: 100 + index, code: `11560-${String(index)}`, name: `Chi bộ thôn ${String(index)}` },
+    }),
   );
 const sms = (items: readonly OwedItem[], now = LATE, accented = false, reader = READER): string =>
   composeSms(digestContent(reader, items, now), accented);
@@ -46,16 +49,21 @@ describe('SMS', () => {
   });
 
   test('says less rather than take a second message', () => {
-    const unitName = 'Chi bộ Trường Trung học phổ thông chuyên Nguyễn Trãi – cơ sở “Hải Dương”, phường Thành Đông';
+    const unitName =
+      'Chi bộ Trường Trung học phổ thông chuyên Nguyễn Trãi – cơ sở “Hải Dương”, phường Thành Đông';
     const text = sms([owed()], LATE, false, { ...READER, unitName });
-    expect(text).toBe('Mach: Don vi chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.');
+    expect(text).toBe(
+      'Mach: Don vi chua nop bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.',
+    );
   });
 
   test('counts several reports, and the units below', () => {
     expect(sms([owed(), owed({ obligationId: '8', deadline: instantAt('2026-11-20', '17:00') })])).toBe(
       'Mach: Chi bo thon 3 con 2 bao cao chua nop (1 qua han); som nhat: bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. De nghi gui ngay.',
     );
-    expect(sms(below(37), LATE, false, { ...READER, unitId: 20, unitName: 'Đảng ủy phường Thủy Nguyên' })).toBe(
+    expect(
+      sms(below(37), LATE, false, { ...READER, unitId: 20, unitName: 'Đảng ủy phường Thủy Nguyên' }),
+    ).toBe(
       'Mach: 37 don vi thuoc Dang uy phuong Thuy Nguyen chua nop bao cao thang 11/2026 theo 14-CTr/TU, qua han tu 17h00 17/11/2026. De nghi don doc.',
     );
   });
@@ -97,7 +105,12 @@ Nếu đơn vị vừa gửi báo cáo thì xin bỏ qua thư này.
   });
 
   test('lists twenty units below and counts the rest', () => {
-    const { subject, text } = mail(below(25), LATE, { ...READER, unitId: 20, unitCode: '11560', unitName: 'Đảng ủy phường Thủy Nguyên' });
+    const { subject, text } = mail(below(25), LATE, {
+      ...READER,
+      unitId: 20,
+      unitCode: '11560',
+      unitName: 'Đảng ủy phường Thủy Nguyên',
+    });
     expect(subject).toBe('[Mạch] Đôn đốc: 25 đơn vị chưa nộp báo cáo tháng 11/2026 theo 14-CTr/TU');
     expect(text.match(/- Chi bộ thôn/g)).toHaveLength(20);
     expect(text).toContain('… và 5 đơn vị khác');
@@ -114,7 +127,9 @@ Nếu đơn vị vừa gửi báo cáo thì xin bỏ qua thư này.
 
 describe('whether to send', () => {
   test('what was met or is being decided is left out; when nothing is left the message is cancelled', () => {
-    expect(decideDelivery([owed({ standing: 'met' }), owed({ standing: 'undecided' })], LATE)).toEqual({ kind: 'cancel' });
+    expect(decideDelivery([owed({ standing: 'met' }), owed({ standing: 'undecided' })], LATE)).toEqual({
+      kind: 'cancel',
+    });
     expect(decideDelivery([owed({ standing: 'met' }), owed({ obligationId: '8' })], LATE)).toEqual({
       kind: 'send',
       items: [owed({ obligationId: '8' })],

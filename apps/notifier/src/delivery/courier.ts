@@ -23,19 +23,33 @@ export class Courier {
   }
 
   /** `refused` also when the contact has no address for this channel any more. */
-  async carry(tx: Transaction, delivery: DeliveryInHand, items: readonly OwedItem[], now: Instant): Promise<SendOutcome> {
+  async carry(
+    tx: Transaction,
+    delivery: DeliveryInHand,
+    items: readonly OwedItem[],
+    now: Instant,
+  ): Promise<SendOutcome> {
     const [contact] = await this.contacts.byIds([delivery.contactId], tx);
     const address = delivery.channel === 'email' ? contact?.email : contact?.phone;
     if (contact === undefined || address === undefined || address === null)
       return { kind: 'refused', reason: 'the contact has no address any more' };
     const { unit } = delivery;
-    const content = digestContent({ name: contact.name, unitId: unit.id, unitCode: unit.code, unitName: unit.name }, items, now);
+    const content = digestContent(
+      { name: contact.name, unitId: unit.id, unitCode: unit.code, unitName: unit.name },
+      items,
+      now,
+    );
     return delivery.channel === 'email'
       ? this.carryMail(delivery.id, contact.name, address, content)
       : this.carrySms(delivery.id, address, content);
   }
 
-  private async carryMail(deliveryId: string, name: string, address: string, content: DigestContent): Promise<SendOutcome> {
+  private async carryMail(
+    deliveryId: string,
+    name: string,
+    address: string,
+    content: DigestContent,
+  ): Promise<SendOutcome> {
     return this.mail.send(deliveryId, { name, address }, composeMail(content, this.config.publicUrl));
   }
 

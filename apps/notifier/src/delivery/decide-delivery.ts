@@ -8,7 +8,10 @@ export type DeliveryDecision =
   /** Nobody is written to before `until`. */
   | { readonly kind: 'postpone'; readonly until: Instant };
 
-/** What to do with a planned message now that its obligations were read again: nobody is reminded of what is submitted, nobody is woken at night. */
+/**
+ * What to do with a planned message now that its obligations were read again: nobody is reminded of what is
+ * submitted, nobody is woken at night.
+ */
 export function decideDelivery(items: readonly OwedItem[], now: Instant): DeliveryDecision {
   const owed = items.filter((item) => item.standing === 'owed');
   if (owed.length === 0) return { kind: 'cancel' };

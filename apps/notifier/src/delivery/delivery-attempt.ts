@@ -8,7 +8,10 @@ import { deliveryOutcomes } from './delivery.metrics';
 import type { SendOutcome } from './outcome';
 import { nextAttemptAt } from './retry-schedule';
 
-/** A provider did not take a message for as long as is tried. The job fails, and so ends where an operator sees it and can replay it. */
+/**
+ * A provider did not take a message for as long as is tried. The job fails, and so ends where an operator
+ * sees it and can replay it.
+ */
 export class DeliveryExhausted extends Error {
   constructor(readonly reason: string) {
     super(`given up for now: ${reason}`);
@@ -20,7 +23,9 @@ export interface AttemptMemory {
   outcome: SendOutcome | null;
 }
 
-/** One attempt at a delivery that is locked: read again what is owed, send or not, write what became of it. */
+/**
+ * One attempt at a delivery that is locked: read again what is owed, send or not, write what became of it.
+ */
 @Injectable()
 export class DeliveryAttempt {
   constructor(
@@ -30,7 +35,10 @@ export class DeliveryAttempt {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `DeliveryExhausted` when the provider did not take it as often as is tried. With an outcome in `memory` nothing is sent again. */
+  /**
+   * Throws `DeliveryExhausted` when the provider did not take it as often as is tried. With an outcome in
+   * `memory` nothing is sent again.
+   */
   async make(tx: Transaction, delivery: DeliveryInHand, memory: AttemptMemory): Promise<void> {
     const now = this.clock.now();
     if (memory.outcome !== null) {
@@ -38,7 +46,9 @@ export class DeliveryAttempt {
       return;
     }
     const items = await this.notices.owed(tx, delivery.digestId, delivery.channel);
-    const undecided = items.filter(({ standing }) => standing === 'undecided').map(({ obligationId }) => obligationId);
+    const undecided = items
+      .filter(({ standing }) => standing === 'undecided')
+      .map(({ obligationId }) => obligationId);
     await this.notices.takeBack(tx, delivery.digestId, undecided);
     const decision = decideDelivery(items, now);
     if (decision.kind === 'cancel') {
@@ -55,7 +65,12 @@ export class DeliveryAttempt {
     await this.record(tx, delivery, memory.outcome, now);
   }
 
-  private async record(tx: Transaction, delivery: DeliveryInHand, outcome: SendOutcome, now: Instant): Promise<void> {
+  private async record(
+    tx: Transaction,
+    delivery: DeliveryInHand,
+    outcome: SendOutcome,
+    now: Instant,
+  ): Promise<void> {
     const { id, channel } = delivery;
     if (outcome.kind === 'sent') {
       await this.deliveries.sent(tx, id, outcome.reference, now);

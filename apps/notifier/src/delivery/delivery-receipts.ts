@@ -11,7 +11,18 @@ const RECEIPT_KIND = 0x04;
 /** A receipt may be faster than the commit of the delivery it is about. */
 const PAUSES_MS = [100, 400, 1_500];
 
-const STATES = ['SCHEDULED', 'ENROUTE', 'DELIVRD', 'EXPIRED', 'DELETED', 'UNDELIV', 'ACCEPTD', 'UNKNOWN', 'REJECTD', 'SKIPPED'];
+const STATES = [
+  'SCHEDULED',
+  'ENROUTE',
+  'DELIVRD',
+  'EXPIRED',
+  'DELETED',
+  'UNDELIV',
+  'ACCEPTD',
+  'UNKNOWN',
+  'REJECTD',
+  'SKIPPED',
+];
 const FINAL_FAILURES = new Set(['EXPIRED', 'DELETED', 'UNDELIV', 'REJECTD', 'SKIPPED']);
 
 export interface Receipt {
@@ -20,14 +31,19 @@ export interface Receipt {
   readonly state: string;
 }
 
-/** Reads a delivery receipt from its optional parameters, or from its text where a centre sends none (SMPP 3.4 Appendix B). Null: no receipt. */
+/**
+ * Reads a delivery receipt from its optional parameters, or from its text where a centre sends none (SMPP 3.4
+ * Appendix B). Null: no receipt.
+ */
 export function readReceipt(pdu: Pdu): Receipt | null {
   if (((pdu.esm_class ?? 0) & KIND_MASK) !== RECEIPT_KIND) return null;
   const body = pdu.short_message;
   const content = typeof body === 'object' && 'message' in body ? body.message : body;
   const text = typeof content === 'string' ? content : (content?.toString('latin1') ?? '');
   const reference = pdu.receipted_message_id ?? /\bid:(\S+)/.exec(text)?.[1];
-  const state = (pdu.message_state === undefined ? undefined : STATES[pdu.message_state]) ?? /\bstat:(\w+)/.exec(text)?.[1];
+  const state =
+    (pdu.message_state === undefined ? undefined : STATES[pdu.message_state]) ??
+    /\bstat:(\w+)/.exec(text)?.[1];
   return reference === undefined || state === undefined ? null : { reference, state };
 }
 
@@ -44,8 +60,9 @@ export class DeliveryReceipts implements BeforeApplicationShutdown {
   }
 
   /**
-   * Takes a deliver_sm and answers its status. A receipt is acknowledged when it is written; one that cannot be written, or belongs to nothing
-   * known yet, is to be offered again. What is no receipt (someone answered an SMS) is acknowledged and goes nowhere: this system does not read replies.
+   * Takes a deliver_sm and answers its status. A receipt is acknowledged when it is written; one that cannot
+   * be written, or belongs to nothing known yet, is to be offered again. What is no receipt (someone answered
+   * an SMS) is acknowledged and goes nowhere: this system does not read replies.
    */
   async take(pdu: Pdu): Promise<number> {
     const receipt = readReceipt(pdu);
@@ -56,9 +73,12 @@ export class DeliveryReceipts implements BeforeApplicationShutdown {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       if (this.stopping) return ESME_RX_T_APPN;
       try {
-        if (await this.deliveries.receipt(receipt.reference, delivered, `message centre: ${receipt.state}`)) return STATUS_OK;
+        if (await this.deliveries.receipt(receipt.reference, delivered, `message centre: ${receipt.state}`))
+          return STATUS_OK;
       } catch (error) {
-        this.logger.warn(`a delivery receipt could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        this.logger.warn(
+          `a delivery receipt could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        );
         return ESME_RX_T_APPN;
       }
     }

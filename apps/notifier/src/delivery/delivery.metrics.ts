@@ -5,14 +5,21 @@ import { DeliveryStore } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Counter, Gauge } from 'prom-client';
 
-/** What became of messages, on prom-client's own registry. `outcome`: sent, refused, postponed, cancelled, exhausted. */
+/**
+ * What became of messages, on prom-client's own registry. `outcome`: sent, refused, postponed, cancelled,
+ * exhausted.
+ */
 export const deliveryOutcomes = new Counter({
   name: 'mach_deliveries_total',
   help: 'Attempts to deliver a message, by channel and outcome',
   labelNames: ['channel', 'outcome'] as const,
 });
 
-const waiting = new Gauge({ name: 'mach_deliveries_waiting', help: 'Messages planned and not sent', labelNames: ['channel'] as const });
+const waiting = new Gauge({
+  name: 'mach_deliveries_waiting',
+  help: 'Messages planned and not sent',
+  labelNames: ['channel'] as const,
+});
 const oldest = new Gauge({
   name: 'mach_deliveries_oldest_seconds',
   help: 'Age of the oldest message planned and not sent',
@@ -44,7 +51,10 @@ export class BacklogGauge implements OnApplicationBootstrap, BeforeApplicationSh
     for (const channel of CHANNELS) {
       const backlog = backlogs.find((candidate) => candidate.channel === channel);
       waiting.set({ channel }, backlog?.waiting ?? 0);
-      oldest.set({ channel }, backlog === undefined ? 0 : Math.max(0, (this.clock.now() - backlog.oldest) / 1_000));
+      oldest.set(
+        { channel },
+        backlog === undefined ? 0 : Math.max(0, (this.clock.now() - backlog.oldest) / 1_000),
+      );
     }
   }
 }

@@ -10,8 +10,8 @@ import { SmppSender } from './smpp.sender';
 import { SmtpSender } from './smtp.sender';
 
 /**
- * Deliveries sent together. Each holds a database connection while its provider answers, so the pool of this service is a few larger than this.
- * At a quarter of a second a message that is 64 a second.
+ * Deliveries sent together. Each holds a database connection while its provider answers, so the pool of this
+ * service is a few larger than this. At a quarter of a second a message that is 64 a second.
  */
 export const DELIVERIES_AT_ONCE = 16;
 

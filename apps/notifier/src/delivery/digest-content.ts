@@ -35,7 +35,12 @@ export function digestContent(
     if (group === undefined) groups.set(key, [item]);
     else group.push(item);
   }
-  return { recipient, own: items.filter(({ unit }) => unit.id === recipient.unitId), below: [...groups.values()].flatMap(belowGroup), now };
+  return {
+    recipient,
+    own: items.filter(({ unit }) => unit.id === recipient.unitId),
+    below: [...groups.values()].flatMap(belowGroup),
+    now,
+  };
 }
 
 function belowGroup(items: readonly OwedItem[]): BelowGroup[] {

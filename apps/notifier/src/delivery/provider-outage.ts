@@ -2,8 +2,9 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Remembers that a provider cannot be reached, so that the deliveries waiting for it do not each spend a connection timeout finding out, and
- * do not keep the other channel waiting. After a pause that doubles each time one of them tries again.
+ * Remembers that a provider cannot be reached, so that the deliveries waiting for it do not each spend a
+ * connection timeout finding out, and do not keep the other channel waiting. After a pause that doubles each
+ * time one of them tries again.
  */
 export class ProviderOutage {
   private pause = 0;
@@ -12,7 +13,10 @@ export class ProviderOutage {
   /** `monotonicMs` must not jump with the demonstration clock. */
   constructor(private readonly monotonicMs: () => number = () => performance.now()) {}
 
-  /** False while it is known that trying is useless. The first caller after the pause gets true; the others wait for what it finds. */
+  /**
+   * False while it is known that trying is useless. The first caller after the pause gets true; the others
+   * wait for what it finds.
+   */
   mayTry(): boolean {
     if (this.pause === 0) return true;
     if (this.monotonicMs() < this.closedUntil) return false;

@@ -11,10 +11,10 @@ test('retries wait longer and longer, up to a quarter of an hour, for about a da
   expect(nextAttemptAt(2, 1_000, 1)).toBe(1_000 + 12_000);
   expect(nextAttemptAt(50, 0, 0)).toBe(900_000);
   expect(nextAttemptAt(ATTEMPTS, 0, 0)).toBeNull();
-  const whole = Array.from({ length: ATTEMPTS - 1 }, (_, index) => nextAttemptAt(index + 1, 0, 0) ?? 0).reduce(
-    (sum, pause) => sum + pause,
-    0,
-  );
+  const whole = Array.from(
+    { length: ATTEMPTS - 1 },
+    (_, index) => nextAttemptAt(index + 1, 0, 0) ?? 0,
+  ).reduce((sum, pause) => sum + pause, 0);
   expect(whole / 3_600_000).toBeGreaterThan(20);
 });
 
@@ -65,7 +65,11 @@ test('the message centre’s address is read from its URL', () => {
     password: 'p@ss',
     accented: false,
   });
-  expect(readSmppUrl('ssmpp://a:b@smsc.example:4000?accented=true')).toMatchObject({ port: 4000, tls: true, accented: true });
+  expect(readSmppUrl('ssmpp://a:b@smsc.example:4000?accented=true')).toMatchObject({
+    port: 4000,
+    tls: true,
+    accented: true,
+  });
 });
 
 describe('delivery receipts', () => {
@@ -77,14 +81,22 @@ describe('delivery receipts', () => {
     isResponse: () => false,
     ...fields,
   });
-  const TEXT = 'id:abc-1 sub:001 dlvrd:001 submit date:2611171700 done date:2611171701 stat:DELIVRD err:000 text:Mach';
+  const TEXT =
+    'id:abc-1 sub:001 dlvrd:001 submit date:2611171700 done date:2611171701 stat:DELIVRD err:000 text:Mach';
 
   test('are read from optional parameters or from their text', () => {
-    expect(readReceipt(pdu({ esm_class: 4, receipted_message_id: 'x9', message_state: 5, short_message: { message: TEXT } }))).toEqual({
+    expect(
+      readReceipt(
+        pdu({ esm_class: 4, receipted_message_id: 'x9', message_state: 5, short_message: { message: TEXT } }),
+      ),
+    ).toEqual({
       reference: 'x9',
       state: 'UNDELIV',
     });
-    expect(readReceipt(pdu({ esm_class: 4, short_message: { message: TEXT } }))).toEqual({ reference: 'abc-1', state: 'DELIVRD' });
+    expect(readReceipt(pdu({ esm_class: 4, short_message: { message: TEXT } }))).toEqual({
+      reference: 'abc-1',
+      state: 'DELIVRD',
+    });
   });
 
   test('are told from what people answer', () => {

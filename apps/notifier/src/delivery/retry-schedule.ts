@@ -6,8 +6,9 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 export const ATTEMPTS = 100;
 
 /**
- * When a delivery that met its provider out of order is tried again: after 5 s, 10 s, 20 s … at most 15 min, each pause stretched by up to a fifth
- * (`spread` from 0 to 1), so that a backlog does not come back in one blow. Null when it was tried as often as is tried.
+ * When a delivery that met its provider out of order is tried again: after 5 s, 10 s, 20 s … at most 15 min,
+ * each pause stretched by up to a fifth (`spread` from 0 to 1), so that a backlog does not come back in one
+ * blow. Null when it was tried as often as is tried.
  */
 export function nextAttemptAt(attemptsMade: number, now: Instant, spread: number): Instant | null {
   if (attemptsMade >= ATTEMPTS) return null;

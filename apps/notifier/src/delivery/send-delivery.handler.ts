@@ -9,20 +9,26 @@ import { deliveryOutcomes } from './delivery.metrics';
 /**
  * Triggered by `delivery.requested`: the sweep asks for a planned delivery (thông báo đôn đốc) to be sent.
  *
- * In one transaction it takes the outbox row out, locks the delivery, reads again what is still owed, hands the message to the provider, and writes
- * what became of it: `sent` with the provider's reference; `cancelled` when everything was met meanwhile; `failed` when the provider refuses the
- * recipient for good; or back among the waiting, with a later `send_after`, when the provider is out of order or people are asleep. Notices about
- * reports that are being decided are given back to the sweep.
+ * In one transaction it takes the outbox row out, locks the delivery, reads again what is still owed, hands
+ * the message to the provider, and writes what became of it: `sent` with the provider's reference;
+ * `cancelled` when everything was met meanwhile; `failed` when the provider refuses the recipient for good;
+ * or back among the waiting, with a later `send_after`, when the provider is out of order or people are
+ * asleep. Notices about reports that are being decided are given back to the sweep.
  *
- * A replay after the commit finds no outbox row and does nothing. Two runs at the same time: the second waits for the first one's row and then finds
- * none. There is one window: the provider took the message, and this process died (or lost PostgreSQL and then died) before the commit. Then the row is
- * still there and the message goes out a second time. It cannot be closed from our side, since neither SMTP nor SMPP takes part in a transaction; it
- * is a few milliseconds wide, an e-mail repeated so bears the same Message-ID, and a long SMS the same concatenation reference. The same holds for a
- * provider that takes a message and whose answer is lost.
+ * A replay after the commit finds no outbox row and does nothing. Two runs at the same time: the second waits
+ * for the first one's row and then finds none. There is one window: the provider took the message, and this
+ * process died (or lost PostgreSQL and then died) before the commit. Then the row is still there and the
+ * message goes out a second time. It cannot be closed from our side, since neither SMTP nor SMPP takes part
+ * in a transaction; it is a few milliseconds wide, an e-mail repeated so bears the same Message-ID, and a
+ * long SMS the same concatenation reference. The same holds for a provider that takes a message and whose
+ * answer is lost.
  */
 @Controller()
 export class SendDeliveryHandler {
-  /** Messages that a provider took and whose commit failed: when the job comes again here, only the commit is tried again. */
+  /**
+   * Messages that a provider took and whose commit failed: when the job comes again here, only the commit is
+   * tried again.
+   */
   private readonly unrecorded = new Map<string, AttemptMemory>();
 
   constructor(

@@ -9,7 +9,10 @@ export interface SmppAddress {
   readonly accented: boolean;
 }
 
-/** Reads `smpp://systemId:password@host:port[?accented=true]`; `ssmpp://` is TLS. The usual ports are 2775 and 3550. */
+/**
+ * Reads `smpp://systemId:password@host:port[?accented=true]`; `ssmpp://` is TLS. The usual ports are 2775 and
+ * 3550.
+ */
 export function readSmppUrl(text: string): SmppAddress {
   const url = new URL(text);
   const tls = url.protocol === 'ssmpp:';

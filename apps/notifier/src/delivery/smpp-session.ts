@@ -11,17 +11,24 @@ export interface SmppTimes {
   readonly longestReconnectMs: number;
 }
 
-const USUAL_TIMES: SmppTimes = { enquireMs: 15_000, answerMs: 10_000, firstReconnectMs: 250, longestReconnectMs: 15_000 };
+const USUAL_TIMES: SmppTimes = {
+  enquireMs: 15_000,
+  answerMs: 10_000,
+  firstReconnectMs: 250,
+  longestReconnectMs: 15_000,
+};
 
 /** What the message centre answered, or that it did not. */
-export type SmppAnswer = { readonly kind: 'answer'; readonly pdu: Pdu } | { readonly kind: 'none'; readonly reason: string };
+export type SmppAnswer =
+  { readonly kind: 'answer'; readonly pdu: Pdu } | { readonly kind: 'none'; readonly reason: string };
 
 type Settle = (answer: SmppAnswer) => void;
 
 /**
- * A session with the message centre (SMPP 3.4, bound as transceiver) that keeps itself up: it asks at intervals whether the other side is there
- * (enquire_link), cuts a silent line, and binds again with a pause that doubles. A request under way when the line is cut is answered `none`:
- * whether the centre took it is unknown.
+ * A session with the message centre (SMPP 3.4, bound as transceiver) that keeps itself up: it asks at
+ * intervals whether the other side is there (enquire_link), cuts a silent line, and binds again with a pause
+ * that doubles. A request under way when the line is cut is answered `none`: whether the centre took it is
+ * unknown.
  */
 export class SmppSession {
   private readonly logger = new Logger(SmppSession.name);
@@ -82,9 +89,16 @@ export class SmppSession {
 
   private async bind(session: Session): Promise<void> {
     const { systemId, password } = this.address;
-    const answer = await this.ask((onResponse) => session.bind_transceiver({ system_id: systemId, password }, onResponse));
+    const answer = await this.ask((onResponse) =>
+      session.bind_transceiver({ system_id: systemId, password }, onResponse),
+    );
     if (answer.kind === 'none' || answer.pdu.command_status !== 0) {
-      this.lost(session, answer.kind === 'none' ? answer.reason : `bind refused with status ${statusText(answer.pdu.command_status)}`);
+      this.lost(
+        session,
+        answer.kind === 'none'
+          ? answer.reason
+          : `bind refused with status ${statusText(answer.pdu.command_status)}`,
+      );
       return;
     }
     this.bound = true;
@@ -101,13 +115,17 @@ export class SmppSession {
   }
 
   private async answer(session: Session, pdu: Pdu): Promise<void> {
-    if (pdu.command === 'deliver_sm') session.send(pdu.response({ command_status: await this.onDeliver(pdu) }));
+    if (pdu.command === 'deliver_sm')
+      session.send(pdu.response({ command_status: await this.onDeliver(pdu) }));
     else session.send(pdu.response());
     if (pdu.command === 'unbind') this.lost(session, 'the message centre said good-bye');
   }
 
   /** Sends a request and waits for its answer, for the line to be lost, or for the time to be up. */
-  private async ask(send: (onResponse: (pdu: Pdu) => void) => boolean, limitMs = this.times.answerMs): Promise<SmppAnswer> {
+  private async ask(
+    send: (onResponse: (pdu: Pdu) => void) => boolean,
+    limitMs = this.times.answerMs,
+  ): Promise<SmppAnswer> {
     return new Promise((resolve) => {
       const settle: Settle = (answer) => {
         clearTimeout(timer);
@@ -136,7 +154,8 @@ export class SmppSession {
     for (const settle of [...this.waiting]) settle({ kind: 'none', reason });
     if (this.closing) return;
     // Said once when a line that stood is lost, not at each try to bind again.
-    if (stood || this.pause === this.times.firstReconnectMs) this.logger.warn(`no session with the message centre: ${reason}`);
+    if (stood || this.pause === this.times.firstReconnectMs)
+      this.logger.warn(`no session with the message centre: ${reason}`);
     this.reconnect = setTimeout(() => {
       this.open();
     }, this.pause);

@@ -55,7 +55,11 @@ declare module 'smpp' {
     readonly sessions: readonly Session[];
   }
 
-  export function connect(options: { readonly host: string; readonly port: number; readonly tls?: boolean }): Session;
+  export function connect(options: {
+    readonly host: string;
+    readonly port: number;
+    readonly tls?: boolean;
+  }): Session;
   export function createServer(onSession: (session: Session) => void): Server;
 
   interface TextEncoding {

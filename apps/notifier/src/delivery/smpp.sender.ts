@@ -52,8 +52,9 @@ export class SmppSender extends SmsSender implements OnApplicationBootstrap, OnA
   }
 
   /**
-   * Sends all parts in order. When one is not taken the whole message is tried again later: its parts carry the same concatenation reference
-   * again (made from the delivery's id), so a telephone that has the first parts replaces them instead of showing them twice.
+   * Sends all parts in order. When one is not taken the whole message is tried again later: its parts carry
+   * the same concatenation reference again (made from the delivery's id), so a telephone that has the first
+   * parts replaces them instead of showing them twice.
    */
   override async send(deliveryId: string, to: string, text: string): Promise<SendOutcome> {
     const parts = smsParts(text, createHash('sha256').update(deliveryId).digest()[0] ?? 0);
@@ -73,8 +74,12 @@ export class SmppSender extends SmsSender implements OnApplicationBootstrap, OnA
       if (answer.kind === 'none') return { kind: 'unavailable', reason: answer.reason };
       const status = answer.pdu.command_status;
       if (status === INVALID_DESTINATION)
-        return { kind: 'refused', reason: `the message centre does not know this number (${statusText(status)})` };
-      if (status !== 0) return { kind: 'unavailable', reason: `the message centre answered ${statusText(status)}` };
+        return {
+          kind: 'refused',
+          reason: `the message centre does not know this number (${statusText(status)})`,
+        };
+      if (status !== 0)
+        return { kind: 'unavailable', reason: `the message centre answered ${statusText(status)}` };
       reference = answer.pdu.message_id ?? '';
     }
     return { kind: 'sent', reference };

@@ -5,7 +5,8 @@ import { gsmLength, smsParts, toGsmAlphabet } from './sms-parts';
 
 const GSM =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€';
-const gsmText = (maxLength: number): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...Array.from(GSM)), maxLength });
+const gsmText = (maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: fc.constantFrom(...Array.from(GSM)), maxLength });
 
 function bodies(parts: ReturnType<typeof smsParts>): Buffer[] {
   return parts.messages.map((message) => (parts.concatenated ? message.subarray(6) : message));
@@ -30,22 +31,26 @@ test('a text of the GSM alphabet comes back whole, in as many messages as anothe
 
 test('a text beyond the GSM alphabet comes back whole and no pair is cut', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('ạ', 'ộ', 'Đ', 'a', ' ', '🙏'), minLength: 1, maxLength: 300 }), (inner) => {
-      const text = `ộ${inner}`;
-      const parts = smsParts(text, 7);
-      expect(parts.dataCoding).toBe(8);
-      expect(
-        bodies(parts)
-          .map((body) => encodings.UCS2.decode(body))
-          .join(''),
-      ).toBe(text);
-      expect(
-        bodies(parts).every(
-          (body) =>
-            body.length <= (parts.concatenated ? 134 : 140) && !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(encodings.UCS2.decode(body)),
-        ),
-      ).toBe(true);
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom('ạ', 'ộ', 'Đ', 'a', ' ', '🙏'), minLength: 1, maxLength: 300 }),
+      (inner) => {
+        const text = `ộ${inner}`;
+        const parts = smsParts(text, 7);
+        expect(parts.dataCoding).toBe(8);
+        expect(
+          bodies(parts)
+            .map((body) => encodings.UCS2.decode(body))
+            .join(''),
+        ).toBe(text);
+        expect(
+          bodies(parts).every(
+            (body) =>
+              body.length <= (parts.concatenated ? 134 : 140) &&
+              !/^[\udc00-\udfff]|[\ud800-\udbff]$/.test(encodings.UCS2.decode(body)),
+          ),
+        ).toBe(true);
+      },
+    ),
   );
 });
 
@@ -59,7 +64,9 @@ test('the parts of one message carry reference, count and place', () => {
 });
 
 test('Vietnamese becomes plain, and nothing is left that the alphabet lacks', () => {
-  expect(toGsmAlphabet('Đảng ủy “đặc khu” Bạch Long Vĩ – 3 báo cáo… 🙏')).toBe('Dang uy "dac khu" Bach Long Vi - 3 bao cao... ?');
+  expect(toGsmAlphabet('Đảng ủy “đặc khu” Bạch Long Vĩ – 3 báo cáo… 🙏')).toBe(
+    'Dang uy "dac khu" Bach Long Vi - 3 bao cao... ?',
+  );
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), (text) => {
       expect(encodings.ASCII.match(toGsmAlphabet(text))).toBe(true);

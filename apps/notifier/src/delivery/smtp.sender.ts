@@ -11,10 +11,22 @@ export interface SmtpOptions {
   readonly connections: number;
 }
 
-/** Replies about the recipient that no further try will change (RFC 5321 section 4.2.3: 550, 551, 553; 501 for an address it cannot read). */
+/**
+ * Replies about the recipient that no further try will change (RFC 5321 section 4.2.3: 550, 551, 553; 501 for
+ * an address it cannot read).
+ */
 const REFUSED_RECIPIENT = new Set([501, 550, 551, 553]);
 /** nodemailer's codes for a server that was not reached or fell silent. */
-const NOT_REACHED = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EPROTOCOL', 'ECONNREFUSED', 'ECONNRESET']);
+const NOT_REACHED = new Set([
+  'ECONNECTION',
+  'ETIMEDOUT',
+  'ESOCKET',
+  'EDNS',
+  'ETLS',
+  'EPROTOCOL',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
 
 interface SmtpFault {
   readonly code: string;
@@ -46,7 +58,11 @@ export class SmtpSender extends MailSender implements OnApplicationShutdown {
     this.transport.on('error', () => undefined);
   }
 
-  override async send(deliveryId: string, to: { readonly name: string; readonly address: string }, mail: MailText): Promise<SendOutcome> {
+  override async send(
+    deliveryId: string,
+    to: { readonly name: string; readonly address: string },
+    mail: MailText,
+  ): Promise<SendOutcome> {
     if (!this.outage.mayTry()) return { kind: 'unavailable', reason: 'the mail server does not answer' };
     try {
       const info = await this.transport.sendMail({

@@ -20,14 +20,19 @@ export function spokenDeadline(instant: Instant): string {
   return `${localTimeOf(instant).replace(':', ' giờ ')}, ${weekday}, ngày ${spokenDate(instant)}`;
 }
 
-/** How far away a deadline is, in calendar days and on its own day in hours: «còn 1 ngày», «còn 9 giờ», «quá hạn 2 ngày». */
+/**
+ * How far away a deadline is, in calendar days and on its own day in hours: «còn 1 ngày», «còn 9 giờ», «quá
+ * hạn 2 ngày».
+ */
 export function spokenDistance(deadline: Instant, now: Instant): string {
   const days = daysBetween(localDateOf(now), localDateOf(deadline));
   const late = now > deadline;
   if (days !== 0) return late ? `quá hạn ${String(-days)} ngày` : `còn ${String(days)} ngày`;
   const distance = Math.abs(deadline - now);
   const amount =
-    distance >= HOUR_MS ? `${String(Math.floor(distance / HOUR_MS))} giờ` : `${String(Math.max(1, Math.floor(distance / MINUTE_MS)))} phút`;
+    distance >= HOUR_MS
+      ? `${String(Math.floor(distance / HOUR_MS))} giờ`
+      : `${String(Math.max(1, Math.floor(distance / MINUTE_MS)))} phút`;
   return late ? `quá hạn ${amount}` : `còn ${amount}`;
 }
 

@@ -57,7 +57,10 @@ export interface RollupAddress {
 export const rollupQuery = ({ requirement, period, unit }: RollupAddress): Query<RollupView> => ({
   queryKey: ['rollup', requirement, period, unit],
   queryFn: async ({ signal }) => {
-    const view = await request<RollupView>(`/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}`, { signal });
+    const view = await request<RollupView>(
+      `/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}`,
+      { signal },
+    );
     noteServerTime(view.readAt);
     return view;
   },

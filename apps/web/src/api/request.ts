@@ -11,7 +11,10 @@ export class RefusedError extends Error {
   }
 }
 
-/** No answer arrived (network, time-out) or the server could not work (5xx): whether the request took effect is not known. */
+/**
+ * No answer arrived (network, time-out) or the server could not work (5xx): whether the request took effect
+ * is not known.
+ */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
@@ -30,7 +33,8 @@ const BASE = '/api/v1';
 
 /**
  * Calls `/api/v1<path>` and answers its JSON (undefined for an empty body).
- * @throws RefusedError on 4xx, NoAnswerError when nothing came or the server failed; an abort by the caller passes through.
+ * @throws RefusedError on 4xx, NoAnswerError when nothing came or the server failed; an abort by the caller
+ * passes through.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
   return (await answerOf(path, options)).body as T;
@@ -47,7 +51,10 @@ export async function requestAll<T>(path: string, signal: AbortSignal): Promise<
   return items;
 }
 
-async function answerOf(path: string, options: RequestOptions): Promise<{ readonly body: unknown; readonly link: string | null }> {
+async function answerOf(
+  path: string,
+  options: RequestOptions,
+): Promise<{ readonly body: unknown; readonly link: string | null }> {
   const { method = 'GET', body, headers = {}, signal } = options;
   const timeOut = AbortSignal.timeout(TIME_OUT_MS);
   let response: Response;
@@ -56,7 +63,11 @@ async function answerOf(path: string, options: RequestOptions): Promise<{ readon
     response = await fetch(`${BASE}${path}`, {
       method,
       credentials: 'same-origin',
-      headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      headers: {
+        Accept: 'application/json',
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       signal: signal ? AbortSignal.any([signal, timeOut]) : timeOut,
     });
@@ -81,11 +92,20 @@ function parseJson(text: string): unknown {
 }
 
 function asProblem(status: number, answer: unknown): ProblemDetails {
-  if (typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer) return answer as ProblemDetails;
-  return { type: 'about:blank', title: 'Yêu cầu bị từ chối', status, detail: 'Máy chủ từ chối yêu cầu này.', code: 'server.unexpected' };
+  if (typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer)
+    return answer as ProblemDetails;
+  return {
+    type: 'about:blank',
+    title: 'Yêu cầu bị từ chối',
+    status,
+    detail: 'Máy chủ từ chối yêu cầu này.',
+    code: 'server.unexpected',
+  };
 }
 
 /** The sentence for a person, whatever went wrong. */
 export function sayError(error: unknown): string {
-  return error instanceof RefusedError || error instanceof NoAnswerError ? error.message : 'Có lỗi ngoài dự kiến. Vui lòng tải lại trang.';
+  return error instanceof RefusedError || error instanceof NoAnswerError
+    ? error.message
+    : 'Có lỗi ngoài dự kiến. Vui lòng tải lại trang.';
 }

@@ -3,7 +3,8 @@ import { sessionQuery } from '../api/queries';
 import { RefusedError } from '../api/request';
 
 /**
- * `networkMode: 'always'`: the browser's own idea of being online is often wrong on an office network; we simply ask.
+ * `networkMode: 'always'`: the browser's own idea of being online is often wrong on an office network; we
+ * simply ask.
  * A refusal is an answer and is not asked again; a missing answer is retried twice.
  */
 export function createQueryClient(onSignedOut: () => void): QueryClient {

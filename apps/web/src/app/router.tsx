@@ -1,5 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
 import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
@@ -84,7 +90,15 @@ const setAsideRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([homeRoute, watchRoute, nodeRoute, myReportsRoute, reportRoute, ledgerRoute, setAsideRoute]),
+  signedInRoute.addChildren([
+    homeRoute,
+    watchRoute,
+    nodeRoute,
+    myReportsRoute,
+    reportRoute,
+    ledgerRoute,
+    setAsideRoute,
+  ]),
 ]);
 
 function build(queryClient: QueryClient) {

@@ -33,7 +33,9 @@ export function Shell(): ReactNode {
           <div className="top-person">
             <div className="person">
               <span>{session.displayName}</span>
-              {session.unit.name === session.displayName ? null : <span className="unit">{session.unit.name}</span>}
+              {session.unit.name === session.displayName ? null : (
+                <span className="unit">{session.unit.name}</span>
+              )}
             </div>
             <SignOutButton />
           </div>

@@ -20,7 +20,10 @@ const THEME = {
   components: { Table: { headerBg: '#eef0f4', headerColor: '#1b2230', cellPaddingBlockSM: 7 } },
 };
 
-/** Ant Design in Vietnamese and in our colours; only the pages of an office load it, a phone's report page does not. */
+/**
+ * Ant Design in Vietnamese and in our colours; only the pages of an office load it, a phone's report page
+ * does not.
+ */
 export function OfficeFrame({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <ConfigProvider locale={viVN} theme={THEME}>

@@ -1,6 +1,8 @@
 /**
- * Figures between a person and the wire. People write Vietnamese numbers (`6.231` is six thousand, `12,5` twelve and a half);
- * the wire carries `6231` and `12.5`. Inside, a figure is a bigint scaled by 10^decimals: no floats near a figure.
+ * Figures between a person and the wire. People write Vietnamese numbers (`6.231` is six thousand, `12,5`
+ * twelve and a half);
+ * the wire carries `6231` and `12.5`. Inside, a figure is a bigint scaled by 10^decimals: no floats near a
+ * figure.
  */
 export type TypedFigure =
   | { readonly kind: 'empty' }
@@ -12,7 +14,8 @@ const LARGEST_SCALED = 10n ** 15n;
 const GROUPED = /^\d{1,3}(\.\d{3})+$/;
 
 /**
- * Reads what a person typed. A comma is always the decimal mark. A dot groups thousands when it stands before exactly three
+ * Reads what a person typed. A comma is always the decimal mark. A dot groups thousands when it stands before
+ * exactly three
  * digits, and is otherwise taken as the decimal mark that some phone keyboards offer instead of the comma.
  */
 export function readTyped(text: string, decimals: number): TypedFigure {
@@ -28,7 +31,11 @@ export function readTyped(text: string, decimals: number): TypedFigure {
   const magnitude = BigInt(whole + fraction.padEnd(decimals, '0'));
   if (magnitude > LARGEST_SCALED) return { kind: 'unreadable', why: 'tooLarge' };
   const sign = negative && magnitude !== 0n ? '-' : '';
-  return { kind: 'figure', scaled: sign === '-' ? -magnitude : magnitude, wire: sign + whole + (fraction === '' ? '' : `.${fraction}`) };
+  return {
+    kind: 'figure',
+    scaled: sign === '-' ? -magnitude : magnitude,
+    wire: sign + whole + (fraction === '' ? '' : `.${fraction}`),
+  };
 }
 
 function splitParts(body: string): { whole: string; fraction: string } | null {
@@ -42,7 +49,9 @@ function splitParts(body: string): { whole: string; fraction: string } | null {
   if (/^\d+$/.test(body)) return { whole: body, fraction: '' };
   if (GROUPED.test(body)) return { whole: body.replaceAll('.', ''), fraction: '' };
   const dotted = /^(\d+)\.(\d+)$/.exec(body);
-  return dotted?.[1] !== undefined && dotted[2] !== undefined ? { whole: dotted[1], fraction: dotted[2] } : null;
+  return dotted?.[1] !== undefined && dotted[2] !== undefined
+    ? { whole: dotted[1], fraction: dotted[2] }
+    : null;
 }
 
 /** A decimal from the wire as Vietnamese text: `6231.50` → `6.231,50`. */
@@ -59,14 +68,20 @@ export function showCount(count: number): string {
   return showFigure(String(count));
 }
 
-/** A decimal bound of a form, as a scaled bigint. The form itself was checked by the server, so it is readable. */
+/**
+ * A decimal bound of a form, as a scaled bigint. The form itself was checked by the server, so it is
+ * readable.
+ */
 export function scaledBound(bound: string, decimals: number): bigint {
   const [whole = '0', fraction = ''] = bound.replace('-', '').split('.');
   const magnitude = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0'));
   return bound.startsWith('-') ? -magnitude : magnitude;
 }
 
-/** `numerator / denominator` in per cent with one decimal, rounded half up: `84,6 %`; null when there is nothing to divide by. */
+/**
+ * `numerator / denominator` in per cent with one decimal, rounded half up: `84,6 %`; null when there is
+ * nothing to divide by.
+ */
 export function showShare(numerator: bigint, denominator: bigint): string | null {
   if (denominator <= 0n || numerator < 0n) return null;
   const permille = (numerator * 2000n + denominator) / (denominator * 2n);

@@ -18,12 +18,16 @@ export function LedgerPage(): ReactNode {
   const [query, setQuery] = useState('');
   const { data, error } = useQuery(noticesQuery);
   if (!data) return error ? <FaultPage error={error} /> : <WaitingPage />;
-  const found = data.items.filter(({ unit, contact, step }) => matches(query, unit.name, unit.code, contact.name, stepWords(step)));
+  const found = data.items.filter(({ unit, contact, step }) =>
+    matches(query, unit.name, unit.code, contact.name, stepWords(step)),
+  );
   return (
     <OfficeFrame>
       <div>
         <h1>Sổ đôn đốc</h1>
-        <p className="soft">Mỗi dòng là một nấc nhắc của một báo cáo, gửi cho một người; mới nhất ở trên, nhiều nhất 1.000 dòng.</p>
+        <p className="soft">
+          Mỗi dòng là một nấc nhắc của một báo cáo, gửi cho một người; mới nhất ở trên, nhiều nhất 1.000 dòng.
+        </p>
       </div>
       <section className="card" aria-label="Các lần nhắc">
         <Input.Search
@@ -41,7 +45,12 @@ export function LedgerPage(): ReactNode {
           columns={COLUMNS}
           dataSource={found}
           size="small"
-          pagination={{ defaultPageSize: 25, hideOnSinglePage: true, showSizeChanger: false, responsive: true }}
+          pagination={{
+            defaultPageSize: 25,
+            hideOnSinglePage: true,
+            showSizeChanger: false,
+            responsive: true,
+          }}
           showSorterTooltip={false}
           locale={{ emptyText: 'Chưa nhắc ai.' }}
         />
@@ -58,8 +67,12 @@ function Deliveries({ notice }: { readonly notice: NoticeView }): ReactNode {
           <span className={`mark mark-${DELIVERY_WORDS[state].tone}`}>
             {CHANNEL_WORDS[channel]}: {DELIVERY_WORDS[state].words}
           </span>
-          {sentAt === null ? null : <span className="number small soft"> {showDateTime(Date.parse(sentAt))}</span>}
-          {lastError === null || state === 'sent' || state === 'delivered' ? null : <span className="small late"> {lastError}</span>}
+          {sentAt === null ? null : (
+            <span className="number small soft"> {showDateTime(Date.parse(sentAt))}</span>
+          )}
+          {lastError === null || state === 'sent' || state === 'delivered' ? null : (
+            <span className="small late"> {lastError}</span>
+          )}
         </li>
       ))}
     </ul>

@@ -5,7 +5,9 @@ type Delivery = NoticeView['deliveries'][number];
 
 export const CHANNEL_WORDS: Readonly<Record<Delivery['channel'], string>> = { email: 'Thư', sms: 'Tin nhắn' };
 
-export const DELIVERY_WORDS: Readonly<Record<Delivery['state'], { readonly words: string; readonly tone: Tone }>> = {
+export const DELIVERY_WORDS: Readonly<
+  Record<Delivery['state'], { readonly words: string; readonly tone: Tone }>
+> = {
   planned: { words: 'chờ gửi', tone: 'quiet' },
   sent: { words: 'đã gửi', tone: 'info' },
   delivered: { words: 'đã tới', tone: 'good' },

@@ -9,7 +9,8 @@ interface Read {
 }
 
 /**
- * The same faults that the server would find, told at entry. The server decides; this spares the clerk a round.
+ * The same faults that the server would find, told at entry. The server decides; this spares the clerk a
+ * round.
  * Every fault is found, in the order of the form.
  */
 export function checkEntry(definition: FormDefinition, entry: Entry): readonly Reason[] {
@@ -24,11 +25,16 @@ export function checkEntry(definition: FormDefinition, entry: Entry): readonly R
     faults.push(...presenceFaults(indicator, read), ...boundFaults(indicator, read));
   }
   for (const check of definition.checks) faults.push(...contradictions(check, read));
-  for (const narrative of definition.narratives) faults.push(...narrativeFaults(narrative, entry.narratives[narrative.code] ?? ''));
+  for (const narrative of definition.narratives)
+    faults.push(...narrativeFaults(narrative, entry.narratives[narrative.code] ?? ''));
   return faults;
 }
 
-const fault = (ref: FigureRef, code: string, message: string): Reason => ({ pointer: pointerOf(ref), code, message });
+const fault = (ref: FigureRef, code: string, message: string): Reason => ({
+  pointer: pointerOf(ref),
+  code,
+  message,
+});
 
 function readingFaults(ref: FigureRef, typed: TypedFigure, indicator: Indicator): Reason[] {
   if (typed.kind !== 'unreadable') return [];
@@ -59,9 +65,21 @@ function boundFaults(indicator: Indicator, read: ReadonlyMap<FigureRef, Read>): 
     const value = scaledOf(read.get(ref));
     if (value === null) continue;
     if (value < scaledBound(min, indicator.decimals)) {
-      faults.push(fault(ref, 'figure.outOfRange', min === '0' ? 'Số này không được âm.' : `Số này không được nhỏ hơn ${showFigure(min)}.`));
+      faults.push(
+        fault(
+          ref,
+          'figure.outOfRange',
+          min === '0' ? 'Số này không được âm.' : `Số này không được nhỏ hơn ${showFigure(min)}.`,
+        ),
+      );
     } else if (max !== undefined && value > scaledBound(max, indicator.decimals)) {
-      faults.push(fault(ref, 'figure.outOfRange', `Số này không được lớn hơn ${showFigure(max)}. Kiểm tra lại đơn vị tính.`));
+      faults.push(
+        fault(
+          ref,
+          'figure.outOfRange',
+          `Số này không được lớn hơn ${showFigure(max)}. Kiểm tra lại đơn vị tính.`,
+        ),
+      );
     }
   }
   if (indicator.type === 'ratio' && indicator.bounded) {
@@ -75,7 +93,9 @@ function boundFaults(indicator: Indicator, read: ReadonlyMap<FigureRef, Read>): 
   return faults;
 }
 
-/** A check with a missing operand does not apply. Operands of different scales are brought to six decimals. */
+/**
+ * A check with a missing operand does not apply. Operands of different scales are brought to six decimals.
+ */
 function contradictions(check: FormCheck, read: ReadonlyMap<FigureRef, Read>): Reason[] {
   const value = (ref: FigureRef): bigint | null => commonScale(read.get(ref));
   const whole = value(check.whole);
@@ -105,7 +125,9 @@ function commonScale(read: Read | undefined): bigint | null {
 function unscaled(value: bigint): string {
   const digits = String(value < 0n ? -value : value).padStart(COMMON_DECIMALS + 1, '0');
   const fraction = digits.slice(-COMMON_DECIMALS).replace(/0+$/, '');
-  return showFigure(`${value < 0n ? '-' : ''}${digits.slice(0, -COMMON_DECIMALS)}${fraction === '' ? '' : `.${fraction}`}`);
+  return showFigure(
+    `${value < 0n ? '-' : ''}${digits.slice(0, -COMMON_DECIMALS)}${fraction === '' ? '' : `.${fraction}`}`,
+  );
 }
 
 function scaledOf(read: Read | undefined): bigint | null {
@@ -116,7 +138,9 @@ function narrativeFaults(narrative: Narrative, text: string): Reason[] {
   const pointer = `/narratives/${narrative.code}`;
   const length = Array.from(text.trim()).length;
   if (length === 0) {
-    return narrative.required ? [{ pointer, code: 'narrative.missing', message: 'Phần này cần có nội dung, một hai câu cũng được.' }] : [];
+    return narrative.required
+      ? [{ pointer, code: 'narrative.missing', message: 'Phần này cần có nội dung, một hai câu cũng được.' }]
+      : [];
   }
   if (length <= narrative.maxLength) return [];
   const message = `Dài quá ${showCount(length - narrative.maxLength)} ký tự; tối đa ${showCount(narrative.maxLength)}.`;

@@ -1,4 +1,12 @@
-import { attemptFor, draftKey, dropDraft, readDraft, writeDraft, type Draft, type DraftStorage } from './draft';
+import {
+  attemptFor,
+  draftKey,
+  dropDraft,
+  readDraft,
+  writeDraft,
+  type Draft,
+  type DraftStorage,
+} from './draft';
 
 class FakeStorage implements DraftStorage {
   readonly items = new Map<string, string>();
@@ -13,7 +21,12 @@ class FakeStorage implements DraftStorage {
   }
 }
 
-const draft: Draft = { entry: { figures: { a: '1' }, narratives: {} }, basedOn: null, savedAt: 5, attempt: { key: 'k', body: '{}' } };
+const draft: Draft = {
+  entry: { figures: { a: '1' }, narratives: {} },
+  basedOn: null,
+  savedAt: 5,
+  attempt: { key: 'k', body: '{}' },
+};
 
 describe('drafts', () => {
   it('are kept apart for each account and obligation', () => {
@@ -25,14 +38,17 @@ describe('drafts', () => {
     expect(readDraft(storage, draftKey('11560', '7'))).toBeNull();
   });
 
-  it.each(['', '{', 'null', '5', '{"entry":{"figures":{"a":1},"narratives":{}},"basedOn":null,"savedAt":1,"attempt":null}'])(
-    'take %j for none',
-    (text) => {
-      const storage = new FakeStorage();
-      storage.setItem('k', text);
-      expect(readDraft(storage, 'k')).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '{',
+    'null',
+    '5',
+    '{"entry":{"figures":{"a":1},"narratives":{}},"basedOn":null,"savedAt":1,"attempt":null}',
+  ])('take %j for none', (text) => {
+    const storage = new FakeStorage();
+    storage.setItem('k', text);
+    expect(readDraft(storage, 'k')).toBeNull();
+  });
 
   it('say so when the browser keeps nothing', () => {
     const full: DraftStorage = {

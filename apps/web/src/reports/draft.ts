@@ -51,7 +51,8 @@ export function dropDraft(storage: DraftStorage, key: string): void {
 }
 
 /**
- * The sending to make now. While an earlier one has had no answer and the body is still the same, its key is used again, so
+ * The sending to make now. While an earlier one has had no answer and the body is still the same, its key is
+ * used again, so
  * that the server recognises it; a changed body is another report and gets a key of its own.
  */
 export function attemptFor(body: string, unanswered: Attempt | null, newKey: () => string): Attempt {
@@ -67,7 +68,8 @@ function isDraft(value: unknown): value is Draft {
     isTexts(entry['narratives']) &&
     (basedOn === null || typeof basedOn === 'string') &&
     typeof savedAt === 'number' &&
-    (attempt === null || (isObject(attempt) && typeof attempt['key'] === 'string' && typeof attempt['body'] === 'string'))
+    (attempt === null ||
+      (isObject(attempt) && typeof attempt['key'] === 'string' && typeof attempt['body'] === 'string'))
   );
 }
 

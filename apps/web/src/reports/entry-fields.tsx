@@ -48,7 +48,16 @@ function IndicatorField({
   onLeave,
 }: EntryFieldsProps & { readonly indicator: Indicator }): ReactNode {
   if (indicator.type === 'ratio') {
-    return <RatioField indicator={indicator} entry={entry} faults={faults} readOnly={readOnly} onChange={onChange} onLeave={onLeave} />;
+    return (
+      <RatioField
+        indicator={indicator}
+        entry={entry}
+        faults={faults}
+        readOnly={readOnly}
+        onChange={onChange}
+        onLeave={onLeave}
+      />
+    );
   }
   return (
     <FigureField
@@ -72,6 +81,7 @@ function IndicatorField({
 
 function sectionsOf(indicators: readonly Indicator[]): readonly (readonly [string, readonly Indicator[]])[] {
   const sections = new Map<string, Indicator[]>();
-  for (const indicator of indicators) sections.set(indicator.section, [...(sections.get(indicator.section) ?? []), indicator]);
+  for (const indicator of indicators)
+    sections.set(indicator.section, [...(sections.get(indicator.section) ?? []), indicator]);
   return [...sections];
 }

@@ -57,7 +57,10 @@ describe('payloadFrom', () => {
   });
   it('sends half a ratio and unreadable text as they are, for the server to judge', () => {
     const entry = { figures: { money: 'mười', 'attendance.numerator': '10' }, narratives: {} };
-    expect(payloadFrom(definition, entry).figures).toEqual({ money: 'mười', attendance: { numerator: '10', denominator: null } });
+    expect(payloadFrom(definition, entry).figures).toEqual({
+      money: 'mười',
+      attendance: { numerator: '10', denominator: null },
+    });
   });
   it('is the inverse of prefilling', () => {
     const payload = {
@@ -77,7 +80,10 @@ describe('payloadFrom', () => {
 describe('entryForForm', () => {
   it('drops what the form no longer asks', () => {
     const entry = { figures: { sessions: '1', gone: '2' }, narratives: { summary: 'a', gone: 'b' } };
-    expect(entryForForm(definition, entry)).toEqual({ figures: { sessions: '1' }, narratives: { summary: 'a' } });
+    expect(entryForForm(definition, entry)).toEqual({
+      figures: { sessions: '1' },
+      narratives: { summary: 'a' },
+    });
   });
 });
 

@@ -1,7 +1,10 @@
 import type { FigureRef, FormDefinition, Indicator, RawFigure, ReportPayload } from '@mach/contracts';
 import { readTyped, showFigure } from '../figures/figure-text';
 
-/** What stands in the fields of a report, as typed. A ratio has two figures: `code.numerator` and `code.denominator`. */
+/**
+ * What stands in the fields of a report, as typed. A ratio has two figures: `code.numerator` and
+ * `code.denominator`.
+ */
 export interface Entry {
   readonly figures: Readonly<Record<FigureRef, string>>;
   readonly narratives: Readonly<Record<string, string>>;
@@ -69,7 +72,8 @@ function shown(raw: RawFigure): string {
 }
 
 /**
- * The payload to send. Figures travel as decimal text; what is not given is left out. A figure that cannot be read travels as
+ * The payload to send. Figures travel as decimal text; what is not given is left out. A figure that cannot be
+ * read travels as
  * typed, so that the server says what is wrong with it.
  */
 export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPayload {
@@ -99,12 +103,17 @@ function wire(text: string | undefined, decimals: number): string | null {
 }
 
 /** How many of the required indicators and narratives have something in them. */
-export function filledCount(definition: FormDefinition, entry: Entry): { readonly filled: number; readonly asked: number } {
+export function filledCount(
+  definition: FormDefinition,
+  entry: Entry,
+): { readonly filled: number; readonly asked: number } {
   const refs = definition.indicators
     .filter((indicator) => indicator.required)
     .map((indicator) => fieldsOf(indicator).map(({ ref }) => ref));
   const texts = definition.narratives.filter((narrative) => narrative.required);
-  const figuresFilled = refs.filter((group) => group.every((ref) => (entry.figures[ref] ?? '').trim() !== '')).length;
+  const figuresFilled = refs.filter((group) =>
+    group.every((ref) => (entry.figures[ref] ?? '').trim() !== ''),
+  ).length;
   const textsFilled = texts.filter(({ code }) => (entry.narratives[code] ?? '').trim() !== '').length;
   return { filled: figuresFilled + textsFilled, asked: refs.length + texts.length };
 }

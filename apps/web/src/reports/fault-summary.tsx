@@ -25,8 +25,15 @@ export function FaultSummary({ faults, definition }: FaultSummaryProps): ReactNo
   );
 }
 
-/** Each fault as a link to its field. `named`: the message does not say which figure it is about, so the link does. */
-export function FaultLinks({ faults, definition, named }: FaultSummaryProps & { readonly named: boolean }): ReactNode {
+/**
+ * Each fault as a link to its field. `named`: the message does not say which figure it is about, so the link
+ * does.
+ */
+export function FaultLinks({
+  faults,
+  definition,
+  named,
+}: FaultSummaryProps & { readonly named: boolean }): ReactNode {
   return (
     <ul className="fault-links">
       {faults.map(({ pointer, code, message }) => {

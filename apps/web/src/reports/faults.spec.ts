@@ -37,8 +37,16 @@ describe('refAt', () => {
 });
 
 describe('faultsToShow', () => {
-  const missing: Reason = { pointer: '/figures/attendance/numerator', code: 'figure.missing', message: 'thiếu' };
-  const wrong: Reason = { pointer: '/figures/attendance/denominator', code: 'figure.wrongType', message: 'sai' };
+  const missing: Reason = {
+    pointer: '/figures/attendance/numerator',
+    code: 'figure.missing',
+    message: 'thiếu',
+  };
+  const wrong: Reason = {
+    pointer: '/figures/attendance/denominator',
+    code: 'figure.wrongType',
+    message: 'sai',
+  };
   const base = { found: [missing, wrong], server: [], all: false, visited: new Set<string>(), definition };
 
   it('says nothing about fields not visited yet', () => {
@@ -49,7 +57,10 @@ describe('faultsToShow', () => {
     expect([...faultsToShow({ ...base, visited })]).toEqual([['attendance.denominator', ['sai']]]);
   });
   it('tells everything once sending was tried', () => {
-    expect([...faultsToShow({ ...base, all: true }).keys()]).toEqual(['attendance.numerator', 'attendance.denominator']);
+    expect([...faultsToShow({ ...base, all: true }).keys()]).toEqual([
+      'attendance.numerator',
+      'attendance.denominator',
+    ]);
   });
   it('adds what the server said where nothing is said yet', () => {
     const server: Reason[] = [

@@ -11,16 +11,24 @@ export function fieldId(ref: FigureRef): string {
   return `o-${ref.replace(/[^\w-]/g, '-')}`;
 }
 
-/** The field that a pointer of the server leads to; a pointer to a whole ratio leads to its first side. Null: no such field. */
+/**
+ * The field that a pointer of the server leads to; a pointer to a whole ratio leads to its first side. Null:
+ * no such field.
+ */
 export function refAt(pointer: string, definition: FormDefinition): string | null {
   const [area, code, side] = pointer.split('/').slice(1);
   if (code === undefined) return null;
-  if (area === 'narratives') return definition.narratives.some((narrative) => narrative.code === code) ? narrativeRef(code) : null;
+  if (area === 'narratives')
+    return definition.narratives.some((narrative) => narrative.code === code) ? narrativeRef(code) : null;
   if (area !== 'figures') return null;
   const indicator = definition.indicators.find((each) => each.code === code);
   if (!indicator) return null;
   const refs = fieldsOf(indicator).map(({ ref }) => ref);
-  return refs.find((ref) => pointerOf(ref) === `/figures/${code}${side === undefined ? '' : `/${side}`}`) ?? refs[0] ?? null;
+  return (
+    refs.find((ref) => pointerOf(ref) === `/figures/${code}${side === undefined ? '' : `/${side}`}`) ??
+    refs[0] ??
+    null
+  );
 }
 
 interface FaultSources {
@@ -35,10 +43,17 @@ interface FaultSources {
 }
 
 /**
- * The faults to tell beside the fields. While a person is filling in, only fields that were left are judged, and what is still
+ * The faults to tell beside the fields. While a person is filling in, only fields that were left are judged,
+ * and what is still
  * missing is not held against them; a contradiction is told as soon as it stands.
  */
-export function faultsToShow({ found, server, all, visited, definition }: FaultSources): ReadonlyMap<string, readonly string[]> {
+export function faultsToShow({
+  found,
+  server,
+  all,
+  visited,
+  definition,
+}: FaultSources): ReadonlyMap<string, readonly string[]> {
   const shown = new Map<string, string[]>();
   const tell = (ref: string, message: string): void => {
     const messages = shown.get(ref) ?? [];

@@ -22,9 +22,21 @@ interface FigureFieldProps {
 }
 
 /** One figure: its label, the field, its unit, and what is wrong with it. */
-export function FigureField({ figure, hint, negative = false, text, faults, readOnly, onChange, onLeave }: FigureFieldProps): ReactNode {
+export function FigureField({
+  figure,
+  hint,
+  negative = false,
+  text,
+  faults,
+  readOnly,
+  onChange,
+  onLeave,
+}: FigureFieldProps): ReactNode {
   const id = fieldId(figure.ref);
-  const described = [hint === undefined ? null : `${id}-goi-y`, faults.length === 0 ? null : `${id}-loi`].filter((each) => each !== null);
+  const described = [
+    hint === undefined ? null : `${id}-goi-y`,
+    faults.length === 0 ? null : `${id}-loi`,
+  ].filter((each) => each !== null);
   const leave = () => {
     const read = readTyped(text, figure.decimals);
     if (read.kind === 'figure' && showFigure(read.wire) !== text) onChange(figure.ref, showFigure(read.wire));
@@ -70,7 +82,13 @@ export function FigureField({ figure, hint, negative = false, text, faults, read
 }
 
 /** What is wrong with a field, announced when it appears. */
-export function FieldFaults({ id, faults }: { readonly id: string; readonly faults: readonly string[] }): ReactNode {
+export function FieldFaults({
+  id,
+  faults,
+}: {
+  readonly id: string;
+  readonly faults: readonly string[];
+}): ReactNode {
   return (
     <div className="field-faults" id={id} aria-live="polite">
       {faults.map((fault) => (

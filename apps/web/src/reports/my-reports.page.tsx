@@ -31,7 +31,9 @@ export function MyReportsPage(): ReactNode {
       <section aria-labelledby="don-vi-minh" className="owed">
         <h2 id="don-vi-minh">Báo cáo của đơn vị</h2>
         {mine.length === 0 ? (
-          <MessageBox tone="quiet">Hiện không có báo cáo nào phải nộp. Khi mở kỳ báo cáo mới, báo cáo sẽ hiện ở đây.</MessageBox>
+          <MessageBox tone="quiet">
+            Hiện không có báo cáo nào phải nộp. Khi mở kỳ báo cáo mới, báo cáo sẽ hiện ở đây.
+          </MessageBox>
         ) : (
           <ObligationList items={mine} showUnit={false} />
         )}

@@ -13,11 +13,22 @@ interface NarrativeFieldProps {
   readonly onLeave: (ref: string) => void;
 }
 
-export function NarrativeField({ narrative, text, faults, readOnly, onChange, onLeave }: NarrativeFieldProps): ReactNode {
+export function NarrativeField({
+  narrative,
+  text,
+  faults,
+  readOnly,
+  onChange,
+  onLeave,
+}: NarrativeFieldProps): ReactNode {
   const ref = narrativeRef(narrative.code);
   const id = fieldId(ref);
   const length = Array.from(text.trim()).length;
-  const described = [`${id}-dem`, narrative.hint === undefined ? null : `${id}-goi-y`, faults.length === 0 ? null : `${id}-loi`];
+  const described = [
+    `${id}-dem`,
+    narrative.hint === undefined ? null : `${id}-goi-y`,
+    faults.length === 0 ? null : `${id}-loi`,
+  ];
   return (
     <div className="field">
       <label htmlFor={id}>

@@ -6,7 +6,13 @@ import { deadlineWords, showDateTime, showDeadline } from '../time/time-words';
 import { awaitsReport, takesReports } from './obligation-words';
 import { StateMark } from './state-mark';
 
-export function ObligationList({ items, showUnit }: { readonly items: readonly ObligationView[]; readonly showUnit: boolean }): ReactNode {
+export function ObligationList({
+  items,
+  showUnit,
+}: {
+  readonly items: readonly ObligationView[];
+  readonly showUnit: boolean;
+}): ReactNode {
   const now = useServerNow(30_000);
   return (
     <ul className="obligations">
@@ -59,7 +65,8 @@ export function Deadline({ item, now }: { readonly item: ObligationView; readonl
   if (!awaitsReport(item.state)) return <span>Hạn {showDeadline(deadline)}</span>;
   return (
     <span>
-      Hạn {showDeadline(deadline)} – <strong className={now > deadline ? 'late' : undefined}>{deadlineWords(now, deadline)}</strong>
+      Hạn {showDeadline(deadline)} –{' '}
+      <strong className={now > deadline ? 'late' : undefined}>{deadlineWords(now, deadline)}</strong>
     </span>
   );
 }

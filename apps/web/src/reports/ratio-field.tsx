@@ -8,7 +8,14 @@ import { FigureField } from './figure-field';
 type RatioFieldProps = Omit<EntryFieldsProps, 'definition'> & { readonly indicator: RatioIndicator };
 
 /** A ratio is asked for as its two numbers; the share is worked out, never typed. */
-export function RatioField({ indicator, entry, faults, readOnly, onChange, onLeave }: RatioFieldProps): ReactNode {
+export function RatioField({
+  indicator,
+  entry,
+  faults,
+  readOnly,
+  onChange,
+  onLeave,
+}: RatioFieldProps): ReactNode {
   const titleId = `o-${indicator.code}-ten`;
   return (
     <div className="ratio-field" role="group" aria-labelledby={titleId}>
@@ -38,5 +45,7 @@ export function RatioField({ indicator, entry, faults, readOnly, onChange, onLea
 function shareOf(indicator: RatioIndicator, figures: Readonly<Record<string, string>>): string | null {
   const numerator = readTyped(figures[`${indicator.code}.numerator`] ?? '', indicator.decimals);
   const denominator = readTyped(figures[`${indicator.code}.denominator`] ?? '', indicator.decimals);
-  return numerator.kind === 'figure' && denominator.kind === 'figure' ? showShare(numerator.scaled, denominator.scaled) : null;
+  return numerator.kind === 'figure' && denominator.kind === 'figure'
+    ? showShare(numerator.scaled, denominator.scaled)
+    : null;
 }

@@ -30,7 +30,9 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
   const editable = mayReport && takesReports(detail.state);
 
   const found = checkEntry(definition, draft.entry);
-  const serverFaults = sending.serverFaults.filter(({ pointer }) => draft.untouchedSinceAnswer(refAt(pointer, definition)));
+  const serverFaults = sending.serverFaults.filter(({ pointer }) =>
+    draft.untouchedSinceAnswer(refAt(pointer, definition)),
+  );
   const shown = faultsToShow({ found, server: serverFaults, all: summaryAt > 0, visited, definition });
 
   const send = () => {
@@ -68,7 +70,9 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
           onDecided={sending.decided}
         />
       )}
-      {summaryAt > 0 && found.length > 0 ? <FaultSummary key={summaryAt} faults={found} definition={definition} /> : null}
+      {summaryAt > 0 && found.length > 0 ? (
+        <FaultSummary key={summaryAt} faults={found} definition={definition} />
+      ) : null}
       <EntryFields
         definition={definition}
         entry={draft.entry}

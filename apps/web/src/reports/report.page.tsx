@@ -18,7 +18,8 @@ export function ReportPage(): ReactNode {
   usePageTitle('Báo cáo');
   const { obligationId } = useParams({ from: '/signed-in/bao-cao/$obligationId' });
   const { data: session } = useQuery(sessionQuery);
-  // The form must not change under a person's hands: it is read when the page opens, and again after a decision.
+  // The form must not change under a person's hands: it is read when the page opens, and again after a
+  // decision.
   const { data: detail, error } = useQuery({ ...obligationQuery(obligationId), refetchOnWindowFocus: false });
   const mayReport = session?.role === 'committee' || session?.role === 'cell';
   return (
@@ -41,7 +42,13 @@ export function ReportPage(): ReactNode {
   );
 }
 
-function ReportHead({ detail, instead }: { readonly detail: ObligationDetailView; readonly instead: boolean }): ReactNode {
+function ReportHead({
+  detail,
+  instead,
+}: {
+  readonly detail: ObligationDetailView;
+  readonly instead: boolean;
+}): ReactNode {
   const now = useServerNow(30_000);
   return (
     <header className="report-head">
@@ -63,7 +70,8 @@ function ReportHead({ detail, instead }: { readonly detail: ObligationDetailView
 }
 
 function whyClosed(detail: ObligationDetailView): string {
-  if (detail.state === 'upcoming') return `Báo cáo này mở nhận từ ${showDateTime(Date.parse(detail.opensAt))}.`;
+  if (detail.state === 'upcoming')
+    return `Báo cáo này mở nhận từ ${showDateTime(Date.parse(detail.opensAt))}.`;
   if (detail.state === 'exempt') return 'Đơn vị được miễn báo cáo kỳ này.';
   return `Báo cáo này đã đóng nhận từ ${showDateTime(Date.parse(detail.closesAt))}.`;
 }

@@ -12,7 +12,10 @@ interface SendBarProps {
   readonly sending: Sending;
 }
 
-/** Stays in sight at the foot of the form: what went wrong, how far it is, whether it is kept, and the one button. */
+/**
+ * Stays in sight at the foot of the form: what went wrong, how far it is, whether it is kept, and the one
+ * button.
+ */
 export function SendBar({ detail, draft, sending }: SendBarProps): ReactNode {
   const { filled, asked } = filledCount(detail.definition, draft.entry);
   const { failure, working } = sending;

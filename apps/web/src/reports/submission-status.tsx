@@ -16,7 +16,12 @@ interface SubmissionStatusProps {
 }
 
 /** Phiếu tiếp nhận: the receipt, and what became of the report, followed until it is decided. */
-export function SubmissionStatus({ receiptNumber, fresh, definition, onDecided }: SubmissionStatusProps): ReactNode {
+export function SubmissionStatus({
+  receiptNumber,
+  fresh,
+  definition,
+  onDecided,
+}: SubmissionStatusProps): ReactNode {
   const { data: status } = useQuery(reportStatusQuery(receiptNumber));
   const box = useRef<HTMLDivElement>(null);
   const state = status?.state;

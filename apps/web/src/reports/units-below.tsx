@@ -7,13 +7,17 @@ import { byUrgency, OBLIGATION_STATES } from './obligation-words';
 
 const SHOWN_AT_ONCE = 30;
 
-/** The reports of the units below, to be searched, and filled in for them when they cannot do so themselves. */
+/**
+ * The reports of the units below, to be searched, and filled in for them when they cannot do so themselves.
+ */
 export function UnitsBelow({ items }: { readonly items: readonly ObligationView[] }): ReactNode {
   const [query, setQuery] = useState('');
   const [state, setState] = useState<ObligationState | ''>('');
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
   const states = [...new Set(items.map((item) => item.state))].sort(byUrgency);
-  const found = items.filter((item) => (state === '' || item.state === state) && matches(query, item.unit.name, item.unit.code));
+  const found = items.filter(
+    (item) => (state === '' || item.state === state) && matches(query, item.unit.name, item.unit.code),
+  );
   return (
     <section aria-labelledby="nhap-thay" className="owed">
       <div>

@@ -20,9 +20,14 @@ export interface DraftInUse {
   readonly discard: () => void;
   /** Remembers (or forgets) a sending without an answer, so that its key outlives a reload. */
   readonly rememberAttempt: (attempt: Attempt | null) => void;
-  /** The draft has been received: it is kept no longer, the fields stay as they are and go on from this receipt. */
+  /**
+   * The draft has been received: it is kept no longer, the fields stay as they are and go on from this
+   * receipt.
+   */
   readonly settle: (receiptNumber: string) => void;
-  /** The server refused what stands in the fields: from now on it is known which of them have changed since. */
+  /**
+   * The server refused what stands in the fields: from now on it is known which of them have changed since.
+   */
   readonly judged: () => void;
   /** Whether a field still holds what the server has judged. */
   readonly untouchedSinceAnswer: (ref: string | null) => boolean;
@@ -35,7 +40,10 @@ export function useDraft(detail: ObligationDetailView, username: string): DraftI
   const { definition, latest } = detail;
   const key = draftKey(username, detail.id);
   const basedOn = latest?.status.receiptNumber ?? null;
-  const sent = useMemo(() => (latest ? entryFrom(definition, latest.payload) : EMPTY_ENTRY), [definition, latest]);
+  const sent = useMemo(
+    () => (latest ? entryFrom(definition, latest.payload) : EMPTY_ENTRY),
+    [definition, latest],
+  );
   const [stored] = useState(() => readDraft(localStorage, key));
   const [entry, setEntry] = useState(() => (stored ? entryForForm(definition, stored.entry) : sent));
   const [origin, setOrigin] = useState<DraftInUse['origin']>(stored ? 'draft' : latest ? 'latest' : 'empty');

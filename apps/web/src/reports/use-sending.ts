@@ -1,4 +1,10 @@
-import type { ObligationDetailView, Reason, ReceiptView, ReportStatusView, SubmitReportRequest } from '@mach/contracts';
+import type {
+  ObligationDetailView,
+  Reason,
+  ReceiptView,
+  ReportStatusView,
+  SubmitReportRequest,
+} from '@mach/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -42,7 +48,9 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<SendFailure | null>(draft.attempt ? UNANSWERED : null);
   const [receiptNumber, setReceiptNumber] = useState(latest?.status.receiptNumber ?? null);
-  const [serverFaults, setServerFaults] = useState<readonly Reason[]>(draft.origin === 'latest' ? (latest?.status.reasons ?? []) : []);
+  const [serverFaults, setServerFaults] = useState<readonly Reason[]>(
+    draft.origin === 'latest' ? (latest?.status.reasons ?? []) : [],
+  );
 
   const refused = (error: RefusedError) => {
     const faults = error.problem.errors ?? [];
@@ -79,7 +87,11 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
         draft.judged();
         refused(error);
       } else
-        setFailure(error instanceof NoAnswerError ? UNANSWERED : { title: 'Chưa gửi được', words: sayError(error), safeToRepeat: true });
+        setFailure(
+          error instanceof NoAnswerError
+            ? UNANSWERED
+            : { title: 'Chưa gửi được', words: sayError(error), safeToRepeat: true },
+        );
     } finally {
       setWorking(false);
     }

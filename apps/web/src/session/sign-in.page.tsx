@@ -39,14 +39,28 @@ function SignInForm(): ReactNode {
     setWorking(true);
     setFault(null);
     try {
-      const answer = await request<SignInResponse>('/session', { method: 'POST', body: { username, password } });
+      const answer = await request<SignInResponse>('/session', {
+        method: 'POST',
+        body: { username, password },
+      });
       // The token is for programs; the browser keeps the cookie and nothing else.
-      const session: SessionView = { username: answer.username, displayName: answer.displayName, role: answer.role, unit: answer.unit };
+      const session: SessionView = {
+        username: answer.username,
+        displayName: answer.displayName,
+        role: answer.role,
+        unit: answer.unit,
+      };
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
-      await (next === undefined ? navigate({ to: homeOf(session.role), replace: true }) : navigate({ href: next, replace: true }));
+      await (next === undefined
+        ? navigate({ to: homeOf(session.role), replace: true })
+        : navigate({ href: next, replace: true }));
     } catch (error) {
-      setFault(error instanceof NoAnswerError ? `${error.message} Đồng chí vui lòng thử lại sau ít phút.` : sayError(error));
+      setFault(
+        error instanceof NoAnswerError
+          ? `${error.message} Đồng chí vui lòng thử lại sau ít phút.`
+          : sayError(error),
+      );
       passwordField.current?.focus();
     } finally {
       setWorking(false);
@@ -71,7 +85,15 @@ function SignInForm(): ReactNode {
       )}
       <div className="field">
         <label htmlFor="username">Tên đăng nhập</label>
-        <input id="username" name="username" className="input" autoComplete="username" autoCapitalize="none" spellCheck={false} required />
+        <input
+          id="username"
+          name="username"
+          className="input"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+        />
       </div>
       <div className="field">
         <label htmlFor="password">Mật khẩu</label>

@@ -46,7 +46,8 @@ function SetAsideItem({ item }: { readonly item: SetAsideView }): ReactNode {
         Chi tiết kỹ thuật: <span lang="en">{item.reason}</span>
       </p>
       <p className="soft small">
-        Hàng đợi {item.queue} · để riêng lúc {showDateTime(Date.parse(item.setAsideAt))} · đã thử {item.attempts} lần
+        Hàng đợi {item.queue} · để riêng lúc {showDateTime(Date.parse(item.setAsideAt))} · đã thử{' '}
+        {item.attempts} lần
       </p>
       <pre tabIndex={0} aria-label="Nội dung tin">
         {item.raw}
@@ -55,7 +56,9 @@ function SetAsideItem({ item }: { readonly item: SetAsideView }): ReactNode {
       {item.replayedAt !== null ? (
         <p className="mark mark-good">Đã cho xử lý lại lúc {showDateTime(Date.parse(item.replayedAt))}</p>
       ) : item.name === null ? (
-        <p className="soft small">Tin này không do hệ thống gửi, không có gì để xử lý lại; giữ lại để tra cứu.</p>
+        <p className="soft small">
+          Tin này không do hệ thống gửi, không có gì để xử lý lại; giữ lại để tra cứu.
+        </p>
       ) : (
         <button
           type="button"

@@ -7,7 +7,10 @@ export function unaccent(text: string): string {
     .toLowerCase();
 }
 
-/** Whether every word of `query` occurs in one of `fields`, accents and case ignored. An empty query matches all. */
+/**
+ * Whether every word of `query` occurs in one of `fields`, accents and case ignored. An empty query matches
+ * all.
+ */
 export function matches(query: string, ...fields: readonly string[]): boolean {
   const haystack = unaccent(fields.join(' '));
   return unaccent(query)

@@ -6,7 +6,9 @@ import { Icon } from '../design/icon';
 import { serverNow, useServerNow } from './server-clock';
 import { fromLocalField, localFieldValue, showDateTime } from './time-words';
 
-/** Says that the clock is a demonstration's; an administrator may move it. Nothing is shown on a real clock. */
+/**
+ * Says that the clock is a demonstration's; an administrator may move it. Nothing is shown on a real clock.
+ */
 export function ClockStrip({ canSet }: { readonly canSet: boolean }): ReactNode {
   const { data: clock } = useQuery(clockQuery);
   const now = useServerNow(1_000);

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The server's clock as seen from here. Deadlines and ages are told against it, never against the visitor's own clock,
+ * The server's clock as seen from here. Deadlines and ages are told against it, never against the visitor's
+ * own clock,
  * which may be wrong, and which a demonstration moves.
  */
 let offsetMs = 0;

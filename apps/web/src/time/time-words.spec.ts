@@ -1,4 +1,12 @@
-import { ageWords, deadlineWords, fromLocalField, localFieldValue, showDateTime, showDay, showDeadline } from './time-words';
+import {
+  ageWords,
+  deadlineWords,
+  fromLocalField,
+  localFieldValue,
+  showDateTime,
+  showDay,
+  showDeadline,
+} from './time-words';
 
 const at = (text: string): number => Date.parse(`${text}+07:00`);
 

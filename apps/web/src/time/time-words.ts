@@ -36,7 +36,10 @@ export function showDay(date: string): string {
   return date.split('-').reverse().join('/');
 }
 
-/** How far a deadline is, in days of the calendar and, on its own day, in hours: «còn 2 ngày», «còn 3 giờ», «quá hạn 1 ngày». */
+/**
+ * How far a deadline is, in days of the calendar and, on its own day, in hours: «còn 2 ngày», «còn 3 giờ»,
+ * «quá hạn 1 ngày».
+ */
 export function deadlineWords(now: number, deadline: number): string {
   const left = deadline - now;
   const days = dayNumber(deadline) - dayNumber(now);
@@ -65,7 +68,10 @@ export function localFieldValue(instant: number): string {
   return local(instant).toISOString().slice(0, 16);
 }
 
-/** Reads a `datetime-local` value as local time, for the wire: `2026-11-14T09:05:00+07:00`; null when incomplete. */
+/**
+ * Reads a `datetime-local` value as local time, for the wire: `2026-11-14T09:05:00+07:00`; null when
+ * incomplete.
+ */
 export function fromLocalField(value: string): string | null {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(value) ? `${value}:00+07:00` : null;
 }

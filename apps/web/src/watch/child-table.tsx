@@ -13,10 +13,16 @@ interface ChildTableProps {
   readonly address: { readonly requirement: string; readonly period: string };
 }
 
-/** The nodes below, to be sorted and searched. On a phone the counts stand under the name instead of beside it. */
+/**
+ * The nodes below, to be sorted and searched. On a phone the counts stand under the name instead of beside
+ * it.
+ */
 export function ChildTable({ rows, address }: ChildTableProps): ReactNode {
   const [query, setQuery] = useState('');
-  const columns = useMemo(() => columnsFor(address.requirement, address.period), [address.requirement, address.period]);
+  const columns = useMemo(
+    () => columnsFor(address.requirement, address.period),
+    [address.requirement, address.period],
+  );
   const found = rows.filter(({ unit }) => matches(query, unit.name, unit.code));
   return (
     <section className="card" aria-labelledby="don-vi-duoi">
@@ -54,7 +60,9 @@ function countColumn(key: keyof CountsView, title: string): TableColumnsType<Rol
     align: 'right',
     responsive: ['md'],
     sorter: (a, b) => a.counts[key] - b.counts[key],
-    render: (_, row) => <span className={row.counts[key] === 0 ? 'number soft' : 'number'}>{showCount(row.counts[key])}</span>,
+    render: (_, row) => (
+      <span className={row.counts[key] === 0 ? 'number soft' : 'number'}>{showCount(row.counts[key])}</span>
+    ),
   };
 }
 
@@ -67,7 +75,11 @@ function columnsFor(requirement: string, period: string): TableColumnsType<Rollu
       sorter: (a, b) => unaccent(a.unit.name).localeCompare(unaccent(b.unit.name)),
       render: (_, row) => (
         <>
-          <Link to="/theo-doi/$requirement/$period/$unit" params={{ requirement, period, unit: row.unit.code }} preload={false}>
+          <Link
+            to="/theo-doi/$requirement/$period/$unit"
+            params={{ requirement, period, unit: row.unit.code }}
+            preload={false}
+          >
             {row.unit.name}
           </Link>
           <span className="soft small narrow-only">{countsSentence(row.counts)}</span>

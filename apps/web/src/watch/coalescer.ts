@@ -15,7 +15,8 @@ export const BROWSER_TIMERS: Timers = {
 };
 
 /**
- * Turns any number of requests into runs that never overlap and start at least `gapMs` apart. The last request is never lost:
+ * Turns any number of requests into runs that never overlap and start at least `gapMs` apart. The last
+ * request is never lost:
  * a run always starts after it.
  */
 export class Coalescer {

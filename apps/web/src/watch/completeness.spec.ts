@@ -23,7 +23,15 @@ it('shows shares the Vietnamese way and never rounds up to 100', () => {
 });
 
 it('tells only the troubles there are', () => {
-  const counts = { expected: 1200, received: 1100, accepted: 1090, onTime: 1080, late: 10, rejected: 10, overdue: 0 };
+  const counts = {
+    expected: 1200,
+    received: 1100,
+    accepted: 1090,
+    onTime: 1080,
+    late: 10,
+    rejected: 10,
+    overdue: 0,
+  };
   expect(countsSentence(counts)).toBe('1.090/1.200 báo cáo hợp lệ, 10 nộp muộn, 10 không hợp lệ');
 });
 

@@ -1,11 +1,17 @@
 import type { CountsView } from '@mach/contracts';
 import { showCount, showFigure } from '../figures/figure-text';
 
-/** Steps of the map's colours, light to dark, finer where it matters near a deadline. A step is told by its words too; the colour is never alone. */
+/**
+ * Steps of the map's colours, light to dark, finer where it matters near a deadline. A step is told by its
+ * words too; the colour is never alone.
+ */
 export const STEPS = ['Chưa có', 'Dưới 50 %', '50 – 75 %', '75 – 90 %', 'Từ 90 %', 'Đủ 100 %'] as const;
 export type Step = 0 | 1 | 2 | 3 | 4 | 5;
 
-/** The step of a node: `0` nothing accepted, `5` only when all of it is in; a rounded 100 is not enough. Nothing expected is complete. */
+/**
+ * The step of a node: `0` nothing accepted, `5` only when all of it is in; a rounded 100 is not enough.
+ * Nothing expected is complete.
+ */
 export function stepOf(counts: Pick<CountsView, 'expected' | 'accepted'>): Step {
   const { expected, accepted } = counts;
   if (accepted >= expected) return 5;

@@ -5,7 +5,11 @@ import { Age } from '../time/age';
 import { showPercent } from './completeness';
 import { CompletenessBar } from './completeness-bar';
 
-const COUNTS: readonly { readonly key: keyof CountsView; readonly label: string; readonly tone?: 'good' | 'warn' | 'bad' }[] = [
+const COUNTS: readonly {
+  readonly key: keyof CountsView;
+  readonly label: string;
+  readonly tone?: 'good' | 'warn' | 'bad';
+}[] = [
   { key: 'expected', label: 'Phải báo cáo' },
   { key: 'received', label: 'Đã nhận' },
   { key: 'accepted', label: 'Hợp lệ', tone: 'good' },
@@ -21,7 +25,10 @@ export function CountsStrip({ row }: { readonly row: RollupRowView }): ReactNode
     <section className="card counts" aria-label="Tình hình nộp báo cáo">
       <dl className="counts-list">
         {COUNTS.map(({ key, label, tone }) => (
-          <div key={key} className={tone !== undefined && row.counts[key] > 0 ? `count count-${tone}` : 'count'}>
+          <div
+            key={key}
+            className={tone !== undefined && row.counts[key] > 0 ? `count count-${tone}` : 'count'}
+          >
             <dt>{label}</dt>
             <dd className="number" data-testid={`count-${key}`}>
               {showCount(row.counts[key])}

@@ -19,8 +19,14 @@ export function FiguresPanel({ indicators, figures }: FiguresProps): ReactNode {
   );
 }
 
-/** Figures under the headings of their form. A ratio shows its share and the two numbers that it comes from. */
-export function FiguresTable({ indicators, figures, caption }: FiguresProps & { readonly caption: string }): ReactNode {
+/**
+ * Figures under the headings of their form. A ratio shows its share and the two numbers that it comes from.
+ */
+export function FiguresTable({
+  indicators,
+  figures,
+  caption,
+}: FiguresProps & { readonly caption: string }): ReactNode {
   const byCode = new Map(figures.map((figure) => [figure.code, figure]));
   const sections = [...new Set(indicators.map(({ section }) => section))];
   return (
@@ -55,12 +61,20 @@ export function FiguresTable({ indicators, figures, caption }: FiguresProps & { 
   );
 }
 
-function Value({ indicator, figure }: { readonly indicator: Indicator; readonly figure: FigureValue | undefined }): ReactNode {
+function Value({
+  indicator,
+  figure,
+}: {
+  readonly indicator: Indicator;
+  readonly figure: FigureValue | undefined;
+}): ReactNode {
   if (figure?.type === 'ratio') {
     if (figure.numerator === null || figure.denominator === null) return <span className="soft">—</span>;
     return (
       <>
-        <strong className="number">{figure.percent === null ? '—' : `${showFigure(figure.percent)} %`}</strong>
+        <strong className="number">
+          {figure.percent === null ? '—' : `${showFigure(figure.percent)} %`}
+        </strong>
         <span className="soft small number">
           {showFigure(figure.numerator)}/{showFigure(figure.denominator)} {indicator.unit}
         </span>

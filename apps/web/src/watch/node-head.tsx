@@ -19,8 +19,8 @@ export function NodeHead({ view, live, ownUnit }: NodeHeadProps): ReactNode {
         <Breadcrumbs view={view} />
         <h1>{view.node.unit.name}</h1>
         <p className="soft">
-          {view.requirement.title} · theo {view.plan.symbol} · {view.period.label} (từ {showDay(view.period.startsOn)} đến{' '}
-          {showDay(view.period.endsOn)})
+          {view.requirement.title} · theo {view.plan.symbol} · {view.period.label} (từ{' '}
+          {showDay(view.period.startsOn)} đến {showDay(view.period.endsOn)})
         </p>
       </div>
       <div className="node-tools">
@@ -70,7 +70,10 @@ function PeriodChooser({ view, ownUnit }: Omit<NodeHeadProps, 'live'>): ReactNod
         value={chosen}
         onChange={(event) => {
           const [requirement = '', period = ''] = JSON.parse(event.target.value) as string[];
-          void navigate({ to: '/theo-doi/$requirement/$period/$unit', params: { requirement, period, unit: ownUnit } });
+          void navigate({
+            to: '/theo-doi/$requirement/$period/$unit',
+            params: { requirement, period, unit: ownUnit },
+          });
         }}
       >
         {list.items.map(({ requirement, periods }) => (

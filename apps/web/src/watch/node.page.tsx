@@ -17,7 +17,10 @@ import { CommitteeTiles, TileMap } from './tile-map';
 import { useLiveFigures } from './use-live-figures';
 import './watch.css';
 
-/** One node of the roll-up, from the city to the last unit that has units below: its counts, its figures, what is below it. */
+/**
+ * One node of the roll-up, from the city to the last unit that has units below: its counts, its figures, what
+ * is below it.
+ */
 export function NodePage(): ReactNode {
   const address = useParams({ from: '/signed-in/theo-doi/$requirement/$period/$unit' });
   const { data: session } = useQuery(sessionQuery);
@@ -41,7 +44,9 @@ function NodeBody({ view }: { readonly view: RollupView }): ReactNode {
   const beside = view.children.filter(({ unit }) => unit.tile === null);
   return (
     <>
-      {onMap.length === 0 ? null : <TileMap rows={onMap} address={address} beside={<CommitteeTiles rows={beside} address={address} />} />}
+      {onMap.length === 0 ? null : (
+        <TileMap rows={onMap} address={address} beside={<CommitteeTiles rows={beside} address={address} />} />
+      )}
       <div className="node-columns">
         <div className="node-main">
           {view.children.length === 0 ? null : <ChildTable rows={view.children} address={address} />}

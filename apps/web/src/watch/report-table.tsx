@@ -14,7 +14,9 @@ export function ReportTable({ view }: { readonly view: RollupView }): ReactNode 
   const [query, setQuery] = useState('');
   const [state, setState] = useState<ObligationState | ''>('');
   const states = [...new Set(view.reports.map((report) => report.state))].sort(byUrgency);
-  const found = view.reports.filter((each) => (state === '' || each.state === state) && matches(query, each.unit.name, each.unit.code));
+  const found = view.reports.filter(
+    (each) => (state === '' || each.state === state) && matches(query, each.unit.name, each.unit.code),
+  );
   return (
     <section className="card" aria-labelledby="cac-bao-cao">
       <div className="card-head">
@@ -60,7 +62,11 @@ export function ReportTable({ view }: { readonly view: RollupView }): ReactNode 
           columnTitle: <span className="screen-reader">Mở số liệu</span>,
           rowExpandable: (row) => row.figures !== null,
           expandedRowRender: (row) => (
-            <FiguresTable indicators={view.indicators} figures={row.figures ?? []} caption={`Số liệu của ${row.unit.name}`} />
+            <FiguresTable
+              indicators={view.indicators}
+              figures={row.figures ?? []}
+              caption={`Số liệu của ${row.unit.name}`}
+            />
           ),
         }}
       />
@@ -103,7 +109,11 @@ const COLUMNS: TableColumnsType<ReportRowView> = [
     title: 'Nhận lúc',
     responsive: ['lg'],
     sorter: (a, b) => (a.receivedAt ?? '').localeCompare(b.receivedAt ?? ''),
-    render: (_, row) => <span className="number small">{row.receivedAt === null ? '—' : showDateTime(Date.parse(row.receivedAt))}</span>,
+    render: (_, row) => (
+      <span className="number small">
+        {row.receivedAt === null ? '—' : showDateTime(Date.parse(row.receivedAt))}
+      </span>
+    ),
   },
   {
     key: 'version',

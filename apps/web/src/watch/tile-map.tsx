@@ -17,7 +17,10 @@ interface TileMapProps {
   readonly beside: ReactNode;
 }
 
-/** The committees of the communes where they lie, coloured by completeness. On a phone a tile is first chosen, then opened. */
+/**
+ * The committees of the communes where they lie, coloured by completeness. On a phone a tile is first chosen,
+ * then opened.
+ */
 export function TileMap({ rows, address, beside }: TileMapProps): ReactNode {
   const narrow = useNarrow();
   const [chosenCode, setChosenCode] = useState<string | null>(null);
@@ -46,7 +49,13 @@ export function TileMap({ rows, address, beside }: TileMapProps): ReactNode {
         ))}
       </ul>
       <p className="tile-details" id="sau-ban-do" tabIndex={-1} aria-live={narrow ? 'polite' : 'off'}>
-        {chosen ? <ChosenTile row={chosen} address={address} /> : narrow ? 'Chạm một ô để xem.' : 'Trỏ vào một ô để xem, bấm để mở.'}
+        {chosen ? (
+          <ChosenTile row={chosen} address={address} />
+        ) : narrow ? (
+          'Chạm một ô để xem.'
+        ) : (
+          'Trỏ vào một ô để xem, bấm để mở.'
+        )}
       </p>
       {beside}
     </section>
@@ -54,7 +63,9 @@ export function TileMap({ rows, address, beside }: TileMapProps): ReactNode {
 }
 
 function byPlace(a: RollupRowView, b: RollupRowView): number {
-  return (a.unit.tile?.row ?? 0) - (b.unit.tile?.row ?? 0) || (a.unit.tile?.col ?? 0) - (b.unit.tile?.col ?? 0);
+  return (
+    (a.unit.tile?.row ?? 0) - (b.unit.tile?.row ?? 0) || (a.unit.tile?.col ?? 0) - (b.unit.tile?.col ?? 0)
+  );
 }
 
 function ChosenTile({ row, address }: { readonly row: RollupRowView; readonly address: Address }): ReactNode {
@@ -75,7 +86,14 @@ interface TileProps extends Address {
   readonly onChoose: (code: string) => void;
 }
 
-const Tile = memo(function Tile({ row, requirement, period, narrow, chosen, onChoose }: TileProps): ReactNode {
+const Tile = memo(function Tile({
+  row,
+  requirement,
+  period,
+  narrow,
+  chosen,
+  onChoose,
+}: TileProps): ReactNode {
   const { code, name, tile } = row.unit;
   const step = stepOf(row.counts);
   const label = `${name}: ${showPercent(row.completeness)}, ${countsSentence(row.counts)}`;
@@ -123,7 +141,13 @@ const Tile = memo(function Tile({ row, requirement, period, narrow, chosen, onCh
 });
 
 /** The committees directly under the city that are no commune: a row of tiles beside the map. */
-export function CommitteeTiles({ rows, address }: { readonly rows: readonly RollupRowView[]; readonly address: Address }): ReactNode {
+export function CommitteeTiles({
+  rows,
+  address,
+}: {
+  readonly rows: readonly RollupRowView[];
+  readonly address: Address;
+}): ReactNode {
   if (rows.length === 0) return null;
   return (
     <>

@@ -9,14 +9,19 @@ const GAP_MS = 1_000;
 const RECONNECT_AFTER_MS = 3_000;
 
 /**
- * Listens to the hints «these figures changed» and reads the roll-ups on screen again, at most once a second. A hint may be
+ * Listens to the hints «these figures changed» and reads the roll-ups on screen again, at most once a second.
+ * A hint may be
  * lost: after every (re)connection the figures are read, and each query reads by itself every 30 s.
  */
 export function useLiveFigures(requirement: string, period: string): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
   useEffect(() => {
-    const refresh = () => client.refetchQueries({ queryKey: ['rollup', requirement, period], type: 'active' }, { cancelRefetch: false });
+    const refresh = () =>
+      client.refetchQueries(
+        { queryKey: ['rollup', requirement, period], type: 'active' },
+        { cancelRefetch: false },
+      );
     const coalescer = new Coalescer(refresh, GAP_MS, BROWSER_TIMERS);
     let source: EventSource | null = null;
     let reconnect: ReturnType<typeof setTimeout> | undefined;

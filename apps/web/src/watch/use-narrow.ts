@@ -10,7 +10,10 @@ function subscribe(changed: () => void): () => void {
   };
 }
 
-/** Whether the window is as narrow as a phone's, where a tile of the map is too small to be opened by a finger at once. */
+/**
+ * Whether the window is as narrow as a phone's, where a tile of the map is too small to be opened by a finger
+ * at once.
+ */
 export function useNarrow(): boolean {
   return useSyncExternalStore(subscribe, () => matchMedia(NARROW).matches);
 }

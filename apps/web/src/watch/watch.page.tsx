@@ -18,9 +18,17 @@ export function WatchPage(): ReactNode {
     return (
       <>
         <h1>Theo dõi</h1>
-        <MessageBox tone="quiet">Chưa có kỳ báo cáo nào được mở. Khi quản trị mở kỳ, số liệu sẽ hiện ở đây.</MessageBox>
+        <MessageBox tone="quiet">
+          Chưa có kỳ báo cáo nào được mở. Khi quản trị mở kỳ, số liệu sẽ hiện ở đây.
+        </MessageBox>
       </>
     );
   }
-  return <Navigate to="/theo-doi/$requirement/$period/$unit" params={{ ...target, unit: data.unit.code }} replace />;
+  return (
+    <Navigate
+      to="/theo-doi/$requirement/$period/$unit"
+      params={{ ...target, unit: data.unit.code }}
+      replace
+    />
+  );
 }

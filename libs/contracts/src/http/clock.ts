@@ -7,8 +7,14 @@ export interface ClockView {
   readonly settable: boolean;
 }
 
-/** `PUT /api/v1/clock` (administrator, settable clock only): the clock shows `now` at once and runs on from there. */
+/**
+ * `PUT /api/v1/clock` (administrator, settable clock only): the clock shows `now` at once and runs on from
+ * there.
+ */
 export class SetClockRequest {
-  @IsISO8601({ strict: true, strictSeparator: true }, { message: 'Ngày giờ không đúng; viết như 2026-11-18T09:00:00+07:00.' })
+  @IsISO8601(
+    { strict: true, strictSeparator: true },
+    { message: 'Ngày giờ không đúng; viết như 2026-11-18T09:00:00+07:00.' },
+  )
   now!: string;
 }

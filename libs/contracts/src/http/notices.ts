@@ -1,4 +1,6 @@
-/** A row of the ledger (sổ đôn đốc), `GET /api/v1/notices?obligation=&unit=`: one obligation × step × person. */
+/**
+ * A row of the ledger (sổ đôn đốc), `GET /api/v1/notices?obligation=&unit=`: one obligation × step × person.
+ */
 export interface NoticeView {
   readonly obligationId: string;
   readonly unit: { readonly code: string; readonly name: string };

@@ -6,7 +6,8 @@ export interface ProblemKind {
 }
 
 /**
- * Every refusal and failure the gateway can answer: `<area>.<reason>` → HTTP status, Vietnamese title and detail.
+ * Every refusal and failure the gateway can answer: `<area>.<reason>` → HTTP status, Vietnamese title and
+ * detail.
  * A problem is written as RFC 9457 JSON by the gateway; field-level reasons travel beside it in `errors`.
  */
 export const PROBLEMS = {
@@ -15,7 +16,11 @@ export const PROBLEMS = {
     title: 'Chưa đăng nhập',
     detail: 'Phiên làm việc không có hoặc đã hết hạn. Đồng chí vui lòng đăng nhập lại.',
   },
-  'auth.invalid': { status: 401, title: 'Đăng nhập không thành công', detail: 'Tên đăng nhập hoặc mật khẩu không đúng.' },
+  'auth.invalid': {
+    status: 401,
+    title: 'Đăng nhập không thành công',
+    detail: 'Tên đăng nhập hoặc mật khẩu không đúng.',
+  },
   'auth.tooManyAttempts': {
     status: 429,
     title: 'Đăng nhập quá nhiều lần',
@@ -24,15 +29,24 @@ export const PROBLEMS = {
   'auth.forbidden': {
     status: 403,
     title: 'Không có quyền',
-    detail: 'Tài khoản này không được xem hoặc làm việc này: chỉ được làm trong phạm vi đơn vị của mình và cấp dưới.',
+    detail:
+      'Tài khoản này không được xem hoặc làm việc này: chỉ được làm trong phạm vi đơn vị của mình và cấp dưới.',
   },
-  'request.malformedJson': { status: 400, title: 'Nội dung không đọc được', detail: 'Nội dung gửi lên không phải là JSON hợp lệ.' },
+  'request.malformedJson': {
+    status: 400,
+    title: 'Nội dung không đọc được',
+    detail: 'Nội dung gửi lên không phải là JSON hợp lệ.',
+  },
   'request.malformed': {
     status: 400,
     title: 'Yêu cầu không đọc được',
     detail: 'Yêu cầu không đúng khuôn dạng HTTP hoặc địa chỉ không hợp lệ.',
   },
-  'request.tooLarge': { status: 413, title: 'Nội dung quá lớn', detail: 'Nội dung gửi lên vượt giới hạn 256 KiB.' },
+  'request.tooLarge': {
+    status: 413,
+    title: 'Nội dung quá lớn',
+    detail: 'Nội dung gửi lên vượt giới hạn 256 KiB.',
+  },
   'request.invalid': {
     status: 422,
     title: 'Nội dung chưa hợp lệ',
@@ -53,30 +67,63 @@ export const PROBLEMS = {
     title: 'Khoá chống gửi trùng đã được dùng',
     detail: 'Idempotency-Key này đã dùng cho một nội dung khác. Mỗi lần nộp mới cần một khoá mới.',
   },
-  'unit.unknown': { status: 422, title: 'Không có đơn vị này', detail: 'Mã đơn vị không có trong danh mục tổ chức đảng.' },
+  'unit.unknown': {
+    status: 422,
+    title: 'Không có đơn vị này',
+    detail: 'Mã đơn vị không có trong danh mục tổ chức đảng.',
+  },
   'period.unknown': {
     status: 422,
     title: 'Không có kỳ báo cáo này',
     detail: 'Kỳ báo cáo không có hoặc chưa được mở cho yêu cầu báo cáo này.',
   },
-  'requirement.unknown': { status: 422, title: 'Không có yêu cầu báo cáo này', detail: 'Mã yêu cầu báo cáo không có trong hệ thống.' },
+  'requirement.unknown': {
+    status: 422,
+    title: 'Không có yêu cầu báo cáo này',
+    detail: 'Mã yêu cầu báo cáo không có trong hệ thống.',
+  },
   'form.versionUnknown': {
     status: 422,
     title: 'Không đúng phiên bản biểu mẫu',
     detail: 'Yêu cầu báo cáo này không dùng phiên bản biểu mẫu đã nêu. Đồng chí vui lòng tải lại biểu mẫu.',
   },
-  'report.notYetOpen': { status: 409, title: 'Chưa đến thời gian nộp', detail: 'Kỳ báo cáo này chưa mở nhận báo cáo.' },
-  'report.closed': { status: 409, title: 'Đã khoá nhận báo cáo', detail: 'Kỳ báo cáo này đã khoá, không nhận thêm báo cáo.' },
-  'report.notAsked': { status: 409, title: 'Không phải báo cáo', detail: 'Đơn vị này không phải báo cáo theo yêu cầu và kỳ đã nêu.' },
-  'clock.notSettable': { status: 409, title: 'Không đặt được giờ', detail: 'Hệ thống đang chạy theo giờ thật, không đặt lại được giờ.' },
+  'report.notYetOpen': {
+    status: 409,
+    title: 'Chưa đến thời gian nộp',
+    detail: 'Kỳ báo cáo này chưa mở nhận báo cáo.',
+  },
+  'report.closed': {
+    status: 409,
+    title: 'Đã khoá nhận báo cáo',
+    detail: 'Kỳ báo cáo này đã khoá, không nhận thêm báo cáo.',
+  },
+  'report.notAsked': {
+    status: 409,
+    title: 'Không phải báo cáo',
+    detail: 'Đơn vị này không phải báo cáo theo yêu cầu và kỳ đã nêu.',
+  },
+  'clock.notSettable': {
+    status: 409,
+    title: 'Không đặt được giờ',
+    detail: 'Hệ thống đang chạy theo giờ thật, không đặt lại được giờ.',
+  },
   'plan.classified': {
     status: 422,
     title: 'Không nhận văn bản mật',
-    detail: 'Hệ thống không nhận văn bản có độ Mật, Tối mật, Tuyệt mật; các văn bản này gửi qua mạng riêng của Đảng.',
+    detail:
+      'Hệ thống không nhận văn bản có độ Mật, Tối mật, Tuyệt mật; các văn bản này gửi qua mạng riêng của Đảng.',
   },
   'resource.notFound': { status: 404, title: 'Không tìm thấy', detail: 'Không có nội dung ở địa chỉ này.' },
-  'resource.conflict': { status: 409, title: 'Đã có rồi', detail: 'Nội dung này trùng với nội dung đã có trong hệ thống.' },
-  'server.busy': { status: 503, title: 'Hệ thống đang bận', detail: 'Hệ thống đang bận, đồng chí vui lòng thử lại sau giây lát.' },
+  'resource.conflict': {
+    status: 409,
+    title: 'Đã có rồi',
+    detail: 'Nội dung này trùng với nội dung đã có trong hệ thống.',
+  },
+  'server.busy': {
+    status: 503,
+    title: 'Hệ thống đang bận',
+    detail: 'Hệ thống đang bận, đồng chí vui lòng thử lại sau giây lát.',
+  },
   'server.unexpected': {
     status: 500,
     title: 'Hệ thống gặp lỗi',

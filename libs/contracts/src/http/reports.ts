@@ -1,6 +1,9 @@
 import type { FormDefinition, ObligationState, ReportPayload } from '@mach/domain';
 
-/** `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by class-validator (architecture: figures). */
+/**
+ * `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by
+ * class-validator (architecture: figures).
+ */
 export interface SubmitReportRequest extends ReportPayload {
   /** Code of the requirement, e.g. `14-CTR-TU-THANG`. */
   readonly requirement: string;
@@ -39,8 +42,9 @@ export interface ReportStatusView {
 export type { ObligationState };
 
 /**
- * An item of `GET /api/v1/obligations?unit=&state=&period=&requirement=&limit=` (own subtree only): the answer is an array, soonest
- * deadline first. When there is more, the `Link` header names the next page (`rel="next"`, RFC 8288); a page may then hold fewer than `limit`.
+ * An item of `GET /api/v1/obligations?unit=&state=&period=&requirement=&limit=` (own subtree only): the
+ * answer is an array, soonest deadline first. When there is more, the `Link` header names the next page
+ * (`rel="next"`, RFC 8288); a page may then hold fewer than `limit`.
  */
 export interface ObligationView {
   readonly id: string;

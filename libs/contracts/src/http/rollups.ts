@@ -1,4 +1,5 @@
 import type { FigureValue, Indicator } from '@mach/domain';
+import type { ObligationState } from './reports';
 
 export interface CountsView {
   readonly expected: number;
@@ -37,7 +38,12 @@ export interface RollupRowView {
 export interface RollupView {
   readonly requirement: { readonly code: string; readonly title: string };
   readonly plan: { readonly symbol: string; readonly title: string };
-  readonly period: { readonly key: string; readonly label: string; readonly startsOn: string; readonly endsOn: string };
+  readonly period: {
+    readonly key: string;
+    readonly label: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+  };
   readonly readAt: string;
   readonly node: RollupRowView;
   /** From the city down to this unit, for the way back. */
@@ -53,7 +59,7 @@ export interface RollupView {
 export interface ReportRowView {
   readonly obligationId: string;
   readonly unit: { readonly code: string; readonly name: string; readonly kind: string };
-  readonly state: import('./reports').ObligationState;
+  readonly state: ObligationState;
   readonly deadline: string;
   readonly receivedAt: string | null;
   readonly version: number | null;

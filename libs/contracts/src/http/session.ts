@@ -12,7 +12,10 @@ export class SignInRequest {
   password!: string;
 }
 
-/** `GET /api/v1/session`, and the answer of `POST /api/v1/session` (which also sets the cookie; `token` serves programs as a bearer token). */
+/**
+ * `GET /api/v1/session`, and the answer of `POST /api/v1/session` (which also sets the cookie; `token` serves
+ * programs as a bearer token).
+ */
 export interface SessionView {
   readonly username: string;
   readonly displayName: string;

@@ -4,7 +4,8 @@ import type { ClassConstructor } from 'class-transformer';
 export type QueueName = 'intake' | 'rollup' | 'delivery';
 
 /**
- * A message that one process says to another: a fact in the past (`report.received`) or a request (`rollup.requested`).
+ * A message that one process says to another: a fact in the past (`report.received`) or a request
+ * (`rollup.requested`).
  * Additive change keeps the version; anything else is a new version beside the old one.
  */
 export interface MessageDefinition<P extends object> {
@@ -34,7 +35,10 @@ export function defineMessage<P extends object>(definition: MessageDefinition<P>
   return Object.freeze(definition);
 }
 
-/** The one string that names a message and its version, used as job name and Nest pattern: `report.received.v1`. */
+/**
+ * The one string that names a message and its version, used as job name and Nest pattern:
+ * `report.received.v1`.
+ */
 export function patternOf(message: { readonly name: string; readonly version: number }): string {
   return `${message.name}.v${String(message.version)}`;
 }

@@ -7,4 +7,9 @@ export class DeliveryRequestedV1 {
 }
 
 /** A message to a person is planned in the ledger and is to be sent now. */
-export const deliveryRequested = defineMessage({ name: 'delivery.requested', version: 1, queue: 'delivery', payload: DeliveryRequestedV1 });
+export const deliveryRequested = defineMessage({
+  name: 'delivery.requested',
+  version: 1,
+  queue: 'delivery',
+  payload: DeliveryRequestedV1,
+});

@@ -1,5 +1,6 @@
 /**
- * Hint that figures changed, sent over Redis publish/subscribe (fire and forget) and turned into SSE by every gateway.
+ * Hint that figures changed, sent over Redis publish/subscribe (fire and forget) and turned into SSE by every
+ * gateway.
  * Losing one costs nothing: screens read again by themselves.
  */
 export const FIGURES_CHANGED = 'figures.changed';

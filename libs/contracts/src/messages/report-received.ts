@@ -7,4 +7,9 @@ export class ReportReceivedV1 {
 }
 
 /** A report was written down and has its receipt; the aggregator decides on it. */
-export const reportReceived = defineMessage({ name: 'report.received', version: 1, queue: 'intake', payload: ReportReceivedV1 });
+export const reportReceived = defineMessage({
+  name: 'report.received',
+  version: 1,
+  queue: 'intake',
+  payload: ReportReceivedV1,
+});

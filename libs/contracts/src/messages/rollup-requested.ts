@@ -11,7 +11,13 @@ export class RollupRequestedV1 {
 }
 
 /**
- * Some nodes of this requirement and period are dirty. A wake-up only: the durable request is `rollup_node.dirty_seq`,
+ * Some nodes of this requirement and period are dirty. A wake-up only: the durable request is
+ * `rollup_node.dirty_seq`,
  * so it has no outbox row and losing it costs the delay of one sweep.
  */
-export const rollupRequested = defineMessage({ name: 'rollup.requested', version: 1, queue: 'rollup', payload: RollupRequestedV1 });
+export const rollupRequested = defineMessage({
+  name: 'rollup.requested',
+  version: 1,
+  queue: 'rollup',
+  payload: RollupRequestedV1,
+});

@@ -4,12 +4,22 @@ it.each(['sessions', 'a', 'kl_199_tw', `a${'b'.repeat(62)}`])('takes «%s»', (t
   expect(isCode(text)).toBe(true);
 });
 
-it.each(['', '1a', '_a', '__proto__', 'constructor', 'Sessions', 'số_buổi', 'a-b', 'a.b', 'a b', 'a\n', `a${'b'.repeat(63)}`])(
-  'refuses «%s»',
-  (text) => {
-    expect(isCode(text)).toBe(false);
-  },
-);
+it.each([
+  '',
+  '1a',
+  '_a',
+  '__proto__',
+  'constructor',
+  'Sessions',
+  'số_buổi',
+  'a-b',
+  'a.b',
+  'a b',
+  'a\n',
+  `a${'b'.repeat(63)}`,
+])('refuses «%s»', (text) => {
+  expect(isCode(text)).toBe(false);
+});
 
 it('escapes what a JSON pointer would read as structure', () => {
   expect(pointerStep('a/b~c')).toBe('a~1b~0c');

@@ -5,7 +5,10 @@ import { spokenFigure } from './spoken-figure';
 
 type Figures = readonly (bigint | null)[];
 
-/** Finds the contradiction that one check of the form forbids; null when there is none or an operand was not given. */
+/**
+ * Finds the contradiction that one check of the form forbids; null when there is none or an operand was not
+ * given.
+ */
 export type Comparison = (figures: Figures) => Reason | null;
 
 /** Prepares a check: its figures found, and brought to one number of decimals, once. */
@@ -52,9 +55,13 @@ function partsEqualWhole(message: string, parts: readonly Operand[], whole: Oper
       total += value;
     }
     if (total === wholeValue) return null;
-    const shown = parts.map((part, index) => spoken(part, readers[index]?.(figures) ?? 0n, decimals)).join(' cộng ');
+    const shown = parts
+      .map((part, index) => spoken(part, readers[index]?.(figures) ?? 0n, decimals))
+      .join(' cộng ');
     const gap =
-      total > wholeValue ? `thừa ${spokenFigure(total - wholeValue, decimals)}` : `thiếu ${spokenFigure(wholeValue - total, decimals)}`;
+      total > wholeValue
+        ? `thừa ${spokenFigure(total - wholeValue, decimals)}`
+        : `thiếu ${spokenFigure(wholeValue - total, decimals)}`;
     return {
       pointer: whole.pointer,
       code: 'figure.partsDoNotAddUp',

@@ -17,21 +17,32 @@ describe('a compiled form', () => {
   it('lays figures out in the order of the form, a ratio in two slots', () => {
     expect(studyForm.slots).toBe(13);
     const checked = studyForm.check(
-      aPayload({ received: '10', resolved: 7, pending: 3, budget: '-12.5', rating: 84.6, members: 30, fewest: 5, most: 9 }),
+      aPayload({
+        received: '10',
+        resolved: 7,
+        pending: 3,
+        budget: '-12.5',
+        rating: 84.6,
+        members: 30,
+        fewest: 5,
+        most: 9,
+      }),
     );
     expect(checked).toEqual({
       ok: true,
       figures: [4n, 6231n, 7368n, 10n, 7n, 3n, -1250n, 846n, 30n, 5n, 9n, null, null],
       contribution: [4n, 6231n, 7368n, 10n, 7n, 3n, -1250n, 25380n, 30n, 30n, 5n, 9n, null, null],
     });
-    expect(studyForm.ops).toEqual([...new Array<string>(10).fill('sum'), 'min', 'max', 'sum', 'sum'].map(opAt));
+    expect(studyForm.ops).toEqual(
+      [...new Array<string>(10).fill('sum'), 'min', 'max', 'sum', 'sum'].map(opAt),
+    );
     expect(studyForm.ops).toHaveLength(14);
   });
 
   it('takes null and absence alike as not given', () => {
-    expect(studyForm.check(aPayload({ received: null, admitted: { numerator: null, denominator: null } }))).toEqual(
-      studyForm.check(aPayload()),
-    );
+    expect(
+      studyForm.check(aPayload({ received: null, admitted: { numerator: null, denominator: null } })),
+    ).toEqual(studyForm.check(aPayload()));
   });
 
   it.each<[string, ReportPayload, string[]]>([
@@ -43,14 +54,22 @@ describe('a compiled form', () => {
       aPayload({ attendance: { numerator: null, denominator: null } }),
       ['/figures/attendance figure.missing'],
     ],
-    ['half a ratio', aPayload({ attendance: { numerator: 5, denominator: null } }), ['/figures/attendance/denominator figure.missing']],
+    [
+      'half a ratio',
+      aPayload({ attendance: { numerator: 5, denominator: null } }),
+      ['/figures/attendance/denominator figure.missing'],
+    ],
     [
       'half a ratio nobody asked for',
       aPayload({ admitted: { numerator: null, denominator: 5 } }),
       ['/figures/admitted/numerator figure.missing'],
     ],
     ['a ratio sent as a per cent', aPayload({ attendance: 84.6 }), ['/figures/attendance figure.wrongType']],
-    ['a number sent as a ratio', aPayload({ sessions: { numerator: 1, denominator: 2 } }), ['/figures/sessions figure.wrongType']],
+    [
+      'a number sent as a ratio',
+      aPayload({ sessions: { numerator: 1, denominator: 2 } }),
+      ['/figures/sessions figure.wrongType'],
+    ],
     ['a fraction of a session', aPayload({ sessions: '4.5' }), ['/figures/sessions figure.wrongType']],
     ['text', aPayload({ sessions: 'bốn' }), ['/figures/sessions figure.wrongType']],
     ['not a number', aPayload({ sessions: NaN }), ['/figures/sessions figure.wrongType']],
@@ -59,18 +78,42 @@ describe('a compiled form', () => {
     ['a figure above its bound', aPayload({ sessions: 5001 }), ['/figures/sessions figure.outOfRange']],
     ['a figure below its bound', aPayload({ budget: '-1000.01' }), ['/figures/budget figure.outOfRange']],
     ['a figure no column holds', aPayload({ members: 1e300 }), ['/figures/members figure.outOfRange']],
-    ['a negative side', aPayload({ admitted: { numerator: -1, denominator: 2 } }), ['/figures/admitted/numerator figure.outOfRange']],
+    [
+      'a negative side',
+      aPayload({ admitted: { numerator: -1, denominator: 2 } }),
+      ['/figures/admitted/numerator figure.outOfRange'],
+    ],
     [
       'a numerator beyond its denominator',
       aPayload({ attendance: { numerator: 11, denominator: 10 } }),
       ['/figures/attendance/numerator figure.partExceedsWhole'],
     ],
-    ['a part beyond its whole', aPayload({ resolved: 11, received: 10 }), ['/figures/resolved figure.partExceedsWhole']],
-    ['parts that do not add up', aPayload({ resolved: 5, pending: 4, received: 10 }), ['/figures/received figure.partsDoNotAddUp']],
+    [
+      'a part beyond its whole',
+      aPayload({ resolved: 11, received: 10 }),
+      ['/figures/resolved figure.partExceedsWhole'],
+    ],
+    [
+      'parts that do not add up',
+      aPayload({ resolved: 5, pending: 4, received: 10 }),
+      ['/figures/received figure.partsDoNotAddUp'],
+    ],
     ['a mean without its weight', aPayload({ rating: 80 }), ['/figures/members figure.missing']],
-    ['a missing narrative', aPayload({}, { difficulties: undefined }), ['/narratives/difficulties narrative.missing']],
-    ['a narrative of blanks', aPayload({}, { difficulties: ' \n ' }), ['/narratives/difficulties narrative.missing']],
-    ['a long narrative', aPayload({}, { difficulties: 'x'.repeat(21) }), ['/narratives/difficulties narrative.tooLong']],
+    [
+      'a missing narrative',
+      aPayload({}, { difficulties: undefined }),
+      ['/narratives/difficulties narrative.missing'],
+    ],
+    [
+      'a narrative of blanks',
+      aPayload({}, { difficulties: ' \n ' }),
+      ['/narratives/difficulties narrative.missing'],
+    ],
+    [
+      'a long narrative',
+      aPayload({}, { difficulties: 'x'.repeat(21) }),
+      ['/narratives/difficulties narrative.tooLong'],
+    ],
     ['an unknown narrative', aPayload({}, { ghost: '' }), ['/narratives/ghost narrative.unknown']],
   ])('refuses %s', (_, payload, faults) => {
     expect(faultsOf(payload)).toEqual(faults);
@@ -83,7 +126,10 @@ describe('a compiled form', () => {
     ['more admitted than planned', aPayload({ admitted: { numerator: 12, denominator: 10 } })],
     ['a check with an operand missing', aPayload({ resolved: 11, pending: 4 })],
     ['a weight without the mean', aPayload({ members: 30 })],
-    ['a narrative as long as allowed, blanks around it not counted', aPayload({}, { difficulties: ` ${'x'.repeat(20)} ` })],
+    [
+      'a narrative as long as allowed, blanks around it not counted',
+      aPayload({}, { difficulties: ` ${'x'.repeat(20)} ` }),
+    ],
     ['a narrative counted in characters', aPayload({}, { difficulties: '𝄞'.repeat(20) })],
   ])('accepts %s', (_, payload) => {
     expect(faultsOf(payload)).toEqual([]);
@@ -91,7 +137,15 @@ describe('a compiled form', () => {
 
   it('collects every reason at once', () => {
     const payload = aPayload(
-      { sessions: '4.5', attendance: { numerator: 11, denominator: 10 }, resolved: 12, pending: 1, received: 10, rating: 101, ghost: 1 },
+      {
+        sessions: '4.5',
+        attendance: { numerator: 11, denominator: 10 },
+        resolved: 12,
+        pending: 1,
+        received: 10,
+        rating: 101,
+        ghost: 1,
+      },
       { difficulties: undefined, ghost: 'x' },
     );
     expect(faultsOf(payload)).toEqual([
@@ -116,12 +170,18 @@ describe('a compiled form', () => {
       ],
     });
     const checked = form.check(aPayload({ received: 3, resolved: 1, pending: 2 }));
-    expect(checked.ok ? [] : checked.reasons.map(({ code }) => code)).toEqual(['figure.partsDoNotAddUp', 'figure.partsDoNotAddUp']);
+    expect(checked.ok ? [] : checked.reasons.map(({ code }) => code)).toEqual([
+      'figure.partsDoNotAddUp',
+      'figure.partsDoNotAddUp',
+    ]);
   });
 
   it('tells of a weight once, whether it is missing or faulty', () => {
     expect(faultsOf(aPayload({ rating: 80, members: 'x' }))).toEqual(['/figures/members figure.wrongType']);
-    const required = { ...STUDY_FORM, indicators: STUDY_FORM.indicators.map((each) => ({ ...each, required: each.code === 'members' })) };
+    const required = {
+      ...STUDY_FORM,
+      indicators: STUDY_FORM.indicators.map((each) => ({ ...each, required: each.code === 'members' })),
+    };
     const checked = compileForm(required).check(aPayload({ rating: 80 }));
     expect(checked.ok ? [] : checked.reasons.map(({ code }) => code)).toEqual(['figure.missing']);
   });
@@ -142,7 +202,15 @@ describe('a compiled form', () => {
   it('compares figures with different decimals by their value', () => {
     const form = compileForm({
       ...STUDY_FORM,
-      checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'budget', whole: 'sessions', message: 'Kinh phí không quá số buổi' }],
+      checks: [
+        {
+          code: 'c',
+          kind: 'partAtMostWhole',
+          part: 'budget',
+          whole: 'sessions',
+          message: 'Kinh phí không quá số buổi',
+        },
+      ],
     });
     expect(form.check(aPayload({ sessions: 4, budget: '4' })).ok).toBe(true);
     expect(form.check(aPayload({ sessions: 4, budget: '4.01' })).ok).toBe(false);
@@ -187,7 +255,9 @@ describe('a compiled form', () => {
     expect(messagesOf(aPayload({ sessions: undefined }))).toEqual([
       'Chưa có số liệu «Số buổi học tập». Đề nghị bổ sung; nếu không phát sinh thì ghi 0.',
     ]);
-    expect(messagesOf(aPayload({ sessions: '4.5' }))).toEqual(['«Số buổi học tập» phải là số nguyên, không nhận 4,5.']);
+    expect(messagesOf(aPayload({ sessions: '4.5' }))).toEqual([
+      '«Số buổi học tập» phải là số nguyên, không nhận 4,5.',
+    ]);
     expect(messagesOf(aPayload({ rating: '84.65', members: 1 }))).toEqual([
       '«Mức hài lòng» chỉ nhận tối đa 1 chữ số thập phân, không nhận 84,65.',
     ]);
@@ -206,10 +276,19 @@ describe('compileForm', () => {
   it.each<[string, FormDefinition]>([
     [
       'an unknown figure in a check',
-      { ...STUDY_FORM, checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'ghost', whole: 'received', message: 'm' }] },
+      {
+        ...STUDY_FORM,
+        checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'ghost', whole: 'received', message: 'm' }],
+      },
     ],
-    ['an unknown weight', { ...STUDY_FORM, indicators: STUDY_FORM.indicators.filter(({ code }) => code !== 'members') }],
-    ['an unreadable bound', { ...STUDY_FORM, indicators: [{ ...STUDY_FORM.indicators[0], max: 'nhiều' }], checks: [] }],
+    [
+      'an unknown weight',
+      { ...STUDY_FORM, indicators: STUDY_FORM.indicators.filter(({ code }) => code !== 'members') },
+    ],
+    [
+      'an unreadable bound',
+      { ...STUDY_FORM, indicators: [{ ...STUDY_FORM.indicators[0], max: 'nhiều' }], checks: [] },
+    ],
   ])('refuses to work with %s', (_, definition) => {
     expect(() => compileForm(definition)).toThrow(/unknown|unreadable/);
   });

@@ -7,7 +7,10 @@ import { readFigures } from './read-figures';
 import { faultsOfNarratives } from './read-narratives';
 import { finishFigures, showFigures } from './show-figures';
 
-/** A report found right: its figures in the form's slots, and what it brings to the roll-up; or every reason why it is not. */
+/**
+ * A report found right: its figures in the form's slots, and what it brings to the roll-up; or every reason
+ * why it is not.
+ */
 export type CheckedReport =
   | { readonly ok: true; readonly figures: readonly (bigint | null)[]; readonly contribution: Accumulators }
   | { readonly ok: false; readonly reasons: readonly Reason[] };
@@ -17,11 +20,15 @@ export interface CompiledForm {
   readonly definition: FormDefinition;
   /** How many figures a submission has: one for a quantity, two (numerator, denominator) for a ratio. */
   readonly slots: number;
-  /** How each accumulator combines. A weighted mean and a ratio take two, so there may be more of them than figures. */
+  /**
+   * How each accumulator combines. A weighted mean and a ratio take two, so there may be more of them than
+   * figures.
+   */
   readonly ops: readonly SlotOp[];
   /**
-   * Checks a payload and collects every reason: `figure.unknown`, `figure.missing`, `figure.wrongType`, `figure.outOfRange`, `figure.partExceedsWhole`,
-   * `figure.partsDoNotAddUp`, `narrative.unknown`, `narrative.missing`, `narrative.tooLong`.
+   * Checks a payload and collects every reason: `figure.unknown`, `figure.missing`, `figure.wrongType`,
+   * `figure.outOfRange`, `figure.partExceedsWhole`, `figure.partsDoNotAddUp`, `narrative.unknown`,
+   * `narrative.missing`, `narrative.tooLong`.
    */
   check(payload: ReportPayload): CheckedReport;
   /** A node's accumulators as figures to show. */
@@ -67,12 +74,19 @@ function contributorOf(field: Field, fields: readonly Field[]): Contributor {
   if (field.type === 'ratio') return contributeRatio(field);
   const { aggregation } = field.indicator;
   if (aggregation.kind !== 'weightedMean') return contributeFigure(field);
-  const weight = fields.find((other): other is QuantityField => other.type === 'quantity' && other.indicator.code === aggregation.weight);
-  if (weight === undefined) throw new Error(`Indicator ${field.indicator.code} is weighted by an unknown ${aggregation.weight}`);
+  const weight = fields.find(
+    (other): other is QuantityField =>
+      other.type === 'quantity' && other.indicator.code === aggregation.weight,
+  );
+  if (weight === undefined)
+    throw new Error(`Indicator ${field.indicator.code} is weighted by an unknown ${aggregation.weight}`);
   return contributeWeighted(field, weight);
 }
 
-/** A weight that is missing is told once, though the form may require it and several means may lack it; likewise one that is given but faulty. */
+/**
+ * A weight that is missing is told once, though the form may require it and several means may lack it;
+ * likewise one that is given but faulty.
+ */
 function isToldAlready(reasons: readonly Reason[], { pointer, code }: Reason): boolean {
   return code === 'figure.missing' && reasons.some((told) => told.pointer === pointer);
 }

@@ -18,8 +18,14 @@ export function contributeFigure({ slot, accumulator }: QuantityField): Contribu
   };
 }
 
-/** A weighted mean brings value×weight and the weight, or nothing; a value without its weight could not be rolled up and is refused. */
-export function contributeWeighted({ indicator, pointer, slot, accumulator }: QuantityField, weight: QuantityField): Contributor {
+/**
+ * A weighted mean brings value×weight and the weight, or nothing; a value without its weight could not be
+ * rolled up and is refused.
+ */
+export function contributeWeighted(
+  { indicator, pointer, slot, accumulator }: QuantityField,
+  weight: QuantityField,
+): Contributor {
   return (figures, contribution) => {
     const value = figures[slot] ?? null;
     const weightValue = figures[weight.slot] ?? null;

@@ -12,7 +12,12 @@ function faultsOf(value: unknown): string[] {
 
 /** The sample with the indicator at `index` changed. */
 function withIndicator(index: number, changes: Loose): Loose {
-  return { ...STUDY_FORM, indicators: STUDY_FORM.indicators.map((each, at): Loose => (at === index ? { ...each, ...changes } : each)) };
+  return {
+    ...STUDY_FORM,
+    indicators: STUDY_FORM.indicators.map((each, at): Loose =>
+      at === index ? { ...each, ...changes } : each,
+    ),
+  };
 }
 
 function withCheck(changes: Loose): Loose {
@@ -26,15 +31,20 @@ describe('checkFormDefinition', () => {
     if (checked.ok) expect(compileForm(checked.definition).slots).toBe(13);
   });
 
-  it.each<Loose>([{ min: '5' }, { max: '0' }, { min: '5', max: '5' }, { min: '-5', max: '-4' }, { decimals: 6, max: '0.000001' }])(
-    'takes the bounds %j',
-    (bounds) => {
-      expect(faultsOf(withIndicator(8, bounds))).toEqual([]);
-    },
-  );
+  it.each<Loose>([
+    { min: '5' },
+    { max: '0' },
+    { min: '5', max: '5' },
+    { min: '-5', max: '-4' },
+    { decimals: 6, max: '0.000001' },
+  ])('takes the bounds %j', (bounds) => {
+    expect(faultsOf(withIndicator(8, bounds))).toEqual([]);
+  });
 
   it('takes a form of narratives only, and hints', () => {
-    const narratives = [{ code: 'n', label: 'Đánh giá chung', hint: 'Nêu ngắn gọn', required: true, maxLength: 100 }];
+    const narratives = [
+      { code: 'n', label: 'Đánh giá chung', hint: 'Nêu ngắn gọn', required: true, maxLength: 100 },
+    ];
     expect(checkFormDefinition({ indicators: [], narratives, checks: [] })).toEqual({
       ok: true,
       definition: { indicators: [], narratives, checks: [] },
@@ -44,37 +54,69 @@ describe('checkFormDefinition', () => {
   it.each<[string, unknown, string[]]>([
     ['nothing', undefined, [' form.missing']],
     ['a list', [], [' form.wrongType']],
-    ['no lists', {}, ['/indicators form.missing', '/narratives form.missing', '/checks form.missing', ' form.empty']],
+    [
+      'no lists',
+      {},
+      ['/indicators form.missing', '/narratives form.missing', '/checks form.missing', ' form.empty'],
+    ],
     ['an empty form', { indicators: [], narratives: [], checks: [] }, [' form.empty']],
     ['an unknown part', { ...STUDY_FORM, rules: [] }, ['/rules form.unknownField']],
-    ['an indicator that is none', { ...STUDY_FORM, indicators: [5], checks: [] }, ['/indicators/0 form.wrongType']],
+    [
+      'an indicator that is none',
+      { ...STUDY_FORM, indicators: [5], checks: [] },
+      ['/indicators/0 form.wrongType'],
+    ],
     [
       'a code used twice',
       withIndicator(3, { code: 'received' }),
-      ['/indicators/3/code form.duplicate', '/checks/0/part form.unknownReference', '/checks/1/parts/0 form.unknownReference'],
+      [
+        '/indicators/3/code form.duplicate',
+        '/checks/0/part form.unknownReference',
+        '/checks/1/parts/0 form.unknownReference',
+      ],
     ],
     ['a code with an accent', withIndicator(8, { code: 'số_buổi' }), ['/indicators/8/code form.badCode']],
-    ['a code that objects inherit', withIndicator(8, { code: 'constructor' }), ['/indicators/8/code form.badCode']],
+    [
+      'a code that objects inherit',
+      withIndicator(8, { code: 'constructor' }),
+      ['/indicators/8/code form.badCode'],
+    ],
     ['no label', withIndicator(8, { label: ' ' }), ['/indicators/8/label form.missing']],
     ['a hint that is no text', withIndicator(8, { hint: 5 }), ['/indicators/8/hint form.wrongType']],
     ['a misspelt field', withIndicator(8, { requird: true }), ['/indicators/8/requird form.unknownField']],
     ['a yes that is text', withIndicator(8, { required: 'yes' }), ['/indicators/8/required form.wrongType']],
     ['an unknown type', withIndicator(8, { type: 'text' }), ['/indicators/8/type form.unknownChoice']],
-    ['an unknown behaviour in time', withIndicator(8, { time: 'monthly' }), ['/indicators/8/time form.unknownChoice']],
+    [
+      'an unknown behaviour in time',
+      withIndicator(8, { time: 'monthly' }),
+      ['/indicators/8/time form.unknownChoice'],
+    ],
     ['seven decimals', withIndicator(8, { decimals: 7 }), ['/indicators/8/decimals form.outOfRange']],
     ['minus one decimal', withIndicator(8, { decimals: -1 }), ['/indicators/8/decimals form.outOfRange']],
     ['half a decimal', withIndicator(8, { decimals: 0.5 }), ['/indicators/8/decimals form.wrongType']],
     ['a bound as a number', withIndicator(8, { min: 5 }), ['/indicators/8/min form.wrongType']],
     ['a bound that is no number', withIndicator(8, { min: 'x' }), ['/indicators/8/min form.wrongType']],
-    ['a bound with more decimals than the figure', withIndicator(8, { max: '0.5' }), ['/indicators/8/max form.wrongType']],
+    [
+      'a bound with more decimals than the figure',
+      withIndicator(8, { max: '0.5' }),
+      ['/indicators/8/max form.wrongType'],
+    ],
     ['bounds in disorder', withIndicator(8, { min: '5', max: '4' }), ['/indicators/8/max form.outOfRange']],
-    ['a highest below the silent lowest', withIndicator(8, { max: '-1' }), ['/indicators/8/max form.outOfRange']],
+    [
+      'a highest below the silent lowest',
+      withIndicator(8, { max: '-1' }),
+      ['/indicators/8/max form.outOfRange'],
+    ],
     [
       'an unknown aggregation',
       withIndicator(8, { aggregation: { kind: 'average' } }),
       ['/indicators/8/aggregation/kind form.unknownChoice'],
     ],
-    ['no aggregation', withIndicator(8, { aggregation: undefined }), ['/indicators/8/aggregation form.missing']],
+    [
+      'no aggregation',
+      withIndicator(8, { aggregation: undefined }),
+      ['/indicators/8/aggregation form.missing'],
+    ],
     [
       'a weight for a sum',
       withIndicator(8, { aggregation: { kind: 'sum', weight: 'members' } }),
@@ -100,7 +142,11 @@ describe('checkFormDefinition', () => {
       withIndicator(6, { aggregation: { kind: 'weightedMean', weight: 'budget' } }),
       ['/indicators/6/aggregation/weight form.outOfRange'],
     ],
-    ['a ratio that is summed', withIndicator(1, { aggregation: { kind: 'sum' } }), ['/indicators/1/aggregation/kind form.unknownChoice']],
+    [
+      'a ratio that is summed',
+      withIndicator(1, { aggregation: { kind: 'sum' } }),
+      ['/indicators/1/aggregation/kind form.unknownChoice'],
+    ],
     ['a ratio with bounds', withIndicator(1, { max: '5' }), ['/indicators/1/max form.unknownField']],
     [
       'a ratio without labels',
@@ -118,11 +164,27 @@ describe('checkFormDefinition', () => {
       ['/narratives/0/maxLength form.outOfRange'],
     ],
     ['a check of an unknown kind', withCheck({ kind: 'formula' }), ['/checks/0/kind form.unknownChoice']],
-    ['a check on an unknown figure', withCheck({ whole: 'ghost' }), ['/checks/0/whole form.unknownReference']],
-    ['a check on a whole ratio', withCheck({ whole: 'attendance' }), ['/checks/0/whole form.unknownReference']],
+    [
+      'a check on an unknown figure',
+      withCheck({ whole: 'ghost' }),
+      ['/checks/0/whole form.unknownReference'],
+    ],
+    [
+      'a check on a whole ratio',
+      withCheck({ whole: 'attendance' }),
+      ['/checks/0/whole form.unknownReference'],
+    ],
     ['a check without parts', withCheck({ parts: [] }), ['/checks/0/parts form.outOfRange']],
-    ['a check of a figure with itself', withCheck({ parts: ['resolved', 'received'] }), ['/checks/0 form.duplicate']],
-    ['a check that adds a figure twice', withCheck({ parts: ['resolved', 'resolved'] }), ['/checks/0 form.duplicate']],
+    [
+      'a check of a figure with itself',
+      withCheck({ parts: ['resolved', 'received'] }),
+      ['/checks/0 form.duplicate'],
+    ],
+    [
+      'a check that adds a figure twice',
+      withCheck({ parts: ['resolved', 'resolved'] }),
+      ['/checks/0 form.duplicate'],
+    ],
     ['a check without words', withCheck({ message: undefined }), ['/checks/0/message form.missing']],
   ])('refuses %s', (_, value, faults) => {
     expect(faultsOf(value)).toEqual(faults);
@@ -151,7 +213,11 @@ describe('checkFormDefinition', () => {
   it('never throws, and compiles whatever it takes', () => {
     const anything = fc.jsonValue();
     const changed = fc
-      .tuple(fc.nat(10), fc.constantFrom('code', 'type', 'decimals', 'min', 'max', 'aggregation', 'label', 'bounded'), anything)
+      .tuple(
+        fc.nat(10),
+        fc.constantFrom('code', 'type', 'decimals', 'min', 'max', 'aggregation', 'label', 'bounded'),
+        anything,
+      )
       .map(([index, field, value]) => withIndicator(index, { [field]: value }));
     fc.assert(
       fc.property(fc.oneof(anything, changed), (value) => {

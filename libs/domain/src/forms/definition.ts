@@ -5,15 +5,18 @@ import { readHint, readIndicator } from './read-indicator';
 const MAX_ENTRIES = 500;
 
 /**
- * Checks a form's definition as an administrator sends it: every field of its own type, unique codes, bounds in order, weights and checks that name
- * figures the form has, a weight that is never negative. A definition handed back holds nothing else and can be compiled.
+ * Checks a form's definition as an administrator sends it: every field of its own type, unique codes, bounds
+ * in order, weights and checks that name figures the form has, a weight that is never negative. A definition
+ * handed back holds nothing else and can be compiled.
  */
 export function checkFormDefinition(value: unknown, pointer = ''): Checked<'definition', FormDefinition> {
   const reader = new DefinitionReader('form');
   const fields = reader.fields(value, pointer, ['indicators', 'narratives', 'checks']);
   if (fields === null) return { ok: false, reasons: reader.reasons };
   const codes = new Set<string>();
-  const indicators = readEach(reader, fields['indicators'], `${pointer}/indicators`, (item, at) => readIndicator(reader, item, at, codes));
+  const indicators = readEach(reader, fields['indicators'], `${pointer}/indicators`, (item, at) =>
+    readIndicator(reader, item, at, codes),
+  );
   checkWeights(reader, indicators, `${pointer}/indicators`);
   const narrativeCodes = new Set<string>();
   const narratives = readEach(reader, fields['narratives'], `${pointer}/narratives`, (item, at) =>
@@ -21,13 +24,19 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
   );
   const refs = new Set(indicators.filter(isPresent).flatMap(refsOf));
   const checkCodes = new Set<string>();
-  const checks = readEach(reader, fields['checks'], `${pointer}/checks`, (item, at) => readCheck(reader, item, at, checkCodes, refs));
+  const checks = readEach(reader, fields['checks'], `${pointer}/checks`, (item, at) =>
+    readCheck(reader, item, at, checkCodes, refs),
+  );
   if (indicators.length + narratives.length === 0)
     reader.fault(pointer, 'empty', 'Biểu mẫu phải có ít nhất một chỉ tiêu hoặc một phần lời văn.');
   if (reader.reasons.length > 0) return { ok: false, reasons: reader.reasons };
   return {
     ok: true,
-    definition: { indicators: indicators.filter(isPresent), narratives: narratives.filter(isPresent), checks: checks.filter(isPresent) },
+    definition: {
+      indicators: indicators.filter(isPresent),
+      narratives: narratives.filter(isPresent),
+      checks: checks.filter(isPresent),
+    },
   };
 }
 
@@ -37,10 +46,16 @@ function readEach<T>(
   pointer: string,
   read: (item: unknown, at: string) => T | null,
 ): (T | null)[] {
-  return reader.list(value, pointer, 0, MAX_ENTRIES).map((item, index) => read(item, `${pointer}/${String(index)}`));
+  return reader
+    .list(value, pointer, 0, MAX_ENTRIES)
+    .map((item, index) => read(item, `${pointer}/${String(index)}`));
 }
 
-function checkWeights(reader: DefinitionReader, indicators: readonly (Indicator | null)[], pointer: string): void {
+function checkWeights(
+  reader: DefinitionReader,
+  indicators: readonly (Indicator | null)[],
+  pointer: string,
+): void {
   const byCode = new Map(indicators.filter(isPresent).map((indicator) => [indicator.code, indicator]));
   indicators.forEach((indicator, index) => {
     if (indicator?.aggregation.kind !== 'weightedMean') return;
@@ -63,7 +78,12 @@ function checkWeights(reader: DefinitionReader, indicators: readonly (Indicator 
   });
 }
 
-function readNarrative(reader: DefinitionReader, value: unknown, pointer: string, taken: Set<string>): Narrative | null {
+function readNarrative(
+  reader: DefinitionReader,
+  value: unknown,
+  pointer: string,
+  taken: Set<string>,
+): Narrative | null {
   const fields = reader.fields(value, pointer, ['code', 'label', 'hint', 'required', 'maxLength']);
   if (fields === null) return null;
   return {
@@ -82,13 +102,24 @@ function readCheck(
   taken: Set<string>,
   refs: ReadonlySet<FigureRef>,
 ): FormCheck | null {
-  const partAtMostWhole = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'partAtMostWhole';
-  const fields = reader.fields(value, pointer, ['code', 'kind', partAtMostWhole ? 'part' : 'parts', 'whole', 'message']);
+  const partAtMostWhole =
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'partAtMostWhole';
+  const fields = reader.fields(value, pointer, [
+    'code',
+    'kind',
+    partAtMostWhole ? 'part' : 'parts',
+    'whole',
+    'message',
+  ]);
   if (fields === null) return null;
   const ref = (raw: unknown, at: string): FigureRef => {
     const name = reader.text(raw, at, 80);
     if (name !== '' && !refs.has(name)) {
-      reader.fault(at, 'unknownReference', `Biểu mẫu không có số liệu «${name}». Với tỷ lệ, ghi <mã>.numerator hoặc <mã>.denominator.`);
+      reader.fault(
+        at,
+        'unknownReference',
+        `Biểu mẫu không có số liệu «${name}». Với tỷ lệ, ghi <mã>.numerator hoặc <mã>.denominator.`,
+      );
     }
     return name;
   };
@@ -98,15 +129,21 @@ function readCheck(
   const whole = ref(fields['whole'], `${pointer}/whole`);
   const parts = partAtMostWhole
     ? [ref(fields['part'], `${pointer}/part`)]
-    : reader.list(fields['parts'], `${pointer}/parts`, 1, MAX_ENTRIES).map((item, index) => ref(item, `${pointer}/parts/${String(index)}`));
+    : reader
+        .list(fields['parts'], `${pointer}/parts`, 1, MAX_ENTRIES)
+        .map((item, index) => ref(item, `${pointer}/parts/${String(index)}`));
   if (new Set([whole, ...parts]).size <= parts.length) {
     reader.fault(pointer, 'duplicate', 'Một số liệu không được dùng hai lần trong cùng một phép kiểm tra.');
   }
-  return kind === 'partAtMostWhole' ? { code, kind, part: parts[0] ?? '', whole, message } : { code, kind, parts, whole, message };
+  return kind === 'partAtMostWhole'
+    ? { code, kind, part: parts[0] ?? '', whole, message }
+    : { code, kind, parts, whole, message };
 }
 
 function refsOf(indicator: Indicator): FigureRef[] {
-  return indicator.type === 'ratio' ? [`${indicator.code}.numerator`, `${indicator.code}.denominator`] : [indicator.code];
+  return indicator.type === 'ratio'
+    ? [`${indicator.code}.numerator`, `${indicator.code}.denominator`]
+    : [indicator.code];
 }
 
 function isPresent<T>(entry: T | null): entry is T {

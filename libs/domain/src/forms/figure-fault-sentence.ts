@@ -5,10 +5,14 @@ const SENTENCES: Readonly<Record<FigureFault, string>> = {
   notFinite: 'không phải là một số hữu hạn. Đề nghị ghi một số cụ thể',
   tooManyDecimals: 'có quá nhiều chữ số thập phân',
   tooLarge: 'quá lớn. Đề nghị kiểm tra lại đơn vị tính',
-  imprecise: 'có nhiều hơn 15 chữ số có nghĩa nên có thể đã bị làm tròn. Đề nghị gửi số này dưới dạng chuỗi, ví dụ "12.5"',
+  imprecise:
+    'có nhiều hơn 15 chữ số có nghĩa nên có thể đã bị làm tròn. Đề nghị gửi số này dưới dạng chuỗi, ví dụ "12.5"',
 };
 
-/** The predicate of a sentence to a clerk about a figure that cannot be read; its subject is put before it by the caller. */
+/**
+ * The predicate of a sentence to a clerk about a figure that cannot be read; its subject is put before it by
+ * the caller.
+ */
 export function figureFaultSentence(fault: FigureFault): string {
   return SENTENCES[fault];
 }

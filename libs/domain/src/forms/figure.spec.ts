@@ -72,10 +72,14 @@ describe('parseFigure', () => {
 
   it('reads a JSON number and its text as the same figure, whenever it takes the number', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.integer(), fc.double({ min: -1e9, max: 1e9, noNaN: true }), decimalNumber()), decimals, (raw, places) => {
-        const parsed = parseFigure(raw, places);
-        if (parsed.ok) expect(parseFigure(String(raw), places)).toEqual(parsed);
-      }),
+      fc.property(
+        fc.oneof(fc.integer(), fc.double({ min: -1e9, max: 1e9, noNaN: true }), decimalNumber()),
+        decimals,
+        (raw, places) => {
+          const parsed = parseFigure(raw, places);
+          if (parsed.ok) expect(parseFigure(String(raw), places)).toEqual(parsed);
+        },
+      ),
     );
   });
 
@@ -125,5 +129,7 @@ describe('figureFault', () => {
 });
 
 function decimalNumber(): fc.Arbitrary<number> {
-  return fc.tuple(fc.integer({ min: -1_000_000, max: 1_000_000 }), decimals).map(([value, places]) => value / 10 ** places);
+  return fc
+    .tuple(fc.integer({ min: -1_000_000, max: 1_000_000 }), decimals)
+    .map(([value, places]) => value / 10 ** places);
 }

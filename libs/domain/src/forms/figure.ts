@@ -1,6 +1,12 @@
-/** A figure's scaled value is never beyond ±10^15, so that it fits PostgreSQL's bigint with room to add up a city. */
+/**
+ * A figure's scaled value is never beyond ±10^15, so that it fits PostgreSQL's bigint with room to add up a
+ * city.
+ */
 const LIMIT = 10n ** 15n;
-/** A double tells decimals of up to 15 significant digits apart; a JSON number with more may have been rounded on its way. */
+/**
+ * A double tells decimals of up to 15 significant digits apart; a JSON number with more may have been rounded
+ * on its way.
+ */
 const EXACT_DIGITS = 15;
 const MAX_TEXT_LENGTH = 40;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
@@ -10,7 +16,8 @@ const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 13 }, (_, exponent
 /** Why something that stands for a figure cannot be read as one. */
 export type FigureFault = 'notANumber' | 'notFinite' | 'tooManyDecimals' | 'tooLarge' | 'imprecise';
 
-export type ParsedFigure = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly code: FigureFault };
+export type ParsedFigure =
+  { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly code: FigureFault };
 
 /** 10^exponent; the exponent is a number of decimals, or the difference of two. */
 export function powerOfTen(exponent: number): bigint {
@@ -18,8 +25,10 @@ export function powerOfTen(exponent: number): bigint {
 }
 
 /**
- * Reads a figure (số liệu) as it travels into an integer scaled by 10^`decimals`, without rounding anything away.
- * Text is `-?digits[.digits]`; zeros behind the last allowed decimal are harmless. A JSON number is taken when it is
+ * Reads a figure (số liệu) as it travels into an integer scaled by 10^`decimals`, without rounding anything
+ * away.
+ * Text is `-?digits[.digits]`; zeros behind the last allowed decimal are harmless. A JSON number is taken
+ * when it is
  * finite and exact, that is written with at most 15 significant digits.
  */
 export function parseFigure(raw: string | number, decimals: number): ParsedFigure {
@@ -28,12 +37,17 @@ export function parseFigure(raw: string | number, decimals: number): ParsedFigur
   return fault === null ? parseText(raw, decimals) : { ok: false, code: fault };
 }
 
-/** What is wrong with a figure before its form is known: null when it is a finite, exact decimal of any number of decimals. */
+/**
+ * What is wrong with a figure before its form is known: null when it is a finite, exact decimal of any number
+ * of decimals.
+ */
 export function figureFault(raw: string | number): FigureFault | null {
   return typeof raw === 'number' ? faultOfNumber(raw) : faultOfText(raw);
 }
 
-/** Writes a scaled integer as a decimal with exactly `decimals` places: `formatFigure(1250n, 2)` is `12.50`. */
+/**
+ * Writes a scaled integer as a decimal with exactly `decimals` places: `formatFigure(1250n, 2)` is `12.50`.
+ */
 export function formatFigure(value: bigint, decimals: number): string {
   if (decimals === 0) return value.toString();
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0');

@@ -2,7 +2,10 @@ import type { SlotOp } from '../rollup/rollup';
 import { parseFigure } from './figure';
 import type { FigureRef, FormDefinition, Indicator, QuantityIndicator, RatioIndicator } from './form';
 
-/** A quantity with all that is worked out once: its bounds as scaled integers and where its figure and its contribution stand. */
+/**
+ * A quantity with all that is worked out once: its bounds as scaled integers and where its figure and its
+ * contribution stand.
+ */
 export interface QuantityField {
   readonly type: 'quantity';
   readonly indicator: QuantityIndicator;
@@ -35,8 +38,9 @@ export interface Operand {
 }
 
 /**
- * Where everything stands in a form version. A submission's figures take one slot for a quantity and two for a ratio, in the order of the
- * indicators; accumulators take one for sum, minimum and maximum and two for a weighted mean (Σ value×weight, Σ weight) and a ratio.
+ * Where everything stands in a form version. A submission's figures take one slot for a quantity and two for
+ * a ratio, in the order of the indicators; accumulators take one for sum, minimum and maximum and two for a
+ * weighted mean (Σ value×weight, Σ weight) and a ratio.
  */
 export interface FormLayout {
   readonly fields: readonly Field[];
@@ -63,7 +67,10 @@ export function layOut(definition: FormDefinition): FormLayout {
   return { fields, slots, ops, operands };
 }
 
-/** A bound of an indicator as a scaled integer. A definition that was checked has only readable ones; anything else is a bug. */
+/**
+ * A bound of an indicator as a scaled integer. A definition that was checked has only readable ones; anything
+ * else is a bug.
+ */
 function boundOf(indicator: QuantityIndicator, bound: string): bigint {
   const parsed = parseFigure(bound, indicator.decimals);
   if (!parsed.ok) throw new Error(`Indicator ${indicator.code} has an unreadable bound ${bound}`);
@@ -85,7 +92,10 @@ function operandsOf({ indicator, pointer, slot }: Field): readonly (readonly [Fi
     `${code}.${name}`,
     { slot: at, decimals, label: `${label} – ${sideLabel}`, pointer: `${pointer}/${name}` },
   ];
-  return [side('numerator', indicator.numeratorLabel, slot), side('denominator', indicator.denominatorLabel, slot + 1)];
+  return [
+    side('numerator', indicator.numeratorLabel, slot),
+    side('denominator', indicator.denominatorLabel, slot + 1),
+  ];
 }
 
 function opsOf({ aggregation }: Indicator): readonly SlotOp[] {

@@ -1,5 +1,6 @@
 /**
- * A report form (biểu mẫu báo cáo) as data. A published version never changes; figures are stored in the order
+ * A report form (biểu mẫu báo cáo) as data. A published version never changes; figures are stored in the
+ * order
  * of its indicators, so the order is part of the version.
  */
 
@@ -26,27 +27,39 @@ interface IndicatorBase {
   readonly time: TimeBehaviour;
 }
 
-/** A single number: `integer` and `money` (đồng, or a scale named by `unit`) have `decimals` 0 unless the form says otherwise. */
+/**
+ * A single number: `integer` and `money` (đồng, or a scale named by `unit`) have `decimals` 0 unless the form
+ * says otherwise.
+ */
 export interface QuantityIndicator extends IndicatorBase {
   readonly type: 'integer' | 'decimal' | 'money' | 'percent';
   /** What is counted: `buổi`, `người`, `triệu đồng`, `%` … */
   readonly unit: string;
   /** Decimal places stored; 0 to 6. The figure is kept as an integer scaled by 10^decimals. */
   readonly decimals: number;
-  /** Inclusive bounds, written as decimals. Absent `min` means 0: nothing reported here is negative unless the form says so. */
+  /**
+   * Inclusive bounds, written as decimals. Absent `min` means 0: nothing reported here is negative unless the
+   * form says so.
+   */
   readonly min?: string;
   readonly max?: string;
   readonly aggregation: QuantityAggregation;
 }
 
-/** A ratio kept as numerator and denominator (6.231/7.368), combined as the ratio of sums, never as a mean of percentages. */
+/**
+ * A ratio kept as numerator and denominator (6.231/7.368), combined as the ratio of sums, never as a mean of
+ * percentages.
+ */
 export interface RatioIndicator extends IndicatorBase {
   readonly type: 'ratio';
   readonly unit: string;
   readonly numeratorLabel: string;
   readonly denominatorLabel: string;
   readonly decimals: number;
-  /** Whether the numerator is a part of the denominator (attendance) or may exceed it (members admitted against a target). */
+  /**
+   * Whether the numerator is a part of the denominator (attendance) or may exceed it (members admitted
+   * against a target).
+   */
   readonly bounded: boolean;
   readonly aggregation: { readonly kind: 'ratioOfSums' };
 }
@@ -63,7 +76,10 @@ export interface Narrative {
   readonly maxLength: number;
 }
 
-/** A figure inside a check: an indicator's code, or one side of a ratio as `code.numerator` / `code.denominator`. */
+/**
+ * A figure inside a check: an indicator's code, or one side of a ratio as `code.numerator` /
+ * `code.denominator`.
+ */
 export type FigureRef = string;
 
 /** A contradiction the form forbids. Checks with a missing operand do not apply. */
@@ -89,9 +105,14 @@ export interface FormDefinition {
   readonly checks: readonly FormCheck[];
 }
 
-/** A figure as it travels: a decimal written as text or as a JSON number; `null` or absent means "not given". */
+/**
+ * A figure as it travels: a decimal written as text or as a JSON number; `null` or absent means "not given".
+ */
 export type RawFigure =
-  string | number | null | { readonly numerator: string | number | null; readonly denominator: string | number | null };
+  | string
+  | number
+  | null
+  | { readonly numerator: string | number | null; readonly denominator: string | number | null };
 
 /** A report's content as sent by a person or a program. */
 export interface ReportPayload {

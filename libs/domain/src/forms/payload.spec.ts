@@ -14,7 +14,10 @@ describe('checkPayloadShape', () => {
       unit: 'HP',
       extra: [1],
     };
-    expect(checkPayloadShape(body)).toEqual({ ok: true, payload: { figures: body.figures, narratives: body.narratives } });
+    expect(checkPayloadShape(body)).toEqual({
+      ok: true,
+      payload: { figures: body.figures, narratives: body.narratives },
+    });
   });
 
   it('takes absent narratives and an absent side of a ratio as not given', () => {
@@ -42,7 +45,10 @@ describe('checkPayloadShape', () => {
     [{ figures: { a: 1e200 } }, '/figures/a figure.tooLarge'],
     [{ figures: { a: 0.1 + 0.2 } }, '/figures/a figure.imprecise'],
     [{ figures: { a: { numerator: 'x', denominator: 1 } } }, '/figures/a/numerator figure.notANumber'],
-    [{ figures: { a: { numerator: { numerator: 1 }, denominator: 1 } } }, '/figures/a/numerator figure.wrongType'],
+    [
+      { figures: { a: { numerator: { numerator: 1 }, denominator: 1 } } },
+      '/figures/a/numerator figure.wrongType',
+    ],
     [{ figures: { a: { numerator: 1, denominator: 2, percent: 50 } } }, '/figures/a figure.wrongType'],
     [{ figures: { 'A/b': 1 } }, '/figures/A~1b figure.badCode'],
     [{ figures: { constructor: 1 } }, '/figures/constructor figure.badCode'],
@@ -51,7 +57,10 @@ describe('checkPayloadShape', () => {
     [{ figures: {}, narratives: { n: 'x'.repeat(20_001) } }, '/narratives/n narrative.tooLong'],
     [{ figures: {}, narratives: { n: 'a\u0000b' } }, '/narratives/n narrative.unreadableText'],
     [{ figures: {}, narratives: { n: 'a\ud800' } }, '/narratives/n narrative.unreadableText'],
-    [{ figures: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`a${String(i)}`, 1])) }, '/figures figures.tooMany'],
+    [
+      { figures: Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`a${String(i)}`, 1])) },
+      '/figures figures.tooMany',
+    ],
   ])('refuses %j', (body, fault) => {
     expect(codesOf(body)).toEqual([fault]);
   });
@@ -64,7 +73,10 @@ describe('checkPayloadShape', () => {
 
   it('keeps text of every language, and pairs of surrogates', () => {
     const narratives = { n: 'Đảng ủy phường Thủy Nguyên 🇻🇳 𝄞' };
-    expect(checkPayloadShape({ figures: {}, narratives })).toEqual({ ok: true, payload: { figures: {}, narratives } });
+    expect(checkPayloadShape({ figures: {}, narratives })).toEqual({
+      ok: true,
+      payload: { figures: {}, narratives },
+    });
   });
 
   it('tells every fault at once, each in Vietnamese', () => {
@@ -78,11 +90,14 @@ describe('checkPayloadShape', () => {
 
   it('never throws, and what it takes once it takes again unchanged', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.record({ figures: fc.jsonValue(), narratives: fc.jsonValue() })), (body) => {
-        const checked = checkPayloadShape(body);
-        if (checked.ok) expect(checkPayloadShape(checked.payload)).toEqual(checked);
-        else expect(checked.reasons.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.record({ figures: fc.jsonValue(), narratives: fc.jsonValue() })),
+        (body) => {
+          const checked = checkPayloadShape(body);
+          if (checked.ok) expect(checkPayloadShape(checked.payload)).toEqual(checked);
+          else expect(checked.reasons.length).toBeGreaterThan(0);
+        },
+      ),
     );
   });
 });

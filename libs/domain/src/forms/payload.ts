@@ -7,22 +7,36 @@ const MAX_ENTRIES = 500;
 const MAX_NARRATIVE_LENGTH = 20_000;
 
 export type CheckedPayload =
-  { readonly ok: true; readonly payload: ReportPayload } | { readonly ok: false; readonly reasons: readonly Reason[] };
+  | { readonly ok: true; readonly payload: ReportPayload }
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 type Side = string | number | null;
 
 /**
- * What is refused at the door, before any form is looked at and with nothing stored: `figures` that is no object of readable, finite
- * figures, `narratives` that is no object of storable texts, names that no form can have, more than 500 entries of either.
- * The payload handed back holds nothing but figures and narratives. Absent `narratives` means none were given.
+ * What is refused at the door, before any form is looked at and with nothing stored: `figures` that is no
+ * object of readable, finite figures, `narratives` that is no object of storable texts, names that no form
+ * can have, more than 500 entries of either.
+ * The payload handed back holds nothing but figures and narratives. Absent `narratives` means none were
+ * given.
  */
 export function checkPayloadShape(body: unknown): CheckedPayload {
   if (!isObject(body)) {
-    return { ok: false, reasons: [{ pointer: '', code: 'body.wrongType', message: 'Nội dung gửi lên phải là một đối tượng JSON.' }] };
+    return {
+      ok: false,
+      reasons: [
+        { pointer: '', code: 'body.wrongType', message: 'Nội dung gửi lên phải là một đối tượng JSON.' },
+      ],
+    };
   }
   const reasons: Reason[] = [];
   const figures = readEntries(reasons, '/figures', 'figure', body['figures'], readFigure);
-  const narratives = readEntries(reasons, '/narratives', 'narrative', body['narratives'] ?? {}, readNarrative);
+  const narratives = readEntries(
+    reasons,
+    '/narratives',
+    'narrative',
+    body['narratives'] ?? {},
+    readNarrative,
+  );
   return reasons.length > 0 ? { ok: false, reasons } : { ok: true, payload: { figures, narratives } };
 }
 
@@ -54,7 +68,11 @@ function readEntries<T>(
     if (isCode(key)) result[key] = read(reasons, `${pointer}/${key}`, value[key]);
     else {
       const message = `Mã «${key.slice(0, 100)}» không hợp lệ: mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ, dài không quá 63 ký tự.`;
-      reasons.push({ pointer: `${pointer}/${pointerStep(key.slice(0, 100))}`, code: `${area}.badCode`, message });
+      reasons.push({
+        pointer: `${pointer}/${pointerStep(key.slice(0, 100))}`,
+        code: `${area}.badCode`,
+        message,
+      });
     }
   }
   return result;
@@ -76,27 +94,40 @@ function readFigure(reasons: Reason[], pointer: string, value: unknown): RawFigu
 function readSide(reasons: Reason[], pointer: string, value: unknown): Side {
   if (value === null) return null;
   if (typeof value !== 'number' && typeof value !== 'string') {
-    reasons.push({ pointer, code: 'figure.wrongType', message: 'Giá trị phải là một số, hoặc để trống (null) khi không có số liệu.' });
+    reasons.push({
+      pointer,
+      code: 'figure.wrongType',
+      message: 'Giá trị phải là một số, hoặc để trống (null) khi không có số liệu.',
+    });
     return null;
   }
   const fault = figureFault(value);
   if (fault !== null) {
     const shown = typeof value === 'string' ? ` «${value.slice(0, 40)}»` : '';
-    reasons.push({ pointer, code: `figure.${fault}`, message: `Giá trị${shown} ${figureFaultSentence(fault)}.` });
+    reasons.push({
+      pointer,
+      code: `figure.${fault}`,
+      message: `Giá trị${shown} ${figureFaultSentence(fault)}.`,
+    });
   }
   return value;
 }
 
 function readNarrative(reasons: Reason[], pointer: string, value: unknown): string {
   if (typeof value !== 'string') {
-    reasons.push({ pointer, code: 'narrative.wrongType', message: 'Phần lời văn phải là chữ; để chuỗi rỗng khi không có nội dung.' });
+    reasons.push({
+      pointer,
+      code: 'narrative.wrongType',
+      message: 'Phần lời văn phải là chữ; để chuỗi rỗng khi không có nội dung.',
+    });
     return '';
   }
   if (value.length > MAX_NARRATIVE_LENGTH) {
     const message = `Phần lời văn dài ${String(value.length)} ký tự, nhiều hơn ${String(MAX_NARRATIVE_LENGTH)} ký tự cho phép. Đề nghị rút gọn.`;
     reasons.push({ pointer, code: 'narrative.tooLong', message });
   }
-  // PostgreSQL's jsonb holds neither U+0000 nor half a surrogate pair: refused here with words instead of there with an error.
+  // PostgreSQL's jsonb holds neither U+0000 nor half a surrogate pair: refused here with words instead of
+  // there with an error.
   if (value.includes('\u0000') || !value.isWellFormed()) {
     const message = 'Phần lời văn có ký tự hỏng không lưu được. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.';
     reasons.push({ pointer, code: 'narrative.unreadableText', message });

@@ -12,10 +12,15 @@ export interface ReadFigures {
 }
 
 /**
- * Reads a payload's figures into their slots: each of its own type, within its own bounds, none missing that is required, none that
+ * Reads a payload's figures into their slots: each of its own type, within its own bounds, none missing that
+ * is required, none that
  * the form does not know. What one figure says about another is looked at afterwards.
  */
-export function readFigures(layout: FormLayout, known: ReadonlySet<string>, payload: ReportPayload): ReadFigures {
+export function readFigures(
+  layout: FormLayout,
+  known: ReadonlySet<string>,
+  payload: ReportPayload,
+): ReadFigures {
   const read: ReadFigures = { figures: new Array<bigint | null>(layout.slots).fill(null), reasons: [] };
   for (const field of layout.fields) readField(read, field, payload.figures[field.indicator.code] ?? null);
   for (const code of Object.keys(payload.figures)) {
@@ -67,8 +72,20 @@ function readRatio(read: ReadFigures, { indicator, pointer, slot }: RatioField, 
     if (required) read.reasons.push(missing(pointer, label));
     return;
   }
-  const numerator = readSide(read, `${pointer}/numerator`, `${label} – ${numeratorLabel}`, rawNumerator, decimals);
-  const denominator = readSide(read, `${pointer}/denominator`, `${label} – ${denominatorLabel}`, rawDenominator, decimals);
+  const numerator = readSide(
+    read,
+    `${pointer}/numerator`,
+    `${label} – ${numeratorLabel}`,
+    rawNumerator,
+    decimals,
+  );
+  const denominator = readSide(
+    read,
+    `${pointer}/denominator`,
+    `${label} – ${denominatorLabel}`,
+    rawDenominator,
+    decimals,
+  );
   read.figures[slot] = numerator;
   read.figures[slot + 1] = denominator;
   if (bounded && numerator !== null && denominator !== null && numerator > denominator) {
@@ -79,7 +96,13 @@ function readRatio(read: ReadFigures, { indicator, pointer, slot }: RatioField, 
   }
 }
 
-function readSide(read: ReadFigures, pointer: string, label: string, raw: string | number | null, decimals: number): bigint | null {
+function readSide(
+  read: ReadFigures,
+  pointer: string,
+  label: string,
+  raw: string | number | null,
+  decimals: number,
+): bigint | null {
   if (raw === null) {
     read.reasons.push(missing(pointer, label));
     return null;
@@ -91,26 +114,41 @@ function readSide(read: ReadFigures, pointer: string, label: string, raw: string
   return null;
 }
 
-function readNumber(read: ReadFigures, pointer: string, label: string, raw: string | number, decimals: number): bigint | null {
+function readNumber(
+  read: ReadFigures,
+  pointer: string,
+  label: string,
+  raw: string | number,
+  decimals: number,
+): bigint | null {
   const parsed = parseFigure(raw, decimals);
   if (parsed.ok) return parsed.value;
-  const allowed = decimals === 0 ? 'phải là số nguyên' : `chỉ nhận tối đa ${String(decimals)} chữ số thập phân`;
+  const allowed =
+    decimals === 0 ? 'phải là số nguyên' : `chỉ nhận tối đa ${String(decimals)} chữ số thập phân`;
   const predicate =
-    parsed.code === 'tooManyDecimals' ? `${allowed}, không nhận ${String(raw).replace('.', ',')}` : figureFaultSentence(parsed.code);
+    parsed.code === 'tooManyDecimals'
+      ? `${allowed}, không nhận ${String(raw).replace('.', ',')}`
+      : figureFaultSentence(parsed.code);
   const code = parsed.code === 'tooLarge' ? 'figure.outOfRange' : 'figure.wrongType';
   read.reasons.push({ pointer, code, message: `«${label}» ${predicate}.` });
   return null;
 }
 
 function missing(pointer: string, label: string): Reason {
-  return { pointer, code: 'figure.missing', message: `Chưa có số liệu «${label}». Đề nghị bổ sung; nếu không phát sinh thì ghi 0.` };
+  return {
+    pointer,
+    code: 'figure.missing',
+    message: `Chưa có số liệu «${label}». Đề nghị bổ sung; nếu không phát sinh thì ghi 0.`,
+  };
 }
 
 function outOfRange({ indicator, pointer, min, max }: QuantityField, value: bigint): Reason {
   const { label, decimals, unit } = indicator;
   const spoken = (figure: bigint): string => `${spokenFigure(figure, decimals)} ${unit}`;
   const bound =
-    max !== null && value > max ? `lớn hơn mức cao nhất cho phép là ${spoken(max)}` : `nhỏ hơn mức thấp nhất cho phép là ${spoken(min)}`;
+    max !== null && value > max
+      ? `lớn hơn mức cao nhất cho phép là ${spoken(max)}`
+      : `nhỏ hơn mức thấp nhất cho phép là ${spoken(min)}`;
   return {
     pointer,
     code: 'figure.outOfRange',

@@ -2,15 +2,34 @@ import type { DefinitionReader, Fields } from '../reading/definition-reader';
 import { parseFigure } from './figure';
 import type { Indicator, QuantityAggregation, QuantityIndicator, RatioIndicator } from './form';
 
-const BASE = ['type', 'code', 'label', 'hint', 'section', 'required', 'time', 'unit', 'decimals', 'aggregation'];
+const BASE = [
+  'type',
+  'code',
+  'label',
+  'hint',
+  'section',
+  'required',
+  'time',
+  'unit',
+  'decimals',
+  'aggregation',
+];
 const QUANTITY = [...BASE, 'min', 'max'];
 const RATIO = [...BASE, 'numeratorLabel', 'denominatorLabel', 'bounded'];
 const MAX_DECIMALS = 6;
 const MAX_LABEL = 500;
 const MAX_HINT = 2000;
 
-/** Reads one indicator (chỉ tiêu) of a definition; null when it is no object. What it says of other indicators is looked at afterwards. */
-export function readIndicator(reader: DefinitionReader, value: unknown, pointer: string, taken: Set<string>): Indicator | null {
+/**
+ * Reads one indicator (chỉ tiêu) of a definition; null when it is no object. What it says of other indicators
+ * is looked at afterwards.
+ */
+export function readIndicator(
+  reader: DefinitionReader,
+  value: unknown,
+  pointer: string,
+  taken: Set<string>,
+): Indicator | null {
   const isRatio = typeof value === 'object' && value !== null && 'type' in value && value.type === 'ratio';
   const fields = reader.fields(value, pointer, isRatio ? RATIO : QUANTITY);
   if (fields === null) return null;
@@ -18,11 +37,22 @@ export function readIndicator(reader: DefinitionReader, value: unknown, pointer:
 }
 
 /** `hint` when it is there: an optional text. */
-export function readHint(reader: DefinitionReader, fields: Fields, pointer: string): { readonly hint?: string } {
-  return fields['hint'] === undefined ? {} : { hint: reader.text(fields['hint'], `${pointer}/hint`, MAX_HINT) };
+export function readHint(
+  reader: DefinitionReader,
+  fields: Fields,
+  pointer: string,
+): { readonly hint?: string } {
+  return fields['hint'] === undefined
+    ? {}
+    : { hint: reader.text(fields['hint'], `${pointer}/hint`, MAX_HINT) };
 }
 
-function readBase(reader: DefinitionReader, fields: Fields, pointer: string, taken: Set<string>): Omit<RatioIndicator, keyof RatioParts> {
+function readBase(
+  reader: DefinitionReader,
+  fields: Fields,
+  pointer: string,
+  taken: Set<string>,
+): Omit<RatioIndicator, keyof RatioParts> {
   return {
     code: reader.code(fields['code'], `${pointer}/code`, taken),
     label: reader.text(fields['label'], `${pointer}/label`, MAX_LABEL),
@@ -35,9 +65,17 @@ function readBase(reader: DefinitionReader, fields: Fields, pointer: string, tak
   };
 }
 
-type RatioParts = Pick<RatioIndicator, 'type' | 'numeratorLabel' | 'denominatorLabel' | 'bounded' | 'aggregation'>;
+type RatioParts = Pick<
+  RatioIndicator,
+  'type' | 'numeratorLabel' | 'denominatorLabel' | 'bounded' | 'aggregation'
+>;
 
-function readRatio(reader: DefinitionReader, fields: Fields, pointer: string, taken: Set<string>): RatioIndicator {
+function readRatio(
+  reader: DefinitionReader,
+  fields: Fields,
+  pointer: string,
+  taken: Set<string>,
+): RatioIndicator {
   const base = readBase(reader, fields, pointer, taken);
   const at = `${pointer}/aggregation`;
   const aggregation = reader.fields(fields['aggregation'], at, ['kind']);
@@ -47,18 +85,32 @@ function readRatio(reader: DefinitionReader, fields: Fields, pointer: string, ta
     numeratorLabel: reader.text(fields['numeratorLabel'], `${pointer}/numeratorLabel`, MAX_LABEL),
     denominatorLabel: reader.text(fields['denominatorLabel'], `${pointer}/denominatorLabel`, MAX_LABEL),
     bounded: reader.flag(fields['bounded'], `${pointer}/bounded`),
-    aggregation: { kind: aggregation === null ? 'ratioOfSums' : reader.choice(aggregation['kind'], `${at}/kind`, ['ratioOfSums']) },
+    aggregation: {
+      kind:
+        aggregation === null
+          ? 'ratioOfSums'
+          : reader.choice(aggregation['kind'], `${at}/kind`, ['ratioOfSums']),
+    },
   };
 }
 
-function readQuantity(reader: DefinitionReader, fields: Fields, pointer: string, taken: Set<string>): QuantityIndicator {
+function readQuantity(
+  reader: DefinitionReader,
+  fields: Fields,
+  pointer: string,
+  taken: Set<string>,
+): QuantityIndicator {
   const type = reader.choice(fields['type'], `${pointer}/type`, ['integer', 'decimal', 'money', 'percent']);
   const base = readBase(reader, fields, pointer, taken);
   const decimals = Math.min(Math.max(base.decimals, 0), MAX_DECIMALS);
   const min = readBound(reader, fields['min'], `${pointer}/min`, decimals);
   const max = readBound(reader, fields['max'], `${pointer}/max`, decimals);
   if ((min?.value ?? 0n) > (max?.value ?? min?.value ?? 0n)) {
-    reader.fault(`${pointer}/max`, 'outOfRange', 'Mức cao nhất (max) phải không nhỏ hơn mức thấp nhất (min; không ghi thì là 0).');
+    reader.fault(
+      `${pointer}/max`,
+      'outOfRange',
+      'Mức cao nhất (max) phải không nhỏ hơn mức thấp nhất (min; không ghi thì là 0).',
+    );
   }
   return {
     type,
@@ -90,9 +142,12 @@ function readBound(
 }
 
 function readAggregation(reader: DefinitionReader, value: unknown, pointer: string): QuantityAggregation {
-  const weighted = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'weightedMean';
+  const weighted =
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'weightedMean';
   const fields = reader.fields(value, pointer, weighted ? ['kind', 'weight'] : ['kind']);
   if (fields === null) return { kind: 'sum' };
   const kind = reader.choice(fields['kind'], `${pointer}/kind`, ['sum', 'min', 'max', 'weightedMean']);
-  return kind === 'weightedMean' ? { kind, weight: reader.text(fields['weight'], `${pointer}/weight`, 63) } : { kind };
+  return kind === 'weightedMean'
+    ? { kind, weight: reader.text(fields['weight'], `${pointer}/weight`, 63) }
+    : { kind };
 }

@@ -2,13 +2,22 @@ import { pointerStep } from './code';
 import type { Narrative, Reason, ReportPayload } from './form';
 
 /** Everything wrong with a payload's narratives (lời văn) under the form's outline. */
-export function faultsOfNarratives(narratives: readonly Narrative[], known: ReadonlySet<string>, payload: ReportPayload): Reason[] {
+export function faultsOfNarratives(
+  narratives: readonly Narrative[],
+  known: ReadonlySet<string>,
+  payload: ReportPayload,
+): Reason[] {
   const reasons: Reason[] = [];
   for (const { code, label, required, maxLength } of narratives) {
     const pointer = `/narratives/${code}`;
     const text = (payload.narratives[code] ?? '').trim();
     if (text === '') {
-      if (required) reasons.push({ pointer, code: 'narrative.missing', message: `Chưa có nội dung «${label}». Đề nghị bổ sung.` });
+      if (required)
+        reasons.push({
+          pointer,
+          code: 'narrative.missing',
+          message: `Chưa có nội dung «${label}». Đề nghị bổ sung.`,
+        });
       continue;
     }
     // Characters, not UTF-16 units; counted only when it can matter.

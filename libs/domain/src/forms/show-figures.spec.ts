@@ -17,7 +17,9 @@ describe('figures to show', () => {
         admitted: { numerator: 3, denominator: 0 },
       }),
     ];
-    const sum = reports.map(contributionOf).reduce((a, b) => combine(studyForm.ops, a, b), emptyAccumulators(studyForm.ops));
+    const sum = reports
+      .map(contributionOf)
+      .reduce((a, b) => combine(studyForm.ops, a, b), emptyAccumulators(studyForm.ops));
     expect(studyForm.finish(sum)).toEqual([
       { code: 'sessions', type: 'quantity', value: '8' },
       { code: 'attendance', type: 'ratio', numerator: '2', denominator: '1000', percent: '0.2' },
@@ -35,7 +37,13 @@ describe('figures to show', () => {
 
   it('shows a node that nothing was computed for as empty', () => {
     expect(studyForm.finish([])).toEqual(studyForm.finish(emptyAccumulators(studyForm.ops)));
-    expect(studyForm.finish([])[1]).toEqual({ code: 'attendance', type: 'ratio', numerator: null, denominator: null, percent: null });
+    expect(studyForm.finish([])[1]).toEqual({
+      code: 'attendance',
+      type: 'ratio',
+      numerator: null,
+      denominator: null,
+      percent: null,
+    });
   });
 
   it.each([
@@ -60,7 +68,11 @@ describe('figures to show', () => {
       narratives: [],
       checks: [],
     };
-    expect(compileForm(definition).finish([-5n, 2n])[0]).toEqual({ code: 'received', type: 'quantity', value: '-3' });
+    expect(compileForm(definition).finish([-5n, 2n])[0]).toEqual({
+      code: 'received',
+      type: 'quantity',
+      value: '-3',
+    });
   });
 
   it('shows what was sent, and a report alone is finished as it is shown', () => {
@@ -75,7 +87,9 @@ describe('figures to show', () => {
         }
         const rated = (payload.figures['members'] ?? 0) !== 0;
         const finished = studyForm.finish(checked.contribution);
-        expect(finished.filter(({ code }) => code !== 'rating' || rated)).toEqual(shown.filter(({ code }) => code !== 'rating' || rated));
+        expect(finished.filter(({ code }) => code !== 'rating' || rated)).toEqual(
+          shown.filter(({ code }) => code !== 'rating' || rated),
+        );
       }),
     );
   });
@@ -99,7 +113,18 @@ function randomPayload(): fc.Arbitrary<ReportPayload> {
       fewest: fc.option(count),
     })
     .map(({ resolved, pending, rating, ...rest }) =>
-      aPayload({ ...rest, resolved, pending, received: resolved + pending, rating: rating / 10, budget: null, most: null }),
+      aPayload({
+        ...rest,
+        resolved,
+        pending,
+        received: resolved + pending,
+        rating: rating / 10,
+        budget: null,
+        most: null,
+      }),
     )
-    .map((payload) => ({ ...payload, figures: { ...payload.figures, attendance: { numerator: 1, denominator: 3 } } }));
+    .map((payload) => ({
+      ...payload,
+      figures: { ...payload.figures, attendance: { numerator: 1, denominator: 3 } },
+    }));
 }

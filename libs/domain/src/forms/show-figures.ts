@@ -2,11 +2,16 @@ import type { Accumulators, FigureValue } from '../rollup/rollup';
 import { formatFigure } from './figure';
 import type { Field, FormLayout } from './form-layout';
 
-/** A submission's own figures as decimals, in the order of the form. A slot that is not there counts as not given. */
+/**
+ * A submission's own figures as decimals, in the order of the form. A slot that is not there counts as not
+ * given.
+ */
 export function showFigures(layout: FormLayout, figures: readonly (bigint | null)[]): FigureValue[] {
   return layout.fields.map((field) => {
     const first = figures[field.slot] ?? null;
-    return field.type === 'ratio' ? ratioValue(field, first, figures[field.slot + 1] ?? null) : quantityValue(field, first);
+    return field.type === 'ratio'
+      ? ratioValue(field, first, figures[field.slot + 1] ?? null)
+      : quantityValue(field, first);
   });
 }
 
@@ -17,12 +22,19 @@ export function finishFigures(layout: FormLayout, accumulators: Accumulators): F
     const second = accumulators[field.accumulator + 1] ?? null;
     if (field.type === 'ratio') return ratioValue(field, first, second);
     if (field.indicator.aggregation.kind !== 'weightedMean') return quantityValue(field, first);
-    return quantityValue(field, first === null || second === null || second === 0n ? null : divideRounded(first, second));
+    return quantityValue(
+      field,
+      first === null || second === null || second === 0n ? null : divideRounded(first, second),
+    );
   });
 }
 
 function quantityValue({ indicator }: Field, value: bigint | null): FigureValue {
-  return { code: indicator.code, type: 'quantity', value: value === null ? null : formatFigure(value, indicator.decimals) };
+  return {
+    code: indicator.code,
+    type: 'quantity',
+    value: value === null ? null : formatFigure(value, indicator.decimals),
+  };
 }
 
 function ratioValue({ indicator }: Field, numerator: bigint | null, denominator: bigint | null): FigureValue {

@@ -3,7 +3,10 @@ import type { FormDefinition, RawFigure, ReportPayload } from './form';
 
 const COMMON = { section: 'I. Học tập, quán triệt', required: false, time: 'flow' } as const;
 
-/** A form with an indicator of every type and aggregation, for tests. Figures: sessions, attendance (2), received, resolved, pending, budget, rating, members, fewest, most, admitted (2). */
+/**
+ * A form with an indicator of every type and aggregation, for tests. Figures: sessions, attendance (2),
+ * received, resolved, pending, budget, rating, members, fewest, most, admitted (2).
+ */
 export const STUDY_FORM = {
   indicators: [
     {
@@ -87,8 +90,24 @@ export const STUDY_FORM = {
       time: 'stock',
       aggregation: { kind: 'sum' },
     },
-    { ...COMMON, code: 'fewest', label: 'Buổi ít người nhất', type: 'integer', unit: 'người', decimals: 0, aggregation: { kind: 'min' } },
-    { ...COMMON, code: 'most', label: 'Buổi đông người nhất', type: 'integer', unit: 'người', decimals: 0, aggregation: { kind: 'max' } },
+    {
+      ...COMMON,
+      code: 'fewest',
+      label: 'Buổi ít người nhất',
+      type: 'integer',
+      unit: 'người',
+      decimals: 0,
+      aggregation: { kind: 'min' },
+    },
+    {
+      ...COMMON,
+      code: 'most',
+      label: 'Buổi đông người nhất',
+      type: 'integer',
+      unit: 'người',
+      decimals: 0,
+      aggregation: { kind: 'max' },
+    },
     {
       ...COMMON,
       code: 'admitted',
@@ -126,17 +145,25 @@ export const STUDY_FORM = {
 
 export const studyForm = compileForm(STUDY_FORM);
 
-/** A payload that `STUDY_FORM` accepts, with some figures and narratives replaced; `undefined` takes one away. */
+/**
+ * A payload that `STUDY_FORM` accepts, with some figures and narratives replaced; `undefined` takes one away.
+ */
 export function aPayload(
   figures: Readonly<Record<string, RawFigure | undefined>> = {},
   narratives: Readonly<Record<string, string | undefined>> = {},
 ): ReportPayload {
   return {
-    figures: withoutAbsent<RawFigure>({ sessions: 4, attendance: { numerator: 6231, denominator: 7368 }, ...figures }),
+    figures: withoutAbsent<RawFigure>({
+      sessions: 4,
+      attendance: { numerator: 6231, denominator: 7368 },
+      ...figures,
+    }),
     narratives: withoutAbsent<string>({ difficulties: 'Không có', ...narratives }),
   };
 }
 
 function withoutAbsent<T>(entries: Readonly<Record<string, T | undefined>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, T] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(entries).filter((entry): entry is [string, T] => entry[1] !== undefined),
+  );
 }

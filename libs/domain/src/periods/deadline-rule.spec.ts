@@ -4,13 +4,18 @@ import { checkDeadlineRule, checkWindowRule } from './deadline-rule';
 const CELL = { kind: 'workingDaysAfterCutoff', days: 2, at: '17:00' };
 const CITY = { kind: 'dayOfMonth', day: 25, monthOffset: 0, at: '08:30' };
 
-function faultsOf(checked: ReturnType<typeof checkDeadlineRule> | ReturnType<typeof checkWindowRule>): string[] {
+function faultsOf(
+  checked: ReturnType<typeof checkDeadlineRule> | ReturnType<typeof checkWindowRule>,
+): string[] {
   return checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`);
 }
 
 describe('checkDeadlineRule', () => {
   it('takes rules of both kinds, for some of the levels', () => {
-    expect(checkDeadlineRule({ cell: CELL, city: CITY })).toEqual({ ok: true, rule: { cell: CELL, city: CITY } });
+    expect(checkDeadlineRule({ cell: CELL, city: CITY })).toEqual({
+      ok: true,
+      rule: { cell: CELL, city: CITY },
+    });
   });
 
   it.each<[unknown, string[]]>([
@@ -26,7 +31,11 @@ describe('checkDeadlineRule', () => {
     [{ cell: { ...CELL, day: 5 } }, ['/cell/day deadlineRule.unknownField']],
     [
       { cell: CELL, city: { kind: 'dayOfMonth', day: 32, monthOffset: -1 } },
-      ['/city/at deadlineRule.missing', '/city/day deadlineRule.outOfRange', '/city/monthOffset deadlineRule.outOfRange'],
+      [
+        '/city/at deadlineRule.missing',
+        '/city/day deadlineRule.outOfRange',
+        '/city/monthOffset deadlineRule.outOfRange',
+      ],
     ],
   ])('refuses %j', (value, faults) => {
     expect(faultsOf(checkDeadlineRule(value))).toEqual(faults);
@@ -53,11 +62,17 @@ describe('checkWindowRule', () => {
     [{ opensDaysBeforeCutoff: 5 }, ['/windowRule/closesDaysAfterDeadline windowRule.missing']],
     [
       { opensDaysBeforeCutoff: -1, closesDaysAfterDeadline: 1.5 },
-      ['/windowRule/opensDaysBeforeCutoff windowRule.outOfRange', '/windowRule/closesDaysAfterDeadline windowRule.wrongType'],
+      [
+        '/windowRule/opensDaysBeforeCutoff windowRule.outOfRange',
+        '/windowRule/closesDaysAfterDeadline windowRule.wrongType',
+      ],
     ],
     [
       { opensDaysBeforeCutoff: 1, closesDaysAfterDeadline: 367, closesAt: 1 },
-      ['/windowRule/closesAt windowRule.unknownField', '/windowRule/closesDaysAfterDeadline windowRule.outOfRange'],
+      [
+        '/windowRule/closesAt windowRule.unknownField',
+        '/windowRule/closesDaysAfterDeadline windowRule.outOfRange',
+      ],
     ],
   ])('refuses %j', (value, faults) => {
     expect(faultsOf(checkWindowRule(value, '/windowRule'))).toEqual(faults);

@@ -2,7 +2,9 @@ import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { UNIT_LEVELS, type UnitLevel } from '../units/unit';
 import type { DeadlineRule, LevelDeadline, WindowRule } from './period';
 
-/** Checks a deadline rule as an administrator sends it: at least one level, each with a rule of a known kind. */
+/**
+ * Checks a deadline rule as an administrator sends it: at least one level, each with a rule of a known kind.
+ */
 export function checkDeadlineRule(value: unknown, pointer = ''): Checked<'rule', DeadlineRule> {
   const reader = new DefinitionReader('deadlineRule');
   const rule: Partial<Record<UnitLevel, LevelDeadline>> = {};
@@ -19,25 +21,43 @@ export function checkDeadlineRule(value: unknown, pointer = ''): Checked<'rule',
   return reader.reasons.length > 0 ? { ok: false, reasons: reader.reasons } : { ok: true, rule };
 }
 
-/** Checks a window rule: how many days before the cutoff reports are let in, and how many after the deadline. */
+/**
+ * Checks a window rule: how many days before the cutoff reports are let in, and how many after the deadline.
+ */
 export function checkWindowRule(value: unknown, pointer = ''): Checked<'rule', WindowRule> {
   const reader = new DefinitionReader('windowRule');
   const fields = reader.fields(value, pointer, ['opensDaysBeforeCutoff', 'closesDaysAfterDeadline']);
   if (fields === null) return { ok: false, reasons: reader.reasons };
   const rule: WindowRule = {
-    opensDaysBeforeCutoff: reader.integer(fields['opensDaysBeforeCutoff'], `${pointer}/opensDaysBeforeCutoff`, 0, 366),
-    closesDaysAfterDeadline: reader.integer(fields['closesDaysAfterDeadline'], `${pointer}/closesDaysAfterDeadline`, 0, 366),
+    opensDaysBeforeCutoff: reader.integer(
+      fields['opensDaysBeforeCutoff'],
+      `${pointer}/opensDaysBeforeCutoff`,
+      0,
+      366,
+    ),
+    closesDaysAfterDeadline: reader.integer(
+      fields['closesDaysAfterDeadline'],
+      `${pointer}/closesDaysAfterDeadline`,
+      0,
+      366,
+    ),
   };
   return reader.reasons.length > 0 ? { ok: false, reasons: reader.reasons } : { ok: true, rule };
 }
 
 function readLevel(reader: DefinitionReader, value: unknown, pointer: string): LevelDeadline | null {
-  const dayOfMonth = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'dayOfMonth';
-  const fields = reader.fields(value, pointer, dayOfMonth ? ['kind', 'day', 'monthOffset', 'at'] : ['kind', 'days', 'at']);
+  const dayOfMonth =
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'dayOfMonth';
+  const fields = reader.fields(
+    value,
+    pointer,
+    dayOfMonth ? ['kind', 'day', 'monthOffset', 'at'] : ['kind', 'days', 'at'],
+  );
   if (fields === null) return null;
   const kind = reader.choice(fields['kind'], `${pointer}/kind`, ['workingDaysAfterCutoff', 'dayOfMonth']);
   const at = reader.time(fields['at'], `${pointer}/at`);
-  if (kind === 'workingDaysAfterCutoff') return { kind, days: reader.integer(fields['days'], `${pointer}/days`, 1, 60), at };
+  if (kind === 'workingDaysAfterCutoff')
+    return { kind, days: reader.integer(fields['days'], `${pointer}/days`, 1, 60), at };
   return {
     kind,
     day: reader.integer(fields['day'], `${pointer}/day`, 1, 31),

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { addDays, instantAt, localDateOf, localTimeOf } from '../time';
 import { dueAt, obligationDates } from './deadline';
-import type { DeadlineRule, LevelDeadline, Period, PeriodScheme, WindowRule, WorkingCalendar } from './period';
+import type {
+  DeadlineRule,
+  LevelDeadline,
+  Period,
+  PeriodScheme,
+  WindowRule,
+  WorkingCalendar,
+} from './period';
 import { periodContaining, periodOf } from './period-of';
 import { isWorkingDay } from './working-day';
 
@@ -43,7 +50,9 @@ const calendars: fc.Arbitrary<WorkingCalendar> = fc
 describe('dueAt', () => {
   it('leaves a working day between the cutoff and the deadline: Tuesday for cells, Thursday for committees', () => {
     expect(RULE.cell && dueAt(RULE.cell, period('2026-11'), PLAIN)).toBe(instantAt('2026-11-17', '17:00'));
-    expect(RULE.committee && dueAt(RULE.committee, period('2026-11'), PLAIN)).toBe(instantAt('2026-11-19', '17:00'));
+    expect(RULE.committee && dueAt(RULE.committee, period('2026-11'), PLAIN)).toBe(
+      instantAt('2026-11-19', '17:00'),
+    );
   });
 
   it.each<[number, number, string, string]>([
@@ -55,7 +64,9 @@ describe('dueAt', () => {
     [30, 0, '2027-02', '2027-03-01'],
     [31, 12, '2026-12', '2027-12-31'],
   ])('day %i of %i months after %s: %s', (day, monthOffset, key, date) => {
-    expect(localDateOf(dueAt({ kind: 'dayOfMonth', day, monthOffset, at: '17:00' }, period(key), PLAIN))).toBe(date);
+    expect(
+      localDateOf(dueAt({ kind: 'dayOfMonth', day, monthOffset, at: '17:00' }, period(key), PLAIN)),
+    ).toBe(date);
   });
 
   it('goes round Tết', () => {

@@ -1,16 +1,27 @@
 import { addDays, instantAt, localDateOf, localTimeOf, type Instant, type LocalDate } from '../time';
 import type { UnitLevel } from '../units/unit';
-import type { DeadlineRule, LevelDeadline, ObligationDates, Period, WindowRule, WorkingCalendar } from './period';
+import type {
+  DeadlineRule,
+  LevelDeadline,
+  ObligationDates,
+  Period,
+  WindowRule,
+  WorkingCalendar,
+} from './period';
 import { addWorkingDays, workingDayFrom } from './working-day';
 
-/** When a report of `period` is due (hạn báo cáo) by one level's rule: always on a working day, at the rule's time. */
+/**
+ * When a report of `period` is due (hạn báo cáo) by one level's rule: always on a working day, at the rule's
+ * time.
+ */
 export function dueAt(rule: LevelDeadline, period: Period, calendar: WorkingCalendar): Instant {
   return instantAt(dueOn(rule, period, calendar), rule.at);
 }
 
 /**
- * The dates of one level's obligations, or null when that level is not asked. The window opens at midnight, `opensDaysBeforeCutoff` days before the cutoff,
- * but never after the deadline's own day begins: whoever is asked can be on time. It closes at the deadline's time of day.
+ * The dates of one level's obligations, or null when that level is not asked. The window opens at midnight,
+ * `opensDaysBeforeCutoff` days before the cutoff, but never after the deadline's own day begins: whoever is
+ * asked can be on time. It closes at the deadline's time of day.
  */
 export function obligationDates(
   rule: DeadlineRule,

@@ -22,7 +22,9 @@ function unit(id: number, parentId: number | null, level: UnitLevel): Unit {
   return { id, code: `U${String(id)}`, level, kind: 'grassroots', name: `Đơn vị ${String(id)}`, parentId };
 }
 
-/** City 1; committees 2 (with cells 5, 6 and a grassroots organisation 4 with cells 7, 8) and 3 (childless). */
+/**
+ * City 1; committees 2 (with cells 5, 6 and a grassroots organisation 4 with cells 7, 8) and 3 (childless).
+ */
 const TREE = [
   unit(7, 4, 'cell'),
   unit(8, 4, 'cell'),
@@ -81,7 +83,9 @@ describe('planObligations', () => {
   });
 
   it('plans no notice for a time before the period was opened', () => {
-    expect(plan(TREE, 1, instantAt('2026-11-16', '08:00')).obligations.at(-1)?.nextNoticeAt).toBe(instantAt('2026-11-18', '08:00'));
+    expect(plan(TREE, 1, instantAt('2026-11-16', '08:00')).obligations.at(-1)?.nextNoticeAt).toBe(
+      instantAt('2026-11-18', '08:00'),
+    );
     expect(plan(TREE, 1, instantAt('2026-12-01', '08:00')).obligations.at(-1)?.nextNoticeAt).toBeNull();
   });
 
@@ -103,7 +107,9 @@ describe('planObligations', () => {
   });
 
   it('comes to an end on a tree that is a circle', () => {
-    expect(plan([unit(1, 2, 'committee'), unit(2, 1, 'cell')], 1).obligations.map(({ unitId }) => unitId)).toEqual([1, 2]);
+    expect(
+      plan([unit(1, 2, 'committee'), unit(2, 1, 'cell')], 1).obligations.map(({ unitId }) => unitId),
+    ).toEqual([1, 2]);
   });
 
   it('counts in any tree what a plain walk up from each obligation counts', () => {
@@ -116,20 +122,29 @@ describe('planObligations', () => {
         for (const { unitId, nodeUnitId } of obligations) {
           expect(nodeUnitId === unitId || nodeUnitId === parentOf.get(unitId)).toBe(true);
           expect(isNode.has(nodeUnitId)).toBe(true);
-          for (let at: number | null = unitId; at !== null; at = parentOf.get(at) ?? null) counted.set(at, (counted.get(at) ?? 0) + 1);
+          for (let at: number | null = unitId; at !== null; at = parentOf.get(at) ?? null)
+            counted.set(at, (counted.get(at) ?? 0) + 1);
         }
         for (const { unitId, expected, parentUnitId, depth } of nodes) {
           expect(expected).toBe(counted.get(unitId) ?? 0);
           expect(parentUnitId).toBe(parentOf.get(unitId));
-          expect(depth).toBe(parentUnitId === null ? 0 : (nodes.find((each) => each.unitId === parentUnitId)?.depth ?? NaN) + 1);
+          expect(depth).toBe(
+            parentUnitId === null
+              ? 0
+              : (nodes.find((each) => each.unitId === parentUnitId)?.depth ?? NaN) + 1,
+          );
         }
-        expect(obligations).toHaveLength(units.filter(({ level }) => level === 'cell' || level === 'committee').length);
+        expect(obligations).toHaveLength(
+          units.filter(({ level }) => level === 'cell' || level === 'committee').length,
+        );
       }),
     );
   });
 
   it('plans a city of 20,000 units in well under a second', () => {
-    const units = Array.from({ length: 20_000 }, (_, index) => unit(index + 1, index === 0 ? null : Math.floor(index / 12) + 1, 'cell'));
+    const units = Array.from({ length: 20_000 }, (_, index) =>
+      unit(index + 1, index === 0 ? null : Math.floor(index / 12) + 1, 'cell'),
+    );
     const start = performance.now();
     expect(plan(units).obligations).toHaveLength(20_000);
     expect(performance.now() - start).toBeLessThan(1000);
@@ -138,10 +153,15 @@ describe('planObligations', () => {
 
 /** Trees of any depth, units in any order. */
 function trees(): fc.Arbitrary<Unit[]> {
-  return fc.array(fc.tuple(fc.nat(), fc.constantFrom(...UNIT_LEVELS), fc.nat()), { minLength: 1, maxLength: 40 }).map((entries) =>
-    entries
-      .map(([choice, level, key], index) => ({ key, unit: unit(index + 1, index === 0 ? null : (choice % index) + 1, level) }))
-      .sort((a, b) => a.key - b.key)
-      .map((entry) => entry.unit),
-  );
+  return fc
+    .array(fc.tuple(fc.nat(), fc.constantFrom(...UNIT_LEVELS), fc.nat()), { minLength: 1, maxLength: 40 })
+    .map((entries) =>
+      entries
+        .map(([choice, level, key], index) => ({
+          key,
+          unit: unit(index + 1, index === 0 ? null : (choice % index) + 1, level),
+        }))
+        .sort((a, b) => a.key - b.key)
+        .map((entry) => entry.unit),
+    );
 }

@@ -54,8 +54,9 @@ interface Place {
 }
 
 /**
- * What opening a period brings into being: an obligation for every unit in scope whose level the deadline rule names, and a node for the scope unit and every
- * unit with children, asked or not, at any depth. An unknown scope unit gives an empty plan.
+ * What opening a period brings into being: an obligation for every unit in scope whose level the deadline
+ * rule names, and a node for the scope unit and every unit with children, asked or not, at any depth. An
+ * unknown scope unit gives an empty plan.
  */
 export function planObligations(input: OpeningCase): PeriodPlan {
   const childrenOf = groupByParent(input.units);
@@ -69,7 +70,11 @@ export function planObligations(input: OpeningCase): PeriodPlan {
     const { unit, parentUnitId } = place;
     const plan = levelPlan(unit.level);
     if (plan !== null) {
-      obligations.push({ unitId: unit.id, nodeUnitId: isNode(place) ? unit.id : (parentUnitId ?? unit.id), ...plan });
+      obligations.push({
+        unitId: unit.id,
+        nodeUnitId: isNode(place) ? unit.id : (parentUnitId ?? unit.id),
+        ...plan,
+      });
       add(expected, unit.id, 1);
     }
     if (parentUnitId !== null) add(expected, parentUnitId, expected.get(unit.id) ?? 0);
@@ -78,7 +83,12 @@ export function planObligations(input: OpeningCase): PeriodPlan {
     obligations: obligations.sort((a, b) => a.unitId - b.unitId),
     nodes: places
       .filter(isNode)
-      .map(({ unit, parentUnitId, depth }) => ({ unitId: unit.id, parentUnitId, depth, expected: expected.get(unit.id) ?? 0 })),
+      .map(({ unit, parentUnitId, depth }) => ({
+        unitId: unit.id,
+        parentUnitId,
+        depth,
+        expected: expected.get(unit.id) ?? 0,
+      })),
   };
 }
 
@@ -93,8 +103,14 @@ function groupByParent(units: readonly Unit[]): ReadonlyMap<number, readonly Uni
   return childrenOf;
 }
 
-/** The subtree level by level. The scope unit's own parent does not matter here, nor does a circle above it. */
-function placesFrom(units: readonly Unit[], childrenOf: ReadonlyMap<number, readonly Unit[]>, scopeUnitId: number): readonly Place[] {
+/**
+ * The subtree level by level. The scope unit's own parent does not matter here, nor does a circle above it.
+ */
+function placesFrom(
+  units: readonly Unit[],
+  childrenOf: ReadonlyMap<number, readonly Unit[]>,
+  scopeUnitId: number,
+): readonly Place[] {
   const scope = units.find(({ id }) => id === scopeUnitId);
   if (scope === undefined) return [];
   const places: Place[] = [{ unit: scope, depth: 0, parentUnitId: null }];
@@ -107,13 +123,18 @@ function placesFrom(units: readonly Unit[], childrenOf: ReadonlyMap<number, read
 }
 
 /** Dates and first notice are the same for all units of a level, so they are worked out once for each. */
-function planByLevel(input: OpeningCase): (level: UnitLevel) => Pick<PlannedObligation, 'dates' | 'nextNoticeAt'> | null {
+function planByLevel(
+  input: OpeningCase,
+): (level: UnitLevel) => Pick<PlannedObligation, 'dates' | 'nextNoticeAt'> | null {
   const known = new Map<UnitLevel, Pick<PlannedObligation, 'dates' | 'nextNoticeAt'> | null>();
   return (level) => {
     const found = known.get(level);
     if (found !== undefined) return found;
     const dates = obligationDates(input.deadlineRule, input.windowRule, level, input.period, input.calendar);
-    const plan = dates === null ? null : { dates, nextNoticeAt: nextNoticeAt(input.policy, dates.deadline, input.openedAt) };
+    const plan =
+      dates === null
+        ? null
+        : { dates, nextNoticeAt: nextNoticeAt(input.policy, dates.deadline, input.openedAt) };
     known.set(level, plan);
     return plan;
   };

@@ -18,9 +18,12 @@ describe('periodOf', () => {
     expect(periodOf(scheme, key)).toEqual({ scheme, key, label, startsOn, endsOn });
   });
 
-  it.each(['2026-13', '2026-00', '2026-1', '202-11', '2026/11', '2026-11-01', '', '0026-11', '2026-11\n'])('knows no month «%s»', (key) => {
-    expect(periodOf('stateMonth', key)).toBeNull();
-  });
+  it.each(['2026-13', '2026-00', '2026-1', '202-11', '2026/11', '2026-11-01', '', '0026-11', '2026-11\n'])(
+    'knows no month «%s»',
+    (key) => {
+      expect(periodOf('stateMonth', key)).toBeNull();
+    },
+  );
 });
 
 describe('periodContaining', () => {

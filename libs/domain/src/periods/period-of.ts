@@ -5,7 +5,10 @@ const KEY = /^([12]\d{3})-(0[1-9]|1[0-2])$/;
 /** State bodies close their figures on the 14th (Nghị định 09/2019/NĐ-CP, Article 12). */
 const STATE_CUTOFF_DAY = 14;
 
-/** The period (kỳ báo cáo) named `key` (`YYYY-MM`), or null when there is no such month. `stateMonth` 2026-11 runs from 15/10 to 14/11/2026. */
+/**
+ * The period (kỳ báo cáo) named `key` (`YYYY-MM`), or null when there is no such month. `stateMonth` 2026-11
+ * runs from 15/10 to 14/11/2026.
+ */
 export function periodOf(scheme: PeriodScheme, key: string): Period | null {
   const [, year, month] = KEY.exec(key) ?? [];
   return year === undefined || month === undefined ? null : monthPeriod(scheme, Number(year), Number(month));
@@ -29,7 +32,10 @@ function monthPeriod(scheme: PeriodScheme, rawYear: number, rawMonth: number): P
   const key = monthKey(year, month);
   const window =
     scheme === 'stateMonth'
-      ? { startsOn: `${monthKey(year, month - 1)}-${String(STATE_CUTOFF_DAY + 1)}`, endsOn: `${key}-${String(STATE_CUTOFF_DAY)}` }
+      ? {
+          startsOn: `${monthKey(year, month - 1)}-${String(STATE_CUTOFF_DAY + 1)}`,
+          endsOn: `${key}-${String(STATE_CUTOFF_DAY)}`,
+        }
       : { startsOn: `${key}-01`, endsOn: addDays(`${monthKey(year, month + 1)}-01`, -1) };
   // As official documents write it, only January and February take a leading zero (Nghị định 30/2020/NĐ-CP).
   return { scheme, key, label: `Tháng ${month <= 2 ? '0' : ''}${String(month)}/${String(year)}`, ...window };

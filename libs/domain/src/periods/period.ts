@@ -3,7 +3,8 @@ import type { UnitLevel } from '../units/unit';
 
 /**
  * How a requirement's periods are cut. `stateMonth` runs from the 15th of the month before to the 14th
- * (the reporting month of state bodies, Nghị định 09/2019/NĐ-CP Article 12); `calendarMonth` from the 1st to the last day.
+ * (the reporting month of state bodies, Nghị định 09/2019/NĐ-CP Article 12); `calendarMonth` from the 1st to
+ * the last day.
  */
 export type PeriodScheme = 'stateMonth' | 'calendarMonth';
 
@@ -23,13 +24,24 @@ export interface Period {
 export type LevelDeadline =
   /** The n-th working day after the cutoff; n ≥ 2 leaves one working day between. */
   | { readonly kind: 'workingDaysAfterCutoff'; readonly days: number; readonly at: LocalTime }
-  /** A day of the month the period is named after (or `monthOffset` months later), moved to the next working day when it is not one. */
-  | { readonly kind: 'dayOfMonth'; readonly day: number; readonly monthOffset: number; readonly at: LocalTime };
+  /**
+   * A day of the month the period is named after (or `monthOffset` months later), moved to the next working
+   * day when it is not one.
+   */
+  | {
+      readonly kind: 'dayOfMonth';
+      readonly day: number;
+      readonly monthOffset: number;
+      readonly at: LocalTime;
+    };
 
 /** Deadlines cascade: each level has its own. A level without one is not asked. */
 export type DeadlineRule = Readonly<Partial<Record<UnitLevel, LevelDeadline>>>;
 
-/** When reports may be sent: from `opensDaysBeforeCutoff` days before the cutoff until `closesDaysAfterDeadline` days after the deadline. */
+/**
+ * When reports may be sent: from `opensDaysBeforeCutoff` days before the cutoff until
+ * `closesDaysAfterDeadline` days after the deadline.
+ */
 export interface WindowRule {
   readonly opensDaysBeforeCutoff: number;
   readonly closesDaysAfterDeadline: number;

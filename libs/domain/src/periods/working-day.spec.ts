@@ -20,7 +20,10 @@ describe('working days', () => {
   });
 
   it('leaves out holidays and takes in swap days; a holiday wins over both', () => {
-    const calendar = { holidays: new Set(['2026-09-02', '2026-08-22']), swapWorkingDays: new Set(['2026-08-22', '2026-08-29']) };
+    const calendar = {
+      holidays: new Set(['2026-09-02', '2026-08-22']),
+      swapWorkingDays: new Set(['2026-08-22', '2026-08-29']),
+    };
     expect(isWorkingDay(calendar, '2026-09-02')).toBe(false);
     expect(isWorkingDay(calendar, '2026-08-29')).toBe(true);
     expect(isWorkingDay(calendar, '2026-08-22')).toBe(false);
@@ -43,7 +46,8 @@ describe('working days', () => {
         const result = addWorkingDays(calendar, date, count);
         expect(isWorkingDay(calendar, result)).toBe(true);
         let passed = 0;
-        for (let day = addDays(date, 1); day <= result; day = addDays(day, 1)) passed += isWorkingDay(calendar, day) ? 1 : 0;
+        for (let day = addDays(date, 1); day <= result; day = addDays(day, 1))
+          passed += isWorkingDay(calendar, day) ? 1 : 0;
         expect(passed).toBe(count);
       }),
     );

@@ -4,13 +4,19 @@ import type { WorkingCalendar } from './period';
 /** A run of non-working days as long as this is a calendar filled in wrongly. */
 const LONGEST_REST = 366;
 
-/** Whether `date` is worked: no holiday, and no weekend unless swapped. A day listed as both holiday and swap day is a holiday. */
+/**
+ * Whether `date` is worked: no holiday, and no weekend unless swapped. A day listed as both holiday and swap
+ * day is a holiday.
+ */
 export function isWorkingDay(calendar: WorkingCalendar, date: LocalDate): boolean {
   if (calendar.holidays.has(date)) return false;
   return calendar.swapWorkingDays.has(date) || !isWeekend(date);
 }
 
-/** `date` itself when it is worked, else the next working day. Throws when there is none for a year: the calendar is wrong then. */
+/**
+ * `date` itself when it is worked, else the next working day. Throws when there is none for a year: the
+ * calendar is wrong then.
+ */
 export function workingDayFrom(calendar: WorkingCalendar, date: LocalDate): LocalDate {
   let day = date;
   for (let passed = 0; passed <= LONGEST_REST; passed += 1) {

@@ -2,7 +2,10 @@ import type { Reason } from '../forms/form';
 
 /** «Tối mật», «Tuyệt mật» as two words, wherever they stand. */
 const HIGHER_MARK = /(?<!\p{L})(?:tuyệt|tối)\s+mật(?!\p{L})/iu;
-/** «Mật» is part of many harmless words (bảo mật, mật độ, bí mật), so it must stand alone: as a line, in brackets, or behind «Độ mật». */
+/**
+ * «Mật» is part of many harmless words (bảo mật, mật độ, bí mật), so it must stand alone: as a line, in
+ * brackets, or behind «Độ mật».
+ */
 const PLAIN_MARKS: readonly RegExp[] = [
   /^\s*mật\s*$/imu,
   /[([«"“]\s*mật\s*[)\]»"”]/iu,
@@ -12,8 +15,9 @@ const PLAIN_MARKS: readonly RegExp[] = [
 ];
 
 /**
- * Refuses text that bears a mark of classification («Mật», «Tối mật», «Tuyệt mật»): such documents go over the Party's own secure network
- * and are not held here. Null when there is no mark. `pointer` is where the text stands in the body.
+ * Refuses text that bears a mark of classification («Mật», «Tối mật», «Tuyệt mật»): such documents go over
+ * the Party's own secure network and are not held here. Null when there is no mark. `pointer` is where the
+ * text stands in the body.
  */
 export function refuseClassified(text: string, pointer = ''): Reason | null {
   const normal = text.normalize('NFC');

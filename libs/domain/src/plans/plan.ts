@@ -17,8 +17,9 @@ export const PLAN_TYPE_NAMES: Readonly<Record<PlanType, string>> = {
 };
 
 /**
- * A plan's number and symbol (số, ký hiệu): `planSymbol('CTr', 14, 'TU')` is `14-CTr/TU`. Numbers below ten are written with a zero.
- * `bodySuffix` names the issuing body: TU for Thành ủy, ĐU for a đảng ủy, CB for a chi bộ.
+ * A plan's number and symbol (số, ký hiệu): `planSymbol('CTr', 14, 'TU')` is `14-CTr/TU`. Numbers below ten
+ * are written with a zero. `bodySuffix` names the issuing body: TU for Thành ủy, ĐU for a đảng ủy, CB for a
+ * chi bộ.
  */
 export function planSymbol(type: PlanType, number: number, bodySuffix: string): string {
   return `${String(number).padStart(2, '0')}-${type}/${bodySuffix}`;

@@ -4,13 +4,15 @@ import type { LocalTime } from '../time';
 
 /** What a check of untyped data answers: the value with its type, or every fault. */
 export type Checked<K extends string, T> =
-  ({ readonly ok: true } & Readonly<Record<K, T>>) | { readonly ok: false; readonly reasons: readonly Reason[] };
+  | ({ readonly ok: true } & Readonly<Record<K, T>>)
+  | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads what an administrator sends (a form, a rule, a policy) field by field. A fault is noted with its pointer and a harmless value is handed back,
- * so that reading goes on and every fault is found; what was read is to be used only when `reasons` is empty.
+ * Reads what an administrator sends (a form, a rule, a policy) field by field. A fault is noted with its
+ * pointer and a harmless value is handed back, so that reading goes on and every fault is found; what was
+ * read is to be used only when `reasons` is empty.
  */
 export class DefinitionReader {
   readonly reasons: Reason[] = [];
@@ -46,7 +48,11 @@ export class DefinitionReader {
       return [];
     }
     if (value.length < least || value.length > most) {
-      this.fault(pointer, 'outOfRange', `Danh sách phải có từ ${String(least)} đến ${String(most)} mục, hiện có ${String(value.length)}.`);
+      this.fault(
+        pointer,
+        'outOfRange',
+        `Danh sách phải có từ ${String(least)} đến ${String(most)} mục, hiện có ${String(value.length)}.`,
+      );
     }
     return value.length > most ? [] : (value as readonly unknown[]);
   }
@@ -83,7 +89,11 @@ export class DefinitionReader {
       return least;
     }
     if (value < least || value > most) {
-      this.fault(pointer, 'outOfRange', `Phải từ ${String(least)} đến ${String(most)}, hiện là ${String(value)}.`);
+      this.fault(
+        pointer,
+        'outOfRange',
+        `Phải từ ${String(least)} đến ${String(most)}, hiện là ${String(value)}.`,
+      );
     }
     return value;
   }

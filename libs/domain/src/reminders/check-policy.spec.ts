@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import { checkReminderPolicy } from './check-policy';
 
-const STEP = { code: 'due_soon', day: -1, at: '08:00', audience: ['clerk', 'head'], channels: ['email', 'sms'] };
+const STEP = {
+  code: 'due_soon',
+  day: -1,
+  at: '08:00',
+  audience: ['clerk', 'head'],
+  channels: ['email', 'sms'],
+};
 const QUIET = { from: '21:00', to: '06:30' };
 
 function faultsOf(value: unknown): string[] {
   const checked = checkReminderPolicy(value, '/definition');
   return checked.ok
     ? []
-    : checked.reasons.map(({ pointer, code }) => `${pointer.replace('/definition', '')} ${code.replace('reminderPolicy.', '')}`);
+    : checked.reasons.map(
+        ({ pointer, code }) => `${pointer.replace('/definition', '')} ${code.replace('reminderPolicy.', '')}`,
+      );
 }
 
 function withStep(changes: Readonly<Record<string, unknown>>): unknown {
@@ -19,7 +27,10 @@ describe('checkReminderPolicy', () => {
   it('takes a policy with and without quiet hours', () => {
     const policy = { steps: [STEP, { ...STEP, code: 'overdue', day: 1 }], quietHours: QUIET };
     expect(checkReminderPolicy(policy)).toEqual({ ok: true, policy });
-    expect(checkReminderPolicy({ ...policy, quietHours: null })).toEqual({ ok: true, policy: { ...policy, quietHours: null } });
+    expect(checkReminderPolicy({ ...policy, quietHours: null })).toEqual({
+      ok: true,
+      policy: { ...policy, quietHours: null },
+    });
   });
 
   it.each<[unknown, string[]]>([
@@ -46,10 +57,13 @@ describe('checkReminderPolicy', () => {
 
   it('never throws, and takes again what it took', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), fc.record({ steps: fc.jsonValue(), quietHours: fc.jsonValue() })), (value) => {
-        const checked = checkReminderPolicy(value);
-        if (checked.ok) expect(checkReminderPolicy(checked.policy)).toEqual(checked);
-      }),
+      fc.property(
+        fc.oneof(fc.jsonValue(), fc.record({ steps: fc.jsonValue(), quietHours: fc.jsonValue() })),
+        (value) => {
+          const checked = checkReminderPolicy(value);
+          if (checked.ok) expect(checkReminderPolicy(checked.policy)).toEqual(checked);
+        },
+      ),
     );
   });
 });

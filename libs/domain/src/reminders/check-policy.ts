@@ -1,7 +1,10 @@
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { AUDIENCES, CHANNELS, type ReminderPolicy, type ReminderStep } from './policy';
 
-/** Checks a reminder policy as an administrator sends it: steps with unique codes, known audiences and channels, quiet hours that leave part of the day. */
+/**
+ * Checks a reminder policy as an administrator sends it: steps with unique codes, known audiences and
+ * channels, quiet hours that leave part of the day.
+ */
 export function checkReminderPolicy(value: unknown, pointer = ''): Checked<'policy', ReminderPolicy> {
   const reader = new DefinitionReader('reminderPolicy');
   const fields = reader.fields(value, pointer, ['steps', 'quietHours']);
@@ -12,10 +15,17 @@ export function checkReminderPolicy(value: unknown, pointer = ''): Checked<'poli
     .map((item, index) => readStep(reader, item, `${pointer}/steps/${String(index)}`, codes))
     .filter((step) => step !== null);
   const quietHours = readQuietHours(reader, fields['quietHours'], `${pointer}/quietHours`);
-  return reader.reasons.length > 0 ? { ok: false, reasons: reader.reasons } : { ok: true, policy: { steps, quietHours } };
+  return reader.reasons.length > 0
+    ? { ok: false, reasons: reader.reasons }
+    : { ok: true, policy: { steps, quietHours } };
 }
 
-function readStep(reader: DefinitionReader, value: unknown, pointer: string, taken: Set<string>): ReminderStep | null {
+function readStep(
+  reader: DefinitionReader,
+  value: unknown,
+  pointer: string,
+  taken: Set<string>,
+): ReminderStep | null {
   const fields = reader.fields(value, pointer, ['code', 'day', 'at', 'audience', 'channels']);
   if (fields === null) return null;
   return {
@@ -27,14 +37,22 @@ function readStep(reader: DefinitionReader, value: unknown, pointer: string, tak
   };
 }
 
-function readQuietHours(reader: DefinitionReader, value: unknown, pointer: string): ReminderPolicy['quietHours'] {
+function readQuietHours(
+  reader: DefinitionReader,
+  value: unknown,
+  pointer: string,
+): ReminderPolicy['quietHours'] {
   if (value === null) return null;
   const fields = reader.fields(value, pointer, ['from', 'to']);
   if (fields === null) return null;
   const from = reader.time(fields['from'], `${pointer}/from`);
   const to = reader.time(fields['to'], `${pointer}/to`);
   if (fields['from'] !== undefined && from === to) {
-    reader.fault(pointer, 'outOfRange', 'Giờ bắt đầu và giờ kết thúc phải khác nhau; nếu không có giờ yên lặng thì ghi null.');
+    reader.fault(
+      pointer,
+      'outOfRange',
+      'Giờ bắt đầu và giờ kết thúc phải khác nhau; nếu không có giờ yên lặng thì ghi null.',
+    );
   }
   return { from, to };
 }

@@ -10,7 +10,12 @@ function step(code: string, day: number, at: string): ReminderStep {
 }
 
 const POLICY: ReminderPolicy = {
-  steps: [step('overdue', 1, '08:00'), step('due_soon', -1, '08:00'), step('due_today', 0, '08:00'), step('night', 0, '22:00')],
+  steps: [
+    step('overdue', 1, '08:00'),
+    step('due_soon', -1, '08:00'),
+    step('due_today', 0, '08:00'),
+    step('night', 0, '22:00'),
+  ],
   quietHours: { from: '21:00', to: '06:30' },
 };
 
@@ -30,7 +35,10 @@ function codes(notices: readonly { readonly step: ReminderStep }[]): string[] {
   return notices.map((notice) => notice.step.code);
 }
 
-/** Whether people are to be left alone at `at`, said anew: minutes from the start of the quiet hours, round the clock. */
+/**
+ * Whether people are to be left alone at `at`, said anew: minutes from the start of the quiet hours, round
+ * the clock.
+ */
 function isQuiet(hours: ReminderPolicy['quietHours'], at: Instant): boolean {
   if (hours === null) return false;
   const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -8,21 +8,31 @@ export interface PlannedNotice {
 }
 
 /**
- * When each step (nấc đôn đốc) falls for one deadline, earliest first; steps of one moment in the order of the policy.
+ * When each step (nấc đôn đốc) falls for one deadline, earliest first; steps of one moment in the order of
+ * the policy.
  * A step inside quiet hours is deferred to their end, never dropped.
  */
 export function noticeTimes(policy: ReminderPolicy, deadline: Instant): readonly PlannedNotice[] {
   const dueDay = localDateOf(deadline);
   return policy.steps
-    .map((step) => ({ step, at: pastQuietHours(policy.quietHours, instantAt(addDays(dueDay, step.day), step.at)) }))
+    .map((step) => ({
+      step,
+      at: pastQuietHours(policy.quietHours, instantAt(addDays(dueDay, step.day), step.at)),
+    }))
     .sort((a, b) => a.at - b.at);
 }
 
 /**
- * Steps that fall from `from` to `now`, both inclusive: what is to be sent when the sweep looks at `now`, having last planned up to `from`.
- * `from` is the stored next notice, so a sweep that did not run for days loses nothing, and the next one begins after `now`.
+ * Steps that fall from `from` to `now`, both inclusive: what is to be sent when the sweep looks at `now`,
+ * having last planned up to `from`. `from` is the stored next notice, so a sweep that did not run for days
+ * loses nothing, and the next one begins after `now`.
  */
-export function dueSteps(policy: ReminderPolicy, deadline: Instant, from: Instant, now: Instant): readonly PlannedNotice[] {
+export function dueSteps(
+  policy: ReminderPolicy,
+  deadline: Instant,
+  from: Instant,
+  now: Instant,
+): readonly PlannedNotice[] {
   return noticeTimes(policy, deadline).filter(({ at }) => from <= at && at <= now);
 }
 
@@ -32,8 +42,8 @@ export function nextNoticeAt(policy: ReminderPolicy, deadline: Instant, after: I
 }
 
 /**
- * `at` itself when people may be written to then, else the end of the quiet hours it falls in. Quiet hours run from `from` (quiet) to `to`
- * (no longer quiet), over midnight when `to` is the earlier.
+ * `at` itself when people may be written to then, else the end of the quiet hours it falls in. Quiet hours
+ * run from `from` (quiet) to `to` (no longer quiet), over midnight when `to` is the earlier.
  */
 export function pastQuietHours(quietHours: ReminderPolicy['quietHours'], at: Instant): Instant {
   if (quietHours === null) return at;

@@ -20,6 +20,9 @@ export interface ReminderStep {
 /** When and to whom the system writes about an obligation that is not met (đôn đốc). */
 export interface ReminderPolicy {
   readonly steps: readonly ReminderStep[];
-  /** Nobody is written to from `from` until `to` (next morning when `to` < `from`); a step that falls inside is deferred to `to`, not lost. */
+  /**
+   * Nobody is written to from `from` until `to` (next morning when `to` < `from`); a step that falls inside
+   * is deferred to `to`, not lost.
+   */
   readonly quietHours: { readonly from: LocalTime; readonly to: LocalTime } | null;
 }

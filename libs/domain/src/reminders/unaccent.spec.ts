@@ -6,7 +6,10 @@ const ALPHABET = 'aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắ�
 describe('unaccent', () => {
   it.each([
     ['Đảng ủy phường Thủy Nguyên', 'Dang uy phuong Thuy Nguyen'],
-    ['Đề nghị gửi báo cáo «Tháng 11/2026» – trước 17:00…', 'De nghi gui bao cao "Thang 11/2026" - truoc 17:00...'],
+    [
+      'Đề nghị gửi báo cáo «Tháng 11/2026» – trước 17:00…',
+      'De nghi gui bao cao "Thang 11/2026" - truoc 17:00...',
+    ],
     ['14-CTr/TU', '14-CTr/TU'],
     ['đường', 'duong'],
   ])('%s → %s', (text, plain) => {

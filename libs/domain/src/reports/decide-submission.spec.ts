@@ -20,7 +20,14 @@ function decide({ obligation, accepted = null, submission }: Changes = {}): Subm
   return decideSubmission({
     form: studyForm,
     formVersionId: 'v1',
-    obligation: { exempt: false, opensAt: OPENS, deadline: DEADLINE, closesAt: CLOSES, lastVersion: 0, ...obligation },
+    obligation: {
+      exempt: false,
+      opensAt: OPENS,
+      deadline: DEADLINE,
+      closesAt: CLOSES,
+      lastVersion: 0,
+      ...obligation,
+    },
     accepted,
     submission: { formVersionId: 'v1', payload: RIGHT, receivedAt: OPENS, seq: 10n, ...submission },
   });
@@ -34,14 +41,30 @@ describe('decideSubmission', () => {
   it('accepts a first right report as version 1, with its figures and what it brings', () => {
     const checked = studyForm.check(RIGHT);
     if (!checked.ok) throw new Error('the sample is wrong');
-    expect(decide()).toEqual({ kind: 'accepted', version: 1, figures: checked.figures, contribution: checked.contribution, onTime: true });
+    expect(decide()).toEqual({
+      kind: 'accepted',
+      version: 1,
+      figures: checked.figures,
+      contribution: checked.contribution,
+      onTime: true,
+    });
   });
 
   it.each<[string, Changes, string, number]>([
     ['the first', {}, 'accepted', 1],
     ['a correction', { accepted: { seq: 9n }, obligation: { lastVersion: 1 } }, 'accepted', 2],
-    ['an older one decided after a newer', { accepted: { seq: 11n }, obligation: { lastVersion: 1 } }, 'superseded', 2],
-    ['a replay of the accepted one', { accepted: { seq: 10n }, obligation: { lastVersion: 1 } }, 'accepted', 2],
+    [
+      'an older one decided after a newer',
+      { accepted: { seq: 11n }, obligation: { lastVersion: 1 } },
+      'superseded',
+      2,
+    ],
+    [
+      'a replay of the accepted one',
+      { accepted: { seq: 10n }, obligation: { lastVersion: 1 } },
+      'accepted',
+      2,
+    ],
     ['one after rejected ones', { obligation: { lastVersion: 0 } }, 'accepted', 1],
   ])('numbers %s', (_, changes, kind, version) => {
     expect(decide(changes)).toMatchObject({ kind, version });
@@ -54,22 +77,37 @@ describe('decideSubmission', () => {
     [CLOSES, false],
   ])('says whether a report received at %i was on time, accepted or superseded', (receivedAt, onTime) => {
     expect(decide({ submission: { receivedAt } })).toMatchObject({ kind: 'accepted', onTime });
-    expect(decide({ submission: { receivedAt }, accepted: { seq: 11n } })).toMatchObject({ kind: 'superseded', onTime });
+    expect(decide({ submission: { receivedAt }, accepted: { seq: 11n } })).toMatchObject({
+      kind: 'superseded',
+      onTime,
+    });
   });
 
   it('rejects contradictory figures, whatever was accepted before', () => {
-    expect(codesOf(decide({ submission: { payload: WRONG }, accepted: { seq: 9n } }))).toEqual(['figure.partExceedsWhole']);
-    expect(codesOf(decide({ submission: { payload: WRONG }, accepted: { seq: 11n } }))).toEqual(['figure.partExceedsWhole']);
+    expect(codesOf(decide({ submission: { payload: WRONG }, accepted: { seq: 9n } }))).toEqual([
+      'figure.partExceedsWhole',
+    ]);
+    expect(codesOf(decide({ submission: { payload: WRONG }, accepted: { seq: 11n } }))).toEqual([
+      'figure.partExceedsWhole',
+    ]);
   });
 
   it.each<[Changes, string[], string]>([
-    [{ submission: { receivedAt: OPENS - 1 } }, ['report.notYetOpen'], 'Kỳ báo cáo chưa mở. Đề nghị gửi lại từ 00:00 ngày 09/11/2026.'],
+    [
+      { submission: { receivedAt: OPENS - 1 } },
+      ['report.notYetOpen'],
+      'Kỳ báo cáo chưa mở. Đề nghị gửi lại từ 00:00 ngày 09/11/2026.',
+    ],
     [
       { submission: { receivedAt: CLOSES + 1 } },
       ['report.closed'],
       'Kỳ báo cáo đã đóng lúc 17:00 ngày 17/12/2026, không nhận thêm báo cáo. Nếu cần bổ sung, đề nghị liên hệ cấp trên trực tiếp.',
     ],
-    [{ obligation: { exempt: true } }, ['report.obligationExempt'], 'Đơn vị được miễn báo cáo kỳ này, không cần gửi báo cáo.'],
+    [
+      { obligation: { exempt: true } },
+      ['report.obligationExempt'],
+      'Đơn vị được miễn báo cáo kỳ này, không cần gửi báo cáo.',
+    ],
     [
       { submission: { formVersionId: 'v2', payload: WRONG } },
       ['report.formVersionMismatch'],
@@ -93,7 +131,9 @@ describe('decideSubmission', () => {
       fc.property(history(), fc.infiniteStream(fc.nat()), (submissions, choices) => {
         const inOrder = decideAll(submissions);
         expect(decideAll(shuffled([...submissions, ...submissions.slice(0, 2)], choices))).toEqual(inOrder);
-        const right = submissions.filter(({ payload, receivedAt }) => payload === RIGHT && receivedAt >= OPENS && receivedAt <= CLOSES);
+        const right = submissions.filter(
+          ({ payload, receivedAt }) => payload === RIGHT && receivedAt >= OPENS && receivedAt <= CLOSES,
+        );
         expect(inOrder.acceptedSeq).toBe(right.at(-1)?.seq ?? null);
         expect(inOrder.onTime).toBe(right.some(({ receivedAt }) => receivedAt <= DEADLINE));
       }),
@@ -108,7 +148,10 @@ interface Outcome {
   readonly onTime: boolean;
 }
 
-/** Decides one after the other as a caller does: the standing accepted one handed to each decision, on time when any right one was. */
+/**
+ * Decides one after the other as a caller does: the standing accepted one handed to each decision, on time
+ * when any right one was.
+ */
 function decideAll(submissions: readonly Submission[]): Outcome {
   let lastVersion = 0;
   const versions = new Set<number>();
@@ -136,7 +179,12 @@ function history(): fc.Arbitrary<Submission[]> {
     .map((entries) =>
       entries
         .sort(([a], [b]) => a - b)
-        .map(([receivedAt, payload], index) => ({ formVersionId: 'v1', receivedAt, payload, seq: BigInt(index + 1) })),
+        .map(([receivedAt, payload], index) => ({
+          formVersionId: 'v1',
+          receivedAt,
+          payload,
+          seq: BigInt(index + 1),
+        })),
     );
 }
 

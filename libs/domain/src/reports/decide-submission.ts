@@ -22,10 +22,11 @@ export interface SubmissionCase {
 }
 
 /**
- * `accepted`: this submission's figures count from now on. `superseded`: right, but a newer one is accepted already; kept as history, its figures
- * do not count. `rejected`: whatever was accepted before stays so.
- * `onTime` is about this submission's receipt. An obligation is on time when any right submission was, so the caller keeps the earliest
- * receipt time over accepted and superseded ones: then the order of deciding makes no difference.
+ * `accepted`: this submission's figures count from now on. `superseded`: right, but a newer one is accepted
+ * already; kept as history, its figures do not count. `rejected`: whatever was accepted before stays so.
+ * `onTime` is about this submission's receipt. An obligation is on time when any right submission was, so the
+ * caller keeps the earliest receipt time over accepted and superseded ones: then the order of deciding makes
+ * no difference.
  */
 export type SubmissionDecision =
   | {
@@ -35,13 +36,20 @@ export type SubmissionDecision =
       readonly contribution: Accumulators;
       readonly onTime: boolean;
     }
-  | { readonly kind: 'superseded'; readonly version: number; readonly figures: readonly (bigint | null)[]; readonly onTime: boolean }
+  | {
+      readonly kind: 'superseded';
+      readonly version: number;
+      readonly figures: readonly (bigint | null)[];
+      readonly onTime: boolean;
+    }
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] };
 
 /**
- * Decides a submission. The newest right submission by order of receipt (`seq`) ends up accepted, in whatever order the decisions are made.
- * The window is judged by the time of receipt, so a report never fails because deciding took long.
- * A submission decided already is not to be decided again (its state is not `received`); should it be, it is accepted again with the same figures.
+ * Decides a submission. The newest right submission by order of receipt (`seq`) ends up accepted, in whatever
+ * order the decisions are made. The window is judged by the time of receipt, so a report never fails because
+ * deciding took long.
+ * A submission decided already is not to be decided again (its state is not `received`); should it be, it is
+ * accepted again with the same figures.
  */
 export function decideSubmission(input: SubmissionCase): SubmissionDecision {
   const { form, obligation, accepted, submission } = input;
@@ -51,7 +59,8 @@ export function decideSubmission(input: SubmissionCase): SubmissionDecision {
   if (!checked.ok) return { kind: 'rejected', reasons: checked.reasons };
   const version = obligation.lastVersion + 1;
   const onTime = submission.receivedAt <= obligation.deadline;
-  if (accepted !== null && accepted.seq > submission.seq) return { kind: 'superseded', version, figures: checked.figures, onTime };
+  if (accepted !== null && accepted.seq > submission.seq)
+    return { kind: 'superseded', version, figures: checked.figures, onTime };
   return { kind: 'accepted', version, figures: checked.figures, contribution: checked.contribution, onTime };
 }
 
@@ -86,7 +95,8 @@ function refusalsOfReport({ formVersionId, obligation, submission }: SubmissionC
     reasons.push({
       pointer: '/formVersion',
       code: 'report.formVersionMismatch',
-      message: 'Báo cáo lập theo phiên bản biểu mẫu khác với phiên bản của kỳ này. Đề nghị mở lại biểu mẫu hiện hành và nhập lại.',
+      message:
+        'Báo cáo lập theo phiên bản biểu mẫu khác với phiên bản của kỳ này. Đề nghị mở lại biểu mẫu hiện hành và nhập lại.',
     });
   }
   return reasons;

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { addDays, instantAt, type Instant } from '../time';
-import { admission, obligationState, type ObligationStanding, type ObligationState } from './obligation-state';
+import {
+  admission,
+  obligationState,
+  type ObligationStanding,
+  type ObligationState,
+} from './obligation-state';
 
 const OPENS = instantAt('2026-11-09', '00:00');
 const DEADLINE = instantAt('2026-11-17', '17:00');
@@ -35,13 +40,28 @@ describe('obligationState', () => {
 
   it.each<[string, Partial<ObligationStanding>, Instant, ObligationState]>([
     ['a report waiting for its decision', { awaitingDecision: true }, DEADLINE + 1, 'received'],
-    ['a correction waiting after a rejection', { awaitingDecision: true, receivedAt: OPENS }, DEADLINE, 'received'],
+    [
+      'a correction waiting after a rejection',
+      { awaitingDecision: true, receivedAt: OPENS },
+      DEADLINE,
+      'received',
+    ],
     ['a report still waiting when the obligation closes', { awaitingDecision: true }, CLOSES + 1, 'received'],
     ['a rejected report', { receivedAt: OPENS }, OPENS + 1, 'rejected'],
     ['a rejected report, overdue', { receivedAt: OPENS }, DEADLINE + 1, 'rejected'],
     ['a rejected report that can no longer be mended', { receivedAt: OPENS }, CLOSES + 1, 'closed'],
-    ['a report accepted at the last moment', { receivedAt: DEADLINE, firstAcceptedAt: DEADLINE }, CLOSES + 1, 'accepted'],
-    ['a report accepted late', { receivedAt: OPENS, firstAcceptedAt: DEADLINE + 1 }, DEADLINE + 2, 'accepted_late'],
+    [
+      'a report accepted at the last moment',
+      { receivedAt: DEADLINE, firstAcceptedAt: DEADLINE },
+      CLOSES + 1,
+      'accepted',
+    ],
+    [
+      'a report accepted late',
+      { receivedAt: OPENS, firstAcceptedAt: DEADLINE + 1 },
+      DEADLINE + 2,
+      'accepted_late',
+    ],
     [
       'an accepted report with a correction waiting',
       { awaitingDecision: true, receivedAt: OPENS, firstAcceptedAt: OPENS },
@@ -60,10 +80,15 @@ describe('obligationState', () => {
 
   it('without a report only ever moves forward', () => {
     const order: readonly ObligationState[] = ['upcoming', 'open', 'due_soon', 'overdue', 'closed'];
-    const instants = fc.integer({ min: instantAt('2026-11-01', '00:00'), max: instantAt(addDays('2026-12-17', 5), '00:00') });
+    const instants = fc.integer({
+      min: instantAt('2026-11-01', '00:00'),
+      max: instantAt(addDays('2026-12-17', 5), '00:00'),
+    });
     fc.assert(
       fc.property(instants, instants, (a, b) => {
-        const [early, late] = [Math.min(a, b), Math.max(a, b)].map((now) => order.indexOf(obligationState(standing(), now)));
+        const [early, late] = [Math.min(a, b), Math.max(a, b)].map((now) =>
+          order.indexOf(obligationState(standing(), now)),
+        );
         expect(early).toBeGreaterThanOrEqual(0);
         expect(late).toBeGreaterThanOrEqual(early ?? 0);
       }),

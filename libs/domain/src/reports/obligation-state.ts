@@ -2,7 +2,16 @@ import { daysBetween, localDateOf, type Instant } from '../time';
 
 /** State of an obligation (nghĩa vụ báo cáo) as a person sees it. */
 export type ObligationState =
-  'upcoming' | 'open' | 'due_soon' | 'overdue' | 'received' | 'rejected' | 'accepted' | 'accepted_late' | 'exempt' | 'closed';
+  | 'upcoming'
+  | 'open'
+  | 'due_soon'
+  | 'overdue'
+  | 'received'
+  | 'rejected'
+  | 'accepted'
+  | 'accepted_late'
+  | 'exempt'
+  | 'closed';
 
 /** When reports on an obligation are let in. */
 export interface ObligationWindow {
@@ -18,13 +27,19 @@ export interface ObligationStanding extends ObligationWindow {
   readonly awaitingDecision: boolean;
   /** When the first decided submission was received, whatever the decision; null when none is decided. */
   readonly receivedAt: Instant | null;
-  /** When the first submission that was found right had been received (not when it was decided); null when none was. */
+  /**
+   * When the first submission that was found right had been received (not when it was decided); null when
+   * none was.
+   */
   readonly firstAcceptedAt: Instant | null;
 }
 
 export type Admission = 'open' | 'notYetOpen' | 'closed' | 'exempt';
 
-/** Whether a report received at `receivedAt` is let in. The first and the last moment of the window both belong to it. */
+/**
+ * Whether a report received at `receivedAt` is let in. The first and the last moment of the window both
+ * belong to it.
+ */
 export function admission(obligation: ObligationWindow, receivedAt: Instant): Admission {
   if (obligation.exempt) return 'exempt';
   if (receivedAt < obligation.opensAt) return 'notYetOpen';
@@ -32,12 +47,18 @@ export function admission(obligation: ObligationWindow, receivedAt: Instant): Ad
 }
 
 /**
- * The one state to show. What was accepted stays accepted for ever; what was rejected can be mended until the obligation closes,
+ * The one state to show. What was accepted stays accepted for ever; what was rejected can be mended until the
+ * obligation closes,
  * then it is `closed`. `due_soon` begins `dueSoonDays` calendar days before the deadline's day.
  */
-export function obligationState(obligation: ObligationStanding, now: Instant, dueSoonDays = 2): ObligationState {
+export function obligationState(
+  obligation: ObligationStanding,
+  now: Instant,
+  dueSoonDays = 2,
+): ObligationState {
   if (obligation.exempt) return 'exempt';
-  if (obligation.firstAcceptedAt !== null) return obligation.firstAcceptedAt <= obligation.deadline ? 'accepted' : 'accepted_late';
+  if (obligation.firstAcceptedAt !== null)
+    return obligation.firstAcceptedAt <= obligation.deadline ? 'accepted' : 'accepted_late';
   if (obligation.awaitingDecision) return 'received';
   if (now > obligation.closesAt) return 'closed';
   if (obligation.receivedAt !== null) return 'rejected';

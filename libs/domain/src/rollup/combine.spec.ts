@@ -6,10 +6,19 @@ const OPS: readonly SlotOp[] = ['sum', 'min', 'max', 'sum', 'max'];
 const slot = fc.option(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }));
 const accumulators: fc.Arbitrary<Accumulators> = fc.tuple(slot, slot, slot, slot, slot);
 const natural = fc.nat(1000);
-const counts: fc.Arbitrary<NodeCounts> = fc.tuple(natural, natural, natural, natural).map(([onTime, late, rejected, silent]) => {
-  const accepted = onTime + late;
-  return { expected: accepted + rejected + silent, received: accepted + rejected, accepted, onTime, late, rejected };
-});
+const counts: fc.Arbitrary<NodeCounts> = fc
+  .tuple(natural, natural, natural, natural)
+  .map(([onTime, late, rejected, silent]) => {
+    const accepted = onTime + late;
+    return {
+      expected: accepted + rejected + silent,
+      received: accepted + rejected,
+      accepted,
+      onTime,
+      late,
+      rejected,
+    };
+  });
 const share: fc.Arbitrary<NodeShare> = fc.record({ counts, accumulators });
 
 describe('combine', () => {
@@ -39,13 +48,9 @@ describe('combine', () => {
   });
 
   it('adds, and takes the least and the most, of what there is', () => {
-    expect(combine(['sum', 'min', 'max', 'min', 'sum'], [1n, 5n, 5n, null, null], [2n, -7n, -7n, 3n, null])).toEqual([
-      3n,
-      -7n,
-      5n,
-      3n,
-      null,
-    ]);
+    expect(
+      combine(['sum', 'min', 'max', 'min', 'sum'], [1n, 5n, 5n, null, null], [2n, -7n, -7n, 3n, null]),
+    ).toEqual([3n, -7n, 5n, 3n, null]);
   });
 });
 
@@ -71,7 +76,14 @@ describe('rollUp', () => {
 
   it('counts every field', () => {
     const one = { expected: 6, received: 5, accepted: 4, onTime: 3, late: 1, rejected: 1 };
-    expect(combineCounts(one, one)).toEqual({ expected: 12, received: 10, accepted: 8, onTime: 6, late: 2, rejected: 2 });
+    expect(combineCounts(one, one)).toEqual({
+      expected: 12,
+      received: 10,
+      accepted: 8,
+      onTime: 6,
+      late: 2,
+      rejected: 2,
+    });
     expect(combineCounts(one, emptyCounts())).toEqual(one);
   });
 

@@ -1,6 +1,9 @@
 import type { Accumulators, NodeCounts, SlotOp } from './rollup';
 
-/** What a unit brings to its node: its counts and its contribution; also what a child node brings to its parent. */
+/**
+ * What a unit brings to its node: its counts and its contribution; also what a child node brings to its
+ * parent.
+ */
 export interface NodeShare {
   readonly counts: NodeCounts;
   readonly accumulators: Accumulators;
@@ -34,7 +37,8 @@ export function combineCounts(a: NodeCounts, b: NodeCounts): NodeCounts {
 }
 
 /**
- * Tổng hợp: a node recomputed from its own reports and its children, never incremented. However the units below are
+ * Tổng hợp: a node recomputed from its own reports and its children, never incremented. However the units
+ * below are
  * grouped into children, the result is the same.
  */
 export function rollUp(ops: readonly SlotOp[], children: readonly NodeShare[]): NodeShare {

@@ -1,4 +1,7 @@
-/** Counts of a node's obligations. Invariant: `onTime + late = accepted`, `accepted + rejected ≤ received ≤ expected`. */
+/**
+ * Counts of a node's obligations. Invariant: `onTime + late = accepted`, `accepted + rejected ≤ received ≤
+ * expected`.
+ */
 export interface NodeCounts {
   /** Obligations in the subtree that are not exempt: the frozen denominator of completeness. */
   readonly expected: number;

@@ -9,7 +9,8 @@ export type UnitLevel = (typeof UNIT_LEVELS)[number];
 
 /**
  * What sort of unit stands at a level. Committees: xã, phường, đặc khu and the four upper-level committees
- * (city Party agencies, city government, public security, military). Cells: the four sorts of Chỉ thị 50-CT/TW.
+ * (city Party agencies, city government, public security, military). Cells: the four sorts of Chỉ thị
+ * 50-CT/TW.
  */
 export type UnitKind =
   | 'city'

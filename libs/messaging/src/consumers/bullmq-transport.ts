@@ -14,7 +14,10 @@ export interface TransportOptions {
   readonly redisUrl: string;
   /** First part of every key in Redis; the publishers' must be the same. */
   readonly prefix: string;
-  /** Every message this process consumes. A queue has one consuming service, so these are all messages of their queues. */
+  /**
+   * Every message this process consumes. A queue has one consuming service, so these are all messages of
+   * their queues.
+   */
   readonly consumes: readonly MessageDefinition<object>[];
   /** Jobs that run together, per queue; otherwise the queue's own default. */
   readonly concurrency: Partial<Record<QueueName, number>>;
@@ -23,17 +26,24 @@ export interface TransportOptions {
 }
 
 /**
- * A killed worker's job is taken again within about a second (with BullMQ's default lock of 30 s it would lie for 28 s). A job that sees ten
- * processes die under it is given up.
+ * A killed worker's job is taken again within about a second (with BullMQ's default lock of 30 s it would lie
+ * for 28 s). A job that sees ten processes die under it is given up.
  */
 const LOCKS = { lockDuration: 2_000, stalledInterval: 1_000, maxStalledCount: 10, runRetryDelay: 500 };
 /** Jobs under way may take this long to end when the process stops; then they are left to their lock. */
 const CLOSE_LIMIT_MS = 3_500;
 const CLOSE_LOOK_MS = 50;
-/** What BullMQ says when Redis was emptied under a running job. Harmless: its effect is in PostgreSQL, or its outbox row is. */
-const FORGOTTEN_JOB = /^(Missing (key|lock) for job|could not renew lock for job|Job .* is not in the active state|Lock mismatch)/;
+/**
+ * What BullMQ says when Redis was emptied under a running job. Harmless: its effect is in PostgreSQL, or its
+ * outbox row is.
+ */
+const FORGOTTEN_JOB =
+  /^(Missing (key|lock) for job|could not renew lock for job|Job .* is not in the active state|Lock mismatch)/;
 
-/** Nest's microservice transport over BullMQ: consumers are ordinary `@EventPattern(patternOf(message))` handlers, and durable. */
+/**
+ * Nest's microservice transport over BullMQ: consumers are ordinary `@EventPattern(patternOf(message))`
+ * handlers, and durable.
+ */
 export class BullMqTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('BullMQ');
   private readonly handlersPerPattern = new Map<string, number>();
@@ -47,13 +57,20 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     this.setOnProcessingEndHook(() => undefined);
   }
 
-  override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler = false, extras: Record<string, unknown> = {}): void {
+  override addHandler(
+    pattern: unknown,
+    callback: MessageHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
     const name = typeof pattern === 'string' ? pattern : JSON.stringify(pattern);
     this.handlersPerPattern.set(name, (this.handlersPerPattern.get(name) ?? 0) + 1);
     super.addHandler(pattern, callback, isEventHandler, extras);
   }
 
-  /** Starts the workers. Refuses when handlers and messages do not match one to one. Does not wait for Redis. */
+  /**
+   * Starts the workers. Refuses when handlers and messages do not match one to one. Does not wait for Redis.
+   */
   override listen(callback: (error?: Error) => void): void {
     const faults = handlerFaults(this.options.consumes, this.handlersPerPattern);
     if (faults.length > 0) {
@@ -64,18 +81,24 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     redis.on('error', this.outage.onError);
     redis.on('ready', this.outage.onReady);
     this.redis = redis;
-    this.started = byQueue(this.options.consumes).map(([queue, definitions]) => this.startWorker(redis, queue, definitions));
+    this.started = byQueue(this.options.consumes).map(([queue, definitions]) =>
+      this.startWorker(redis, queue, definitions),
+    );
     callback();
   }
 
-  /** Takes no further job and waits for those under way, at most 3.5 s; not at all when none is and Redis is away. */
+  /**
+   * Takes no further job and waits for those under way, at most 3.5 s; not at all when none is and Redis is
+   * away.
+   */
   override async close(): Promise<void> {
     const closed = Promise.all(this.started.map((worker) => worker.close())).then(() => true);
     const end = Date.now() + CLOSE_LIMIT_MS;
     while (!(await Promise.race([closed, pause(CLOSE_LOOK_MS)]))) {
       const pointless = this.outage.away && this.running === 0;
       if (!pointless && Date.now() < end) continue;
-      if (this.running > 0) this.logger.warn(`${String(this.running)} jobs did not end in time; they are left to be taken again`);
+      if (this.running > 0)
+        this.logger.warn(`${String(this.running)} jobs did not end in time; they are left to be taken again`);
       for (const worker of this.started) void worker.abandon().catch(() => undefined);
       break;
     }
@@ -97,7 +120,11 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     throw new Error('BullMqTransport has no events of its own');
   }
 
-  private startWorker(redis: Redis, queue: QueueName, definitions: readonly MessageDefinition<object>[]): SturdyWorker {
+  private startWorker(
+    redis: Redis,
+    queue: QueueName,
+    definitions: readonly MessageDefinition<object>[],
+  ): SturdyWorker {
     const runner = new JobRunner(
       queue,
       definitions,
@@ -122,7 +149,11 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
     return worker;
   }
 
-  private async recordGivenUp(runner: JobRunner, job: Parameters<JobRunner['recordGivenUp']>[0], error: Error): Promise<void> {
+  private async recordGivenUp(
+    runner: JobRunner,
+    job: Parameters<JobRunner['recordGivenUp']>[0],
+    error: Error,
+  ): Promise<void> {
     try {
       await runner.recordGivenUp(job, error.message);
     } catch (reason) {

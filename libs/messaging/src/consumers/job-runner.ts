@@ -28,7 +28,10 @@ export class JobRunner {
     this.definitions = new Map(consumes.map((definition) => [patternOf(definition), definition]));
   }
 
-  /** Ends normally when the job is done or set aside, so that it leaves Redis; throws when BullMQ is to try it again. */
+  /**
+   * Ends normally when the job is done or set aside, so that it leaves Redis; throws when BullMQ is to try it
+   * again.
+   */
   async run(job: Job<unknown, void>, token: string | undefined): Promise<void> {
     const attempt = job.attemptsMade + 1;
     const read = readJob(job.name, job.data instanceof UnreadableData ? null : job.data, this.definitions);
@@ -51,8 +54,18 @@ export class JobRunner {
   /** Records a job that BullMQ gave up itself: its process died each time it was taken. */
   async recordGivenUp(job: Job<unknown, void>, reason: string): Promise<void> {
     if (!QUEUES[this.queue].durable) return;
-    await this.setAside({ queue: this.queue, jobId: job.id ?? '', raw: rawOf(job), reason, attempts: job.attemptsStarted });
-    jobOutcomes.inc({ queue: this.queue, message: this.definitions.has(job.name) ? job.name : 'unknown', outcome: 'set_aside' });
+    await this.setAside({
+      queue: this.queue,
+      jobId: job.id ?? '',
+      raw: rawOf(job),
+      reason,
+      attempts: job.attemptsStarted,
+    });
+    jobOutcomes.inc({
+      queue: this.queue,
+      message: this.definitions.has(job.name) ? job.name : 'unknown',
+      outcome: 'set_aside',
+    });
   }
 
   private async afterFailure(
@@ -65,7 +78,9 @@ export class JobRunner {
     const reason = reasonOf(error);
     if (attempt < (job.opts.attempts ?? 1)) {
       jobOutcomes.inc({ queue: this.queue, message: pattern, outcome: 'retried' });
-      this.logger.warn(`${pattern} ${job.id ?? ''} failed at attempt ${String(attempt)} and is tried again: ${reason}`);
+      this.logger.warn(
+        `${pattern} ${job.id ?? ''} failed at attempt ${String(attempt)} and is tried again: ${reason}`,
+      );
       throw error instanceof Error ? error : new Error(reason);
     }
     if (QUEUES[this.queue].durable) {
@@ -73,7 +88,9 @@ export class JobRunner {
       return;
     }
     jobOutcomes.inc({ queue: this.queue, message: pattern, outcome: 'given_up' });
-    this.logger.error(`${pattern} ${job.id ?? ''} failed ${String(attempt)} times; its sweep will ask again: ${reason}`);
+    this.logger.error(
+      `${pattern} ${job.id ?? ''} failed ${String(attempt)} times; its sweep will ask again: ${reason}`,
+    );
   }
 
   private async putAside(
@@ -86,13 +103,18 @@ export class JobRunner {
     try {
       await this.setAside({ queue: this.queue, jobId: job.id ?? '', raw: rawOf(job), reason, attempts });
     } catch (error) {
-      // Nowhere to write it down: the job stays in Redis and comes again. Whatever was wrong may be over by then.
-      this.logger.warn(`job ${job.id ?? ''} could not be set aside, it stays on the queue: ${reasonOf(error)}`);
+      // Nowhere to write it down: the job stays in Redis and comes again. Whatever was wrong may be over by
+      // then.
+      this.logger.warn(
+        `job ${job.id ?? ''} could not be set aside, it stays on the queue: ${reasonOf(error)}`,
+      );
       await job.moveToDelayed(Date.now() + SET_ASIDE_RETRY_MS, token);
       throw new DelayedError();
     }
     jobOutcomes.inc({ queue: this.queue, message, outcome: 'set_aside' });
-    this.logger.error(`job ${job.id ?? ''} on ${this.queue} was set aside after ${String(attempts)} attempts: ${reason}`);
+    this.logger.error(
+      `job ${job.id ?? ''} on ${this.queue} was set aside after ${String(attempts)} attempts: ${reason}`,
+    );
   }
 }
 

@@ -6,8 +6,9 @@ export class UnreadableData {
 }
 
 /**
- * A worker that survives a job whose data is not even JSON. BullMQ would fail to build the job, again and again, without ever calling the
- * processor; here the data becomes `UnreadableData` and the job is set aside like any other malformed one.
+ * A worker that survives a job whose data is not even JSON. BullMQ would fail to build the job, again and
+ * again, without ever calling the processor; here the data becomes `UnreadableData` and the job is set aside
+ * like any other malformed one.
  */
 export class SturdyWorker extends Worker<unknown, void> {
   protected override createJob(json: JobJson, jobId: string): Job<unknown, void> {
@@ -20,7 +21,10 @@ export class SturdyWorker extends Worker<unknown, void> {
     }
   }
 
-  /** Lets go of the jobs under way: their locks run out and another process takes them. For a close that takes too long. */
+  /**
+   * Lets go of the jobs under way: their locks run out and another process takes them. For a close that takes
+   * too long.
+   */
   async abandon(): Promise<void> {
     await this.lockManager.close();
     await this.getBackend().disconnectBlocking(false);

@@ -9,7 +9,9 @@ export function isRedisAway(error: unknown): boolean {
   return NETWORK.test(code) || NETWORK.test(error instanceof Error ? error.message : String(error));
 }
 
-/** Says once that Redis went away and once that it is back, however many connections and attempts there were. */
+/**
+ * Says once that Redis went away and once that it is back, however many connections and attempts there were.
+ */
 export class RedisOutage {
   private readonly logger = new Logger('Redis');
   private isAway = false;

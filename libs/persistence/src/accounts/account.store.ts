@@ -13,7 +13,10 @@ export interface NewAccount {
 /** Accounts (tài khoản). Signing in is `SessionStore`'s. */
 @Injectable()
 export class AccountStore {
-  /** Writes the accounts in one statement; a user name that exists keeps its account untouched. @returns how many were new. */
+  /**
+   * Writes the accounts in one statement; a user name that exists keeps its account untouched. @returns how
+   * many were new.
+   */
   async create(tx: EntityManager, accounts: readonly NewAccount[]): Promise<number> {
     const rows = await tx.query<unknown[]>(
       `insert into account (username, password_hash, role, unit_id, display_name)

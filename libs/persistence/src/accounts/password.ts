@@ -1,6 +1,9 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** OWASP's scrypt setting with the smallest memory: 16 MiB, five passes. Written into each hash, so that it can be raised later. */
+/**
+ * OWASP's scrypt setting with the smallest memory: 16 MiB, five passes. Written into each hash, so that it
+ * can be raised later.
+ */
 const COST = { N: 16_384, r: 8, p: 5 };
 const SALT_LENGTH = 16;
 const KEY_LENGTH = 32;
@@ -16,7 +19,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Whether `password` is the one behind `hash`, compared in constant time. Pass null for an account that does not exist: the same
+ * Whether `password` is the one behind `hash`, compared in constant time. Pass null for an account that does
+ * not exist: the same
  * work is done before answering false, so that the time an answer takes does not tell which user names exist.
  */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
@@ -26,15 +30,24 @@ export async function verifyPassword(password: string, hash: string | null): Pro
     await derive(password, Buffer.alloc(SALT_LENGTH), COST);
     return false;
   }
-  return timingSafeEqual(await derive(password, Buffer.from(salt, 'base64url'), cost), Buffer.from(key, 'base64url'));
+  return timingSafeEqual(
+    await derive(password, Buffer.from(salt, 'base64url'), cost),
+    Buffer.from(key, 'base64url'),
+  );
 }
 
 function derive(password: string, salt: Buffer, cost: { N: number; r: number; p: number }): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // One spelling of accented letters: a phone and a computer may send ế composed or decomposed.
-    scrypt(password.normalize('NFC'), salt, KEY_LENGTH, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) => {
-      if (error === null) resolve(key);
-      else reject(error);
-    });
+    scrypt(
+      password.normalize('NFC'),
+      salt,
+      KEY_LENGTH,
+      { ...cost, maxmem: 256 * cost.N * cost.r },
+      (error, key) => {
+        if (error === null) resolve(key);
+        else reject(error);
+      },
+    );
   });
 }

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** The demonstration clock: how far it is ahead of the machine's. One row, read by every process that runs with a settable clock. */
+/**
+ * The demonstration clock: how far it is ahead of the machine's. One row, read by every process that runs
+ * with a settable clock.
+ */
 @Injectable()
 export class ClockOffsetStore {
   constructor(private readonly dataSource: DataSource) {}

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportPayload } from '@mach/domain';
 import type { Transaction } from '../transactions';
-import type { DecisionInput, DecisionOutput, ObligationInHand, SubmissionOutcome, UndecidedSubmission } from './decision';
+import type {
+  DecisionInput,
+  DecisionOutput,
+  ObligationInHand,
+  SubmissionOutcome,
+  UndecidedSubmission,
+} from './decision';
 
 interface ObligationRead {
   id: string;
@@ -33,9 +39,9 @@ interface SubmissionRead {
 @Injectable()
 export class DecisionStore {
   /**
-   * Locks the obligations of `submissionIds` in id order (two batches that share obligations queue up instead of deadlocking), then reads
-   * the undecided submissions in statements of their own: a statement that locks and reads at once would see what stood before it waited.
-   * Throws when a submission does not exist.
+   * Locks the obligations of `submissionIds` in id order (two batches that share obligations queue up instead
+   * of deadlocking), then reads the undecided submissions in statements of their own: a statement that locks
+   * and reads at once would see what stood before it waited. Throws when a submission does not exist.
    */
   async load(tx: Transaction, submissionIds: readonly string[]): Promise<DecisionInput> {
     if (submissionIds.length === 0) return { obligations: [], submissions: [] };
@@ -65,8 +71,9 @@ export class DecisionStore {
   }
 
   /**
-   * Writes decided submissions, their obligations, and asks for the nodes concerned to be recomputed (`dirty_seq`). Nodes are locked last and
-   * always deepest first, then by unit: the order the roll-up takes them in as well, so neither can wait for the other in a circle.
+   * Writes decided submissions, their obligations, and asks for the nodes concerned to be recomputed
+   * (`dirty_seq`). Nodes are locked last and always deepest first, then by unit: the order the roll-up takes
+   * them in as well, so neither can wait for the other in a circle.
    */
   async save(tx: Transaction, output: DecisionOutput): Promise<void> {
     if (output.submissions.length === 0) return;
@@ -75,14 +82,25 @@ export class DecisionStore {
     await this.markNodesDirty(tx, output.obligations);
   }
 
-  private async acceptedSeqs(tx: Transaction, obligations: readonly ObligationRead[]): Promise<ReadonlyMap<string, bigint>> {
-    const ids = obligations.flatMap((row) => (row.accepted_submission_id === null ? [] : [row.accepted_submission_id]));
+  private async acceptedSeqs(
+    tx: Transaction,
+    obligations: readonly ObligationRead[],
+  ): Promise<ReadonlyMap<string, bigint>> {
+    const ids = obligations.flatMap((row) =>
+      row.accepted_submission_id === null ? [] : [row.accepted_submission_id],
+    );
     if (ids.length === 0) return new Map();
-    const rows: { id: string; seq: string }[] = await tx.query('select id, seq from submission where id = any($1::uuid[])', [ids]);
+    const rows: { id: string; seq: string }[] = await tx.query(
+      'select id, seq from submission where id = any($1::uuid[])',
+      [ids],
+    );
     return new Map(rows.map((row) => [row.id, BigInt(row.seq)]));
   }
 
-  private async saveSubmissions(tx: Transaction, { submissions, replaced, decidedAt }: DecisionOutput): Promise<void> {
+  private async saveSubmissions(
+    tx: Transaction,
+    { submissions, replaced, decidedAt }: DecisionOutput,
+  ): Promise<void> {
     await tx.query(
       `update submission s
           set state = d.state, decided_at = $7, version = d.version, figures = d.figures::bigint[], contribution = d.contribution::bigint[],
@@ -101,7 +119,10 @@ export class DecisionStore {
       ],
     );
     if (replaced.length > 0) {
-      await tx.query(`update submission set state = 'superseded' where id = any($1::uuid[]) and state = 'accepted'`, [replaced]);
+      await tx.query(
+        `update submission set state = 'superseded' where id = any($1::uuid[]) and state = 'accepted'`,
+        [replaced],
+      );
     }
   }
 
@@ -140,7 +161,11 @@ export class DecisionStore {
           set dirty_seq = n.dirty_seq + 1
          from held h
         where n.requirement_id = h.requirement_id and n.period_id = h.period_id and n.unit_id = h.unit_id`,
-      [obligations.map((o) => o.requirementId), obligations.map((o) => o.periodId), obligations.map((o) => o.nodeUnitId)],
+      [
+        obligations.map((o) => o.requirementId),
+        obligations.map((o) => o.periodId),
+        obligations.map((o) => o.nodeUnitId),
+      ],
     );
   }
 }
@@ -163,10 +188,14 @@ function inHand(row: ObligationRead, seqOf: ReadonlyMap<string, bigint>): Obliga
   };
 }
 
-function acceptedOf(submissionId: string | null, seqOf: ReadonlyMap<string, bigint>): ObligationInHand['accepted'] {
+function acceptedOf(
+  submissionId: string | null,
+  seqOf: ReadonlyMap<string, bigint>,
+): ObligationInHand['accepted'] {
   if (submissionId === null) return null;
   const seq = seqOf.get(submissionId);
-  if (seq === undefined) throw new Error(`obligation names an accepted submission that does not exist: ${submissionId}`);
+  if (seq === undefined)
+    throw new Error(`obligation names an accepted submission that does not exist: ${submissionId}`);
   return { submissionId, seq };
 }
 
@@ -181,9 +210,13 @@ function undecided(row: SubmissionRead): UndecidedSubmission {
   };
 }
 
-/** An array per row travels as PostgreSQL's own array text, because `unnest` would flatten an array of arrays. */
+/**
+ * An array per row travels as PostgreSQL's own array text, because `unnest` would flatten an array of arrays.
+ */
 function arrayLiteral(values: SubmissionOutcome['figures']): string | null {
-  return values === null ? null : `{${values.map((value) => (value === null ? 'NULL' : value.toString())).join(',')}}`;
+  return values === null
+    ? null
+    : `{${values.map((value) => (value === null ? 'NULL' : value.toString())).join(',')}}`;
 }
 
 function dateOf(instant: number | null): Date | null {

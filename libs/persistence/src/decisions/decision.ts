@@ -1,6 +1,8 @@
 import type { Instant, Reason, ReportPayload } from '@mach/domain';
 
-/** What deciding on a submission needs to know of its obligation (nghĩa vụ báo cáo), read under its row lock. */
+/**
+ * What deciding on a submission needs to know of its obligation (nghĩa vụ báo cáo), read under its row lock.
+ */
 export interface ObligationInHand {
   readonly id: string;
   readonly requirementId: string;

@@ -1,8 +1,6 @@
-import { compileForm } from '@mach/domain';
-import type { CompiledForm, FormDefinition, Instant } from '@mach/domain';
+import { compileForm, type CompiledForm, type FormDefinition, type Instant } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { FormRow, FormVersionRow } from '../rows/form.row';
 
 export interface FormVersion {
@@ -31,7 +29,9 @@ export interface CompiledVersion {
 /** Forms (biểu mẫu) and their published versions. */
 @Injectable()
 export class FormStore {
-  /** A version never changes once published, so what was compiled once serves for as long as the process runs. */
+  /**
+   * A version never changes once published, so what was compiled once serves for as long as the process runs.
+   */
   private readonly compiled = new Map<string, Promise<CompiledVersion | null>>();
 
   constructor(private readonly dataSource: DataSource) {}
@@ -45,7 +45,9 @@ export class FormStore {
   async byCode(code: string): Promise<Form | null> {
     const form = await this.dataSource.getRepository(FormRow).findOneBy({ code });
     if (form === null) return null;
-    const versions = await this.dataSource.getRepository(FormVersionRow).find({ where: { formId: form.id }, order: { version: 'ASC' } });
+    const versions = await this.dataSource
+      .getRepository(FormVersionRow)
+      .find({ where: { formId: form.id }, order: { version: 'ASC' } });
     return withVersions(form, versions);
   }
 

@@ -28,8 +28,9 @@ export interface StoredReceipt {
 }
 
 /**
- * `stored`: written now. `replayed`: the same request was written before, here is its receipt. `keyReused`: the key belongs to another body.
- * `numberTaken`: nothing was written because the receipt number exists; ask again with another.
+ * `stored`: written now. `replayed`: the same request was written before, here is its receipt. `keyReused`:
+ * the key belongs to another body. `numberTaken`: nothing was written because the receipt number exists; ask
+ * again with another.
  */
 export type IntakeOutcome =
   | ({ readonly kind: 'stored' } & StoredReceipt)
@@ -50,9 +51,11 @@ export class IntakeStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Writes a group of reports and their outbox rows in ONE statement and one commit, and answers an outcome for each, in order.
-   * Rows are written in the order of their obligations, so that groups written at the same time take their locks in the same order.
-   * Only when some were not written does a second statement read the receipts that stood in the way.
+   * Writes a group of reports and their outbox rows in ONE statement and one commit, and answers an outcome
+   * for each, in order.
+   * Rows are written in the order of their obligations, so that groups written at the same time take their
+   * locks in the same order. Only when some were not written does a second statement read the receipts that
+   * stood in the way.
    */
   async receive(reports: readonly ReceivedReport[]): Promise<IntakeOutcome[]> {
     const sorted = [...reports].sort((a, b) => a.obligationId - b.obligationId);
@@ -91,15 +94,19 @@ export class IntakeStore {
         sorted.map((r) => r.message.queue),
         sorted.map((r) => r.message.correlationId),
         sorted.map((r) => r.message.causationId),
-        // As one JSON array each: in a PostgreSQL array every quote of every text would be escaped, at a cost that shows in the intake.
+        // As one JSON array each: in a PostgreSQL array every quote of every text would be escaped, at a cost
+        // that shows in the intake.
         `[${sorted.map((r) => r.payload).join(',')}]`,
         JSON.stringify(sorted.map((r) => r.message.payload)),
       ],
     );
     const written = new Set(rows.map((row) => row.id));
-    const standing = await this.receiptsOf(reports.filter((r) => !written.has(r.submissionId)).map((r) => r.receiptKey));
+    const standing = await this.receiptsOf(
+      reports.filter((r) => !written.has(r.submissionId)).map((r) => r.receiptKey),
+    );
     return reports.map((report) => {
-      if (written.has(report.submissionId)) return { kind: 'stored', receiptNumber: report.receiptNumber, receivedAt: report.receivedAt };
+      if (written.has(report.submissionId))
+        return { kind: 'stored', receiptNumber: report.receiptNumber, receivedAt: report.receivedAt };
       return outcomeOf(standing.get(report.receiptKey), report.bodyHash);
     });
   }

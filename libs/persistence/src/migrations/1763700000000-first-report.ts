@@ -1,8 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The tables of one report's whole way: organisation, plans and forms, obligations, submissions, roll-up nodes,
- * notices, and what travels (outbox, messages set aside). Written as SQL because the hot tables are tuned by hand.
+ * The tables of one report's whole way: organisation, plans and forms, obligations, submissions, roll-up
+ * nodes,
+ * notices, and what travels (outbox, messages set aside). Written as SQL because the hot tables are tuned by
+ * hand.
  */
 export class FirstReport1763700000000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {

@@ -1,8 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * When a delivery may be asked for. A delivery is planned first and asked for (given an outbox row) when the sweep has planned everything that
- * is due, so that a person's message holds all they owe; and a delivery that met a provider out of order, or the night, waits here, not in Redis.
+ * When a delivery may be asked for. A delivery is planned first and asked for (given an outbox row) when the
+ * sweep has planned everything that is due, so that a person's message holds all they owe; and a delivery
+ * that met a provider out of order, or the night, waits here, not in Redis.
  */
 export class DeliverySchedule1763700100000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {

@@ -28,13 +28,19 @@ export class DeliveryStore {
       `insert into delivery (id, digest_id, channel, send_after)
        select d.id, d.digest_id, d.channel, $4 from unnest($1::uuid[], $2::uuid[], $3::text[]) as d (id, digest_id, channel)
        on conflict (digest_id, channel) do nothing`,
-      [deliveries.map((d) => d.id), deliveries.map((d) => d.digestId), deliveries.map((d) => d.channel), new Date(now)],
+      [
+        deliveries.map((d) => d.id),
+        deliveries.map((d) => d.digestId),
+        deliveries.map((d) => d.channel),
+        new Date(now),
+      ],
     );
   }
 
   /**
-   * Takes planned deliveries whose time has come, as many as bring what is asked for at the same time to `window`, and marks them as asked for.
-   * The caller writes their outbox rows in the same transaction. The rest waits in the table: neither the outbox nor Redis grows with a backlog.
+   * Takes planned deliveries whose time has come, as many as bring what is asked for at the same time to
+   * `window`, and marks them as asked for. The caller writes their outbox rows in the same transaction. The
+   * rest waits in the table: neither the outbox nor Redis grows with a backlog.
    */
   async takeWaiting(tx: Transaction, now: Instant, window: number): Promise<string[]> {
     const [rows] = await tx.query<[{ id: string }[], number]>(
@@ -82,7 +88,10 @@ export class DeliveryStore {
 
   /** The provider will never take it, or did not for as long as is tried. */
   async failed(tx: Transaction, id: string, reason: string): Promise<void> {
-    await tx.query(`update delivery set state = 'failed', attempts = attempts + 1, last_error = $2 where id = $1`, [id, reason]);
+    await tx.query(
+      `update delivery set state = 'failed', attempts = attempts + 1, last_error = $2 where id = $1`,
+      [id, reason],
+    );
   }
 
   /** Puts a delivery back among the waiting; with a `fault` that counts as an attempt. */
@@ -95,7 +104,10 @@ export class DeliveryStore {
     );
   }
 
-  /** A delivery receipt came. False when no message that was sent has this reference (yet: the receipt may be faster than our commit). */
+  /**
+   * A delivery receipt came. False when no message that was sent has this reference (yet: the receipt may be
+   * faster than our commit).
+   */
   async receipt(reference: string, delivered: boolean, detail: string): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
       `update delivery set state = case when $2 then 'delivered' when state = 'sent' then 'failed' else state end,

@@ -43,13 +43,15 @@ export class NoticeStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Runs `work` while no other process does so; false when another one is at it. The lock is PostgreSQL's and belongs to a connection, so a
-   * sweeper that dies lets go of it.
+   * Runs `work` while no other process does so; false when another one is at it. The lock is PostgreSQL's and
+   * belongs to a connection, so a sweeper that dies lets go of it.
    */
   async asOnlySweeper(work: () => Promise<void>): Promise<boolean> {
     const guard = this.dataSource.createQueryRunner();
     try {
-      const rows = (await guard.query('select pg_try_advisory_lock($1) as held', [SWEEP_LOCK])) as { held: boolean }[];
+      const rows = (await guard.query('select pg_try_advisory_lock($1) as held', [SWEEP_LOCK])) as {
+        held: boolean;
+      }[];
       if (rows[0]?.held !== true) return false;
       try {
         await work();
@@ -63,11 +65,17 @@ export class NoticeStore {
   }
 
   /**
-   * Locks up to `limit` obligations whose next notice is due, the longest due first, passing over what another transaction holds. Left alone,
-   * and so found again later, are those of `quietPolicies` (nobody is woken at night) and those with a report that is not decided yet:
-   * whether anything is owed is not known before the decision.
+   * Locks up to `limit` obligations whose next notice is due, the longest due first, passing over what
+   * another transaction holds. Left alone, and so found again later, are those of `quietPolicies` (nobody is
+   * woken at night) and those with a report that is not decided yet: whether anything is owed is not known
+   * before the decision.
    */
-  async claimDue(tx: Transaction, now: Instant, quietPolicies: readonly string[], limit: number): Promise<DueObligation[]> {
+  async claimDue(
+    tx: Transaction,
+    now: Instant,
+    quietPolicies: readonly string[],
+    limit: number,
+  ): Promise<DueObligation[]> {
     const rows: DueRow[] = await tx.query(
       `with due as materialized (
          select o.id, o.unit_id, o.deadline, o.next_notice_at, r.reminder_policy_id as policy_id,
@@ -95,7 +103,10 @@ export class NoticeStore {
   }
 
   /** Whom to write to in `unitIds` and in the city's own office (marked by `city`). */
-  async recipients(tx: Transaction, unitIds: readonly number[]): Promise<(Recipient & { readonly city: boolean })[]> {
+  async recipients(
+    tx: Transaction,
+    unitIds: readonly number[],
+  ): Promise<(Recipient & { readonly city: boolean })[]> {
     return tx.query(
       `select c.id as "contactId", c.unit_id as "unitId", c.role, c.email_cipher is not null as "hasEmail",
               c.phone_cipher is not null as "hasPhone", u.level = 'city' as city
@@ -106,7 +117,10 @@ export class NoticeStore {
     );
   }
 
-  /** Of `notices`, those that do not stand in the ledger yet. The obligations must be locked: nobody else writes about them meanwhile. */
+  /**
+   * Of `notices`, those that do not stand in the ledger yet. The obligations must be locked: nobody else
+   * writes about them meanwhile.
+   */
   async notYetInLedger(tx: Transaction, notices: readonly NoticeToPlan[]): Promise<NoticeToPlan[]> {
     if (notices.length === 0) return [];
     const rows: { obligation_id: string; step: string; contact_id: number }[] = await tx.query(
@@ -114,11 +128,14 @@ export class NoticeStore {
       [[...new Set(notices.map((notice) => notice.obligationId))]],
     );
     const known = new Set(rows.map((row) => ledgerKey(row.obligation_id, row.step, row.contact_id)));
-    return notices.filter((notice) => !known.has(ledgerKey(notice.obligationId, notice.step, notice.contactId)));
+    return notices.filter(
+      (notice) => !known.has(ledgerKey(notice.obligationId, notice.step, notice.contactId)),
+    );
   }
 
   /**
-   * Digests of `contactIds` that can still take in more: every delivery of theirs is planned and nobody was asked to send it.
+   * Digests of `contactIds` that can still take in more: every delivery of theirs is planned and nobody was
+   * asked to send it.
    * Their deliveries are locked, so that they stay so until the transaction ends.
    */
   async openDigests(tx: Transaction, contactIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
@@ -148,7 +165,11 @@ export class NoticeStore {
   }
 
   /** Writes ledger rows. One that stands there already is left as it is. */
-  async record(tx: Transaction, notices: readonly (NoticeToPlan & { readonly digestId: string })[], now: Instant): Promise<void> {
+  async record(
+    tx: Transaction,
+    notices: readonly (NoticeToPlan & { readonly digestId: string })[],
+    now: Instant,
+  ): Promise<void> {
     if (notices.length === 0) return;
     await tx.query(
       `insert into notice (obligation_id, step, contact_id, planned_for, created_at, digest_id)
@@ -172,11 +193,17 @@ export class NoticeStore {
     await tx.query(
       `update obligation o set next_notice_at = l.at
          from unnest($1::bigint[], $2::timestamptz[]) as l (id, at) where o.id = l.id`,
-      [looks.map((look) => look.obligationId), looks.map((look) => (look.at === null ? null : new Date(look.at)))],
+      [
+        looks.map((look) => look.obligationId),
+        looks.map((look) => (look.at === null ? null : new Date(look.at))),
+      ],
     );
   }
 
-  /** What the digest says over `channel`, one item for each obligation, by deadline and unit; a step that is not sent over it is left out. */
+  /**
+   * What the digest says over `channel`, one item for each obligation, by deadline and unit; a step that is
+   * not sent over it is left out.
+   */
   async owed(tx: Transaction, digestId: string, channel: Channel): Promise<OwedItem[]> {
     const rows: OwedRow[] = await tx.query(
       `select o.id as obligation_id, u.id as unit_id, u.code as unit_code, coalesce(f.name, u.code) as unit_name,
@@ -201,13 +228,16 @@ export class NoticeStore {
   }
 
   /**
-   * Takes back the notices about obligations whose report is not decided yet, so that nothing is lost when it is rejected: the sweep finds them
-   * again after the decision. Notices that already went out over another channel stay.
+   * Takes back the notices about obligations whose report is not decided yet, so that nothing is lost when it
+   * is rejected: the sweep finds them again after the decision. Notices that already went out over another
+   * channel stay.
    */
   async takeBack(tx: Transaction, digestId: string, obligationIds: readonly string[]): Promise<void> {
     if (obligationIds.length === 0) return;
     // Locked in the order of ids, as the decisions on reports lock them.
-    await tx.query('select 1 from obligation where id = any($1::bigint[]) order by id for no key update', [obligationIds]);
+    await tx.query('select 1 from obligation where id = any($1::bigint[]) order by id for no key update', [
+      obligationIds,
+    ]);
     await tx.query(
       `with taken as (
          delete from notice where digest_id = $1 and obligation_id = any($2::bigint[])

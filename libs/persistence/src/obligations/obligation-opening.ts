@@ -1,15 +1,12 @@
-import { periodOf, planObligations } from '@mach/domain';
-import type { Instant, PeriodPlan, Period } from '@mach/domain';
+import { periodOf, planObligations, type Instant, type PeriodPlan, type Period } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitStore } from '../organisation/unit.store';
 import { CalendarStore } from '../requirements/calendar.store';
 import { PeriodStore } from '../requirements/period.store';
 import { ReminderPolicyStore } from '../requirements/reminder-policy.store';
-import { RequirementStore } from '../requirements/requirement.store';
-import type { Requirement } from '../requirements/requirement.store';
-import { countedExpectations } from './counted-expectations';
-import type { NodeExpectation } from './counted-expectations';
+import { RequirementStore, type Requirement } from '../requirements/requirement.store';
+import { countedExpectations, type NodeExpectation } from './counted-expectations';
 
 export type OpeningResult =
   | {
@@ -27,7 +24,10 @@ export type OpeningResult =
   /** The requirement does not ask for reports in this period. */
   | { readonly kind: 'notActive' };
 
-/** Opens a period of a requirement: one obligation (nghĩa vụ báo cáo) for each unit that is asked, and the nodes its figures climb. */
+/**
+ * Opens a period of a requirement: one obligation (nghĩa vụ báo cáo) for each unit that is asked, and the
+ * nodes its figures climb.
+ */
 @Injectable()
 export class ObligationOpening {
   constructor(
@@ -39,18 +39,29 @@ export class ObligationOpening {
   ) {}
 
   /**
-   * Opens `periodKey` (`2026-11`) under the tree of its cutoff day. Calling again changes nothing while the tree is the same; when
-   * units were added since, it writes their obligations and sets the denominators anew. Until then the denominators are frozen: a
-   * unit that appears in the tree does not by itself lower anyone's completeness. Nothing is deleted, and dates once given stay.
+   * Opens `periodKey` (`2026-11`) under the tree of its cutoff day. Calling again changes nothing while the
+   * tree is the same; when units were added since, it writes their obligations and sets the denominators
+   * anew. Until then the denominators are frozen: a
+   * unit that appears in the tree does not by itself lower anyone's completeness. Nothing is deleted, and
+   * dates once given stay.
    */
-  async open(tx: EntityManager, requirementId: string, periodKey: string, now: Instant): Promise<OpeningResult> {
-    // One opening of a requirement at a time; reports arriving meanwhile only reference the row and are not held up.
+  async open(
+    tx: EntityManager,
+    requirementId: string,
+    periodKey: string,
+    now: Instant,
+  ): Promise<OpeningResult> {
+    // One opening of a requirement at a time; reports arriving meanwhile only reference the row and are not
+    // held up.
     await tx.query(`select 1 from requirement where id = $1 for no key update`, [requirementId]);
     const requirement = await this.requirements.byId(requirementId, tx);
     if (requirement === null) return { kind: 'requirementUnknown' };
     const period = periodOf(requirement.periodScheme, periodKey);
     if (period === null) return { kind: 'periodUnknown' };
-    if (period.endsOn < requirement.activeFrom || (requirement.activeTo !== null && period.startsOn > requirement.activeTo)) {
+    if (
+      period.endsOn < requirement.activeFrom ||
+      (requirement.activeTo !== null && period.startsOn > requirement.activeTo)
+    ) {
       return { kind: 'notActive' };
     }
     const plan = await this.plan(tx, requirement, period, now);
@@ -58,13 +69,24 @@ export class ObligationOpening {
     const created = await writeObligations(tx, requirementId, periodId, plan.obligations);
     const realigned = await realignNodes(tx, requirementId, periodId, plan.obligations);
     const moved = await writeNodes(tx, requirementId, periodId, plan.nodes);
-    const { obligations, nodes } = await freezeExpectations(tx, requirementId, periodId, created + realigned + moved > 0);
+    const { obligations, nodes } = await freezeExpectations(
+      tx,
+      requirementId,
+      periodId,
+      created + realigned + moved > 0,
+    );
     return { kind: 'opened', period, periodId, created, obligations, nodes };
   }
 
-  private async plan(tx: EntityManager, requirement: Requirement, period: Period, now: Instant): Promise<PeriodPlan> {
+  private async plan(
+    tx: EntityManager,
+    requirement: Requirement,
+    period: Period,
+    now: Instant,
+  ): Promise<PeriodPlan> {
     const policy = await this.policies.byId(requirement.reminderPolicyId, tx);
-    if (policy === null) throw new Error(`requirement ${requirement.code} refers to a reminder policy that is not there`);
+    if (policy === null)
+      throw new Error(`requirement ${requirement.code} refers to a reminder policy that is not there`);
     return planObligations({
       units: await this.units.all(period.endsOn, tx),
       scopeUnitId: requirement.scopeUnitId,
@@ -108,7 +130,10 @@ async function writeObligations(
   return rows[0]?.written ?? 0;
 }
 
-/** A unit that got its first child since the period was opened takes its own figures at its own node from now on. */
+/**
+ * A unit that got its first child since the period was opened takes its own figures at its own node from now
+ * on.
+ */
 async function realignNodes(
   tx: EntityManager,
   requirementId: string,
@@ -129,7 +154,12 @@ async function realignNodes(
 }
 
 /** Writes new nodes, and moves those whose place in the tree of the cutoff day was corrected. */
-async function writeNodes(tx: EntityManager, requirementId: string, periodId: number, planned: PeriodPlan['nodes']): Promise<number> {
+async function writeNodes(
+  tx: EntityManager,
+  requirementId: string,
+  periodId: number,
+  planned: PeriodPlan['nodes'],
+): Promise<number> {
   const rows = await tx.query<{ written: number }[]>(
     `with written as (
        insert into rollup_node (requirement_id, period_id, unit_id, parent_unit_id, depth)
@@ -153,8 +183,8 @@ async function writeNodes(tx: EntityManager, requirementId: string, periodId: nu
 }
 
 /**
- * Counts the obligations that are asked and writes the sum of each subtree as its frozen denominator. A node whose denominator, or
- * whose tree, changed after it had been computed is asked to be computed again.
+ * Counts the obligations that are asked and writes the sum of each subtree as its frozen denominator. A node
+ * whose denominator, or whose tree, changed after it had been computed is asked to be computed again.
  */
 async function freezeExpectations(
   tx: EntityManager,

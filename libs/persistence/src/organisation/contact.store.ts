@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
-import type { EntityManager, FindOptionsWhere } from 'typeorm';
+import { DataSource, In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { ContactRow } from '../rows/contact.row';
 import { ContactCipher } from './contact-cipher';
 
@@ -39,19 +38,24 @@ export class ContactStore {
       unitId,
       role,
       name,
-      emailCipher: contact.email === null ? null : this.cipher.seal(contact.email, { unitId, field: 'email' }),
-      phoneCipher: contact.phone === null ? null : this.cipher.seal(contact.phone, { unitId, field: 'phone' }),
+      emailCipher:
+        contact.email === null ? null : this.cipher.seal(contact.email, { unitId, field: 'email' }),
+      phoneCipher:
+        contact.phone === null ? null : this.cipher.seal(contact.phone, { unitId, field: 'phone' }),
     });
     return row.id;
   }
 
   /**
-   * Forgets a contact. The ledger must still show that someone was written to, so a contact that stands in it keeps its
+   * Forgets a contact. The ledger must still show that someone was written to, so a contact that stands in it
+   * keeps its
    * row with the function's name and loses e-mail and phone; any other row is deleted.
    * @returns false when there is no such contact.
    */
   async forget(tx: EntityManager, id: number): Promise<boolean> {
-    const emptied = await tx.getRepository(ContactRow).update({ id }, { emailCipher: null, phoneCipher: null });
+    const emptied = await tx
+      .getRepository(ContactRow)
+      .update({ id }, { emailCipher: null, phoneCipher: null });
     if (emptied.affected === 0) return false;
     await tx.query(
       `delete from contact where id = $1

@@ -1,7 +1,6 @@
 import type { LocalDate, Unit, UnitKind, UnitLevel } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { UnitFactRow, UnitRow } from '../rows/unit.row';
 
 /** A unit as it stands on a day, with what the map needs. */
@@ -21,7 +20,10 @@ export interface NewUnit {
   readonly tile: { readonly col: number; readonly row: number } | null;
 }
 
-/** A name and parent with their validity: `validTo` is the first day they no longer hold, null while they hold. */
+/**
+ * A name and parent with their validity: `validTo` is the first day they no longer hold, null while they
+ * hold.
+ */
 export interface UnitFact {
   readonly name: string;
   readonly parentCode: string | null;
@@ -81,13 +83,25 @@ export class UnitStore {
          and ($3::text is null or unit.level = $3)
          and ($4::text is null or unit.code > $4)
        order by unit.code limit $5`,
-      [filter.asOf, filter.parentCode ?? null, filter.level ?? null, filter.afterCode ?? null, filter.limit ?? null],
+      [
+        filter.asOf,
+        filter.parentCode ?? null,
+        filter.level ?? null,
+        filter.afterCode ?? null,
+        filter.limit ?? null,
+      ],
     );
     return rows.map(recordOf);
   }
 
-  /** The unit as it stands on `asOf`; null when there is none of this code, or it does not stand on that day. */
-  async byCode(code: string, asOf: LocalDate, tx: EntityManager = this.dataSource.manager): Promise<UnitRecord | null> {
+  /**
+   * The unit as it stands on `asOf`; null when there is none of this code, or it does not stand on that day.
+   */
+  async byCode(
+    code: string,
+    asOf: LocalDate,
+    tx: EntityManager = this.dataSource.manager,
+  ): Promise<UnitRecord | null> {
     const rows = await tx.query<UnitAsOf[]>(`${UNITS_AS_OF} where unit.code = $2`, [asOf, code]);
     return rows[0] === undefined ? null : recordOf(rows[0]);
   }
@@ -113,12 +127,19 @@ export class UnitStore {
     if (id === undefined) return null;
     await tx
       .getRepository(UnitFactRow)
-      .insert({ unitId: id, validFrom: unit.validFrom, validTo: null, name: unit.name, parentId: unit.parentId });
+      .insert({
+        unitId: id,
+        validFrom: unit.validFrom,
+        validTo: null,
+        name: unit.name,
+        parentId: unit.parentId,
+      });
     return id;
   }
 
   /**
-   * Renames or moves a unit from `effectiveOn` on: the fact that held until then is closed, never overwritten, so that
+   * Renames or moves a unit from `effectiveOn` on: the fact that held until then is closed, never
+   * overwritten, so that
    * every earlier day keeps its name and its tree.
    */
   async change(
@@ -133,9 +154,16 @@ export class UnitStore {
     const current = await facts.findOneByOrFail({ unitId, validTo: IsNull() });
     if (effectiveOn <= current.validFrom) return { kind: 'notAfterCurrent', validFrom: current.validFrom };
     const parentId = change.parentId ?? current.parentId;
-    if (parentId !== null && (await this.isSelfOrAncestor(tx, unitId, parentId))) return { kind: 'wouldBeItsOwnAncestor' };
+    if (parentId !== null && (await this.isSelfOrAncestor(tx, unitId, parentId)))
+      return { kind: 'wouldBeItsOwnAncestor' };
     await facts.update({ unitId, validFrom: current.validFrom }, { validTo: effectiveOn });
-    await facts.insert({ unitId, validFrom: effectiveOn, validTo: null, name: change.name ?? current.name, parentId });
+    await facts.insert({
+      unitId,
+      validFrom: effectiveOn,
+      validTo: null,
+      name: change.name ?? current.name,
+      parentId,
+    });
     return { kind: 'changed' };
   }
 
@@ -158,7 +186,8 @@ export class UnitStore {
 }
 
 function recordOf(row: UnitAsOf): UnitRecord {
-  const tile = row.tile_col === null || row.tile_row === null ? null : { col: row.tile_col, row: row.tile_row };
+  const tile =
+    row.tile_col === null || row.tile_row === null ? null : { col: row.tile_col, row: row.tile_row };
   const { id, code, level, kind, name, population } = row;
   return { id, code, level, kind, name, parentId: row.parent_id, population, tile };
 }

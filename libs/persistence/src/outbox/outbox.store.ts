@@ -29,11 +29,13 @@ interface OutboxRow {
 }
 
 /**
- * The outbox: what must still be done, committed together with the state that asks for it. Redis only carries a copy. A row goes away in one
- * way: settled by its consumer in the transaction of the effect. Until then it may be handed to Redis any number of times.
+ * The outbox: what must still be done, committed together with the state that asks for it. Redis only carries
+ * a copy. A row goes away in one way: settled by its consumer in the transaction of the effect. Until then it
+ * may be handed to Redis any number of times.
  *
- * `published_at` is when the row was last handed over, by PostgreSQL's clock (the demonstration clock may jump). It defaults to the moment of
- * insertion because the writer hands the row over right after its commit; null asks the relay to take it at once.
+ * `published_at` is when the row was last handed over, by PostgreSQL's clock (the demonstration clock may
+ * jump). It defaults to the moment of insertion because the writer hands the row over right after its commit;
+ * null asks the relay to take it at once.
  */
 @Injectable()
 export class OutboxStore {
@@ -59,8 +61,9 @@ export class OutboxStore {
   }
 
   /**
-   * Takes rows out in the transaction of their effect and answers the ids that were still there. Only these may have an effect: a missing one
-   * was settled before (the job is a replay). A concurrent settle of the same row waits for the other transaction to end.
+   * Takes rows out in the transaction of their effect and answers the ids that were still there. Only these
+   * may have an effect: a missing one was settled before (the job is a replay). A concurrent settle of the
+   * same row waits for the other transaction to end.
    */
   async settle(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
@@ -74,10 +77,15 @@ export class OutboxStore {
   }
 
   /**
-   * Claims up to `limit` rows that were never handed over, or not within `staleAfterMs`, and marks them as handed over now. Two callers at
-   * once never get the same row (`for update skip locked`). With `queue`, only rows of that queue.
+   * Claims up to `limit` rows that were never handed over, or not within `staleAfterMs`, and marks them as
+   * handed over now. Two callers at once never get the same row (`for update skip locked`). With `queue`,
+   * only rows of that queue.
    */
-  async claimUnpublished(staleAfterMs: number, limit: number, queue: QueueName | null = null): Promise<OutboxMessage[]> {
+  async claimUnpublished(
+    staleAfterMs: number,
+    limit: number,
+    queue: QueueName | null = null,
+  ): Promise<OutboxMessage[]> {
     const [rows] = await this.dataSource.query<[OutboxRow[], number]>(
       `with due as materialized (
          select id from outbox
@@ -103,7 +111,9 @@ export class OutboxStore {
 
   /** How many messages still wait for their effect. */
   async pending(): Promise<number> {
-    const rows = await this.dataSource.query<{ count: number }[]>('select count(*)::int as count from outbox');
+    const rows = await this.dataSource.query<{ count: number }[]>(
+      'select count(*)::int as count from outbox',
+    );
     return rows[0]?.count ?? 0;
   }
 }

@@ -1,7 +1,6 @@
 import type { LocalDate } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { PlanRow } from '../rows/plan.row';
 
 /** An issued document (văn bản, kế hoạch). */
@@ -98,7 +97,10 @@ export class PlanStore {
       term: row.term,
       issuedOn: row.issued_on,
       title: row.title,
-      parent: row.parent_id === null || row.parent_symbol === null ? null : { id: row.parent_id, symbol: row.parent_symbol },
+      parent:
+        row.parent_id === null || row.parent_symbol === null
+          ? null
+          : { id: row.parent_id, symbol: row.parent_symbol },
       carriesOut: row.carries_out,
     }));
   }

@@ -22,7 +22,10 @@ export interface DirectoryPeriod {
   readonly endsOn: LocalDate;
 }
 
-/** An obligation (nghĩa vụ báo cáo) as far as letting a report in depends on it. Instants in epoch milliseconds. */
+/**
+ * An obligation (nghĩa vụ báo cáo) as far as letting a report in depends on it. Instants in epoch
+ * milliseconds.
+ */
 export interface DirectoryObligation {
   readonly id: number;
   readonly unitId: number;
@@ -88,8 +91,11 @@ export class DirectoryReads {
 
   /** Every obligation of a requirement and period. */
   async obligations(requirementId: string, periodId: number): Promise<DirectoryObligation[]> {
-    // Milliseconds from the database: ten thousand rows are read every few seconds, and parsing dates was the dearest part of it.
-    const rows = await this.dataSource.query<{ id: string; unit_id: number; exempt: boolean; opens_at: number; closes_at: number }[]>(
+    // Milliseconds from the database: ten thousand rows are read every few seconds, and parsing dates was the
+    // dearest part of it.
+    const rows = await this.dataSource.query<
+      { id: string; unit_id: number; exempt: boolean; opens_at: number; closes_at: number }[]
+    >(
       `select id, unit_id, exempt_reason is not null as exempt,
          (extract(epoch from opens_at) * 1000)::float8 as opens_at, (extract(epoch from closes_at) * 1000)::float8 as closes_at
        from obligation where requirement_id = $1 and period_id = $2`,

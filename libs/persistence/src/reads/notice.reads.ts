@@ -31,13 +31,20 @@ interface NoticeRow {
   deliveries: NoticeView['deliveries'];
 }
 
-/** The reminder ledger for the screens: who was written to, about what, and how it arrived. Never an address or a number. */
+/**
+ * The reminder ledger for the screens: who was written to, about what, and how it arrived. Never an address
+ * or a number.
+ */
 @Injectable()
 export class NoticeReads {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The newest rows first. `unitIds` null means every unit, `obligationId` null every obligation. */
-  async list(filter: { unitIds: readonly number[] | null; obligationId: number | null; limit: number }): Promise<NoticeRead[]> {
+  async list(filter: {
+    unitIds: readonly number[] | null;
+    obligationId: number | null;
+    limit: number;
+  }): Promise<NoticeRead[]> {
     const rows = await this.dataSource.query<NoticeRow[]>(
       `select n.obligation_id, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name, r.code as requirement,
          p.key as period, n.step, c.name as contact_name, c.role as contact_role, cu.code as contact_unit, n.planned_for, n.created_at,

@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 import type { FormDefinition, ObligationStanding, Reason, ReportPayload } from '@mach/domain';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
-/** An obligation as a list shows it; `standing` is all that its state depends on besides the time of reading. */
+/**
+ * An obligation as a list shows it; `standing` is all that its state depends on besides the time of reading.
+ */
 export interface ObligationRead {
   readonly id: number;
   readonly requirement: { readonly code: string; readonly title: string };
@@ -95,7 +97,9 @@ export class ObligationReads {
 
   /** One obligation with its form and latest submission; null when there is none with this id. */
   async detail(id: number): Promise<ObligationDetailRead | null> {
-    const rows = await this.dataSource.query<(ObligationRow & { version: number; form_title: string; definition: FormDefinition })[]>(
+    const rows = await this.dataSource.query<
+      (ObligationRow & { version: number; form_title: string; definition: FormDefinition })[]
+    >(
       `select ${OBLIGATION}, v.version, form.title as form_title, v.definition ${FROM}
        join form_version v on v.id = r.form_version_id
        join form on form.id = v.form_id
@@ -128,7 +132,8 @@ export interface SubmissionRow {
   payload: ReportPayload;
 }
 
-export const SUBMISSION = 's.receipt_number, s.state, s.version, s.received_at, s.decided_at, s.reasons, s.payload';
+export const SUBMISSION =
+  's.receipt_number, s.state, s.version, s.received_at, s.decided_at, s.reasons, s.payload';
 
 export function submissionOf(row: SubmissionRow): SubmissionRead {
   return {

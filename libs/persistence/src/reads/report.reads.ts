@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { SUBMISSION, submissionOf } from './obligation.reads';
-import type { SubmissionRead, SubmissionRow } from './obligation.reads';
+import { SUBMISSION, submissionOf, type SubmissionRead, type SubmissionRow } from './obligation.reads';
 
 /** A submission found by its receipt number, with what it reports on. */
 export interface ReportRead extends SubmissionRead {
@@ -18,7 +17,13 @@ export class ReportReads {
   /** Null when no receipt has this number. */
   async byReceipt(receiptNumber: string): Promise<ReportRead | null> {
     const rows = await this.dataSource.query<
-      (SubmissionRow & { requirement: string; period: string; unit_id: number; unit_code: string; unit_name: string })[]
+      (SubmissionRow & {
+        requirement: string;
+        period: string;
+        unit_id: number;
+        unit_code: string;
+        unit_name: string;
+      })[]
     >(
       `select ${SUBMISSION}, r.code as requirement, p.key as period, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name
        from submission s

@@ -81,10 +81,14 @@ export class RollupReads {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * All nodes of a roll-up, and the accumulators of one of them, in one statement: counts and figures belong together.
+   * All nodes of a roll-up, and the accumulators of one of them, in one statement: counts and figures belong
+   * together.
    * The accumulators are null when `unitId` has no node.
    */
-  async nodes(key: RollupKey, unitId: number): Promise<{ nodes: RollupNodeRead[]; accumulators: Accumulators | null }> {
+  async nodes(
+    key: RollupKey,
+    unitId: number,
+  ): Promise<{ nodes: RollupNodeRead[]; accumulators: Accumulators | null }> {
     // numeric[] is asked for as text[]: the driver would turn numeric[] into floats.
     const rows = await this.dataSource.query<NodeRow[]>(
       `select n.unit_id, n.parent_unit_id, n.depth, u.code, coalesce(fact.name, u.code) as name, u.level, u.kind, u.tile_col, u.tile_row,
@@ -109,7 +113,9 @@ export class RollupReads {
     return new Map(rows.map((row) => [row.node_unit_id, row.overdue]));
   }
 
-  /** The reports that the node of `unitId` adds up itself: its unit's own and those of its childless children. */
+  /**
+   * The reports that the node of `unitId` adds up itself: its unit's own and those of its childless children.
+   */
   async reports(key: RollupKey, unitId: number): Promise<NodeReportRead[]> {
     const rows = await this.dataSource.query<NodeReportRow[]>(
       `select o.id, u.code, coalesce(fact.name, u.code) as name, u.kind, o.last_version, ${STANDING},
@@ -125,7 +131,10 @@ export class RollupReads {
     return rows.map(reportOf);
   }
 
-  /** Requirement and period pairs in which the unit has a node or an obligation of its own, newest period first. */
+  /**
+   * Requirement and period pairs in which the unit has a node or an obligation of its own, newest period
+   * first.
+   */
   async watched(unitId: number): Promise<{ requirementId: string; periodId: number }[]> {
     const rows = await this.dataSource.query<{ requirement_id: string; period_id: number }[]>(
       `select pair.requirement_id, pair.period_id from (

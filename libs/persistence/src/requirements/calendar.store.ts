@@ -1,7 +1,6 @@
 import type { LocalDate, WorkingCalendar } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { WorkingDayExceptionRow } from '../rows/period.row';
 
 /** A weekday not worked, or a weekend day worked in exchange (`worked`). */

@@ -1,7 +1,6 @@
 import type { Period, PeriodScheme } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { PeriodRow } from '../rows/period.row';
 
 export interface PeriodRecord extends Period {
@@ -17,7 +16,10 @@ export class PeriodStore {
     return this.dataSource.getRepository(PeriodRow).findOneBy({ scheme, key });
   }
 
-  /** The stored period, written down first when it is not there yet. A stored period keeps the dates it was opened with. */
+  /**
+   * The stored period, written down first when it is not there yet. A stored period keeps the dates it was
+   * opened with.
+   */
   async ensure(tx: EntityManager, period: Period): Promise<PeriodRecord> {
     const { scheme, key } = period;
     await tx.query(

@@ -1,7 +1,6 @@
 import type { ReminderPolicy } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { ReminderPolicyRow } from '../rows/reminder-policy.row';
 
 export interface ReminderPolicyRecord {

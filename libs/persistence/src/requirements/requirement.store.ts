@@ -1,7 +1,6 @@
 import type { DeadlineRule, LocalDate, PeriodScheme, WindowRule } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { RequirementRow } from '../rows/requirement.row';
 
 /** What a plan asks to be reported (yêu cầu báo cáo). */

@@ -1,15 +1,19 @@
 import type { SlotOp } from '@mach/domain';
 
 /**
- * The statement that recomputes the nodes of one level from what lies directly under them: the accepted reports they add up themselves, and
- * their child nodes. One statement per layout of accumulators, written out slot by slot because that is the fastest way to add up arrays in
- * PostgreSQL (`unnest` is several times slower).
+ * The statement that recomputes the nodes of one level from what lies directly under them: the accepted
+ * reports they add up themselves, and their child nodes. One statement per layout of accumulators, written
+ * out slot by slot because that is the fastest way to add up arrays in PostgreSQL (`unnest` is several times
+ * slower).
  *
- * Parameters: $1 requirement, $2 period, $3 unit ids, $4 the `dirty_seq` read for each before this statement, $5 now.
- * Answers the nodes written: `unit_id`, `code`, `parent_unit_id`, and `changed` (whether anything but its age became different).
+ * Parameters: $1 requirement, $2 period, $3 unit ids, $4 the `dirty_seq` read for each before this statement,
+ * $5 now.
+ * Answers the nodes written: `unit_id`, `code`, `parent_unit_id`, and `changed` (whether anything but its age
+ * became different).
  *
- * Every sum is finished (`computed`) before the first node is locked (`held` reads from it), so decisions that want to mark a node dirty never
- * wait for an addition. A node is written only when nobody has meanwhile written a state at least as new (`computed_seq < seq`).
+ * Every sum is finished (`computed`) before the first node is locked (`held` reads from it), so decisions
+ * that want to mark a node dirty never wait for an addition. A node is written only when nobody has meanwhile
+ * written a state at least as new (`computed_seq < seq`).
  */
 export function recomputeStatement(ops: readonly SlotOp[]): string {
   const key = ops.join();

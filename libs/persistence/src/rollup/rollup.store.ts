@@ -10,7 +10,10 @@ export interface RollupTarget {
   readonly periodId: number;
 }
 
-/** A target by the names people and other processes know it by, with the form version its figures are laid out by. */
+/**
+ * A target by the names people and other processes know it by, with the form version its figures are laid out
+ * by.
+ */
 export interface RollupSubject {
   readonly requirementCode: string;
   readonly periodKey: string;
@@ -30,8 +33,8 @@ interface WrittenNode {
 }
 
 /**
- * The figures of the nodes (tổng hợp). A node is always recomputed from what lies under it, never incremented, so it does not matter how often,
- * in which order or by how many processes at once it is done.
+ * The figures of the nodes (tổng hợp). A node is always recomputed from what lies under it, never
+ * incremented, so it does not matter how often, in which order or by how many processes at once it is done.
  */
 @Injectable()
 export class RollupStore {
@@ -41,21 +44,31 @@ export class RollupStore {
   ) {}
 
   /**
-   * Recomputes the dirty nodes of a target, level by level from the deepest dirty one up to the root, each level in a transaction of its own.
-   * What becomes dirty below a level already passed stays dirty and is left to the next call, so a busy level never keeps the root waiting.
+   * Recomputes the dirty nodes of a target, level by level from the deepest dirty one up to the root, each
+   * level in a transaction of its own. What becomes dirty below a level already passed stays dirty and is
+   * left to the next call, so a busy level never keeps the root waiting.
    *
    * @returns codes of the units whose node was written
    */
-  async recompute({ requirementId, periodId }: RollupTarget, ops: readonly SlotOp[], now: Instant): Promise<readonly string[]> {
+  async recompute(
+    { requirementId, periodId }: RollupTarget,
+    ops: readonly SlotOp[],
+    now: Instant,
+  ): Promise<readonly string[]> {
     const written: string[] = [];
     for (let depth = await this.deepestDirty(requirementId, periodId); depth >= 0; depth -= 1) {
-      const codes = await this.transactions.run((tx) => recomputeLevel(tx, { requirementId, periodId }, depth, ops, now));
+      const codes = await this.transactions.run((tx) =>
+        recomputeLevel(tx, { requirementId, periodId }, depth, ops, now),
+      );
       written.push(...codes);
     }
     return written;
   }
 
-  /** Every requirement and period that has a node waiting to be recomputed: the durable list of work behind the wake-ups. */
+  /**
+   * Every requirement and period that has a node waiting to be recomputed: the durable list of work behind
+   * the wake-ups.
+   */
   async dirtyTargets(): Promise<readonly RollupTarget[]> {
     const rows: { requirement_id: string; period_id: number }[] = await this.dataSource.query(
       'select distinct requirement_id, period_id from rollup_node where dirty_seq > computed_seq order by period_id, requirement_id',
@@ -70,7 +83,9 @@ export class RollupStore {
       [requirementId, periodId],
     );
     const row = rows[0];
-    return row === undefined ? null : { requirementCode: row.code, periodKey: row.key, formVersionId: row.form_version_id };
+    return row === undefined
+      ? null
+      : { requirementCode: row.code, periodKey: row.key, formVersionId: row.form_version_id };
   }
 
   private async deepestDirty(requirementId: string, periodId: number): Promise<number> {
@@ -83,8 +98,9 @@ export class RollupStore {
 }
 
 /**
- * `dirty_seq` is read first and the sums are made by a later statement, which sees at least everything that had raised it by then: what is
- * added too early is only added again. A parent is raised in the transaction that wrote its child, so it can never miss it.
+ * `dirty_seq` is read first and the sums are made by a later statement, which sees at least everything that
+ * had raised it by then: what is added too early is only added again. A parent is raised in the transaction
+ * that wrote its child, so it can never miss it.
  */
 async function recomputeLevel(
   tx: Transaction,
@@ -106,7 +122,9 @@ async function recomputeLevel(
     dirty.map((node) => node.dirty_seq),
     new Date(now),
   ]);
-  const parents = new Set(written.flatMap((node) => (node.changed && node.parent_unit_id !== null ? [node.parent_unit_id] : [])));
+  const parents = new Set(
+    written.flatMap((node) => (node.changed && node.parent_unit_id !== null ? [node.parent_unit_id] : [])),
+  );
   if (parents.size > 0) {
     await tx.query(
       `with held as materialized (

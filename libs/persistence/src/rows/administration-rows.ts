@@ -7,7 +7,10 @@ import { ReminderPolicyRow } from './reminder-policy.row';
 import { RequirementRow } from './requirement.row';
 import { UnitFactRow, UnitRow } from './unit.row';
 
-/** TypeORM entities of reference data. The hot tables (submission, obligation, rollup_node, outbox) have none: their statements are SQL. */
+/**
+ * TypeORM entities of reference data. The hot tables (submission, obligation, rollup_node, outbox) have none:
+ * their statements are SQL.
+ */
 export const ADMINISTRATION_ROWS = [
   UnitRow,
   UnitFactRow,

@@ -22,5 +22,7 @@ export function grassroots(name: string, children: readonly Branch[]): Branch {
 
 /** `count` numbered cells: «Chi bộ số 1» …; the first is the office's. */
 export function officeCells(kind: CellKind, count: number): Branch[] {
-  return Array.from({ length: count }, (_, index) => cell(kind, index === 0 ? 'Văn phòng' : `số ${String(index)}`));
+  return Array.from({ length: count }, (_, index) =>
+    cell(kind, index === 0 ? 'Văn phòng' : `số ${String(index)}`),
+  );
 }

@@ -1,5 +1,4 @@
-import type { Branch } from './branch';
-import { cell, grassroots } from './branch';
+import { type Branch, cell, grassroots } from './branch';
 import type { Commune } from './communes';
 import { SeededRandom } from './seeded-random';
 
@@ -19,11 +18,15 @@ const TRADES = [
 /** Below this many cells a commune has no grass-roots organisation of its own in the generated tree. */
 const LARGE_ENOUGH = 30;
 
-/** What stands under the committee of one commune: `cellCount` cells of the four sorts, some of them under grass-roots organisations. */
+/**
+ * What stands under the committee of one commune: `cellCount` cells of the four sorts, some of them under
+ * grass-roots organisations.
+ */
 export function communeBranches(commune: Commune, cellCount: number): Branch[] {
   const random = new SeededRandom(commune.code);
   const organisations = cellCount < LARGE_ENOUGH ? [] : grassrootsOf(commune, random);
-  const direct = cellCount - organisations.reduce((sum, organisation) => sum + organisation.children.length, 0);
+  const direct =
+    cellCount - organisations.reduce((sum, organisation) => sum + organisation.children.length, 0);
   const armed = armedForces(commune);
   const civil = direct - armed.length;
   // Three in five are residential, give or take; of the others two in three are public bodies.
@@ -38,7 +41,10 @@ export function communeBranches(commune: Commune, cellCount: number): Branch[] {
   ];
 }
 
-/** Villages (thôn) of a xã, street groups (tổ dân phố) of a phường, residential areas (khu dân cư) elsewhere; numbered inside each former commune. */
+/**
+ * Villages (thôn) of a xã, street groups (tổ dân phố) of a phường, residential areas (khu dân cư) elsewhere;
+ * numbered inside each former commune.
+ */
 function residentialCells(commune: Commune, count: number): Branch[] {
   const word =
     commune.kind === 'xa'
@@ -50,7 +56,9 @@ function residentialCells(commune: Commune, count: number): Branch[] {
   return places.flatMap((place, index) => {
     const share = Math.floor(count / places.length) + (index < count % places.length ? 1 : 0);
     const suffix = places.length === 1 ? '' : ` ${place}`;
-    return Array.from({ length: share }, (_, number) => cell('residential', `${word} ${String(number + 1)}${suffix}`));
+    return Array.from({ length: share }, (_, number) =>
+      cell('residential', `${word} ${String(number + 1)}${suffix}`),
+    );
   });
 }
 
@@ -73,7 +81,9 @@ function enterpriseCells(commune: Commune, count: number, random: SeededRandom):
 
 function armedForces(commune: Commune): Branch[] {
   const names = [`Quân sự ${commune.fullName}`, `Công an ${commune.fullName}`];
-  return [...names, ...(commune.kind === 'dac_khu' ? ['Đồn Biên phòng'] : [])].map((name) => cell('armed_forces', name));
+  return [...names, ...(commune.kind === 'dac_khu' ? ['Đồn Biên phòng'] : [])].map((name) =>
+    cell('armed_forces', name),
+  );
 }
 
 function grassrootsOf(commune: Commune, random: SeededRandom): Branch[] {
@@ -86,7 +96,9 @@ function grassrootsOf(commune: Commune, random: SeededRandom): Branch[] {
   );
   const works = grassroots(`Công ty cổ phần Sản xuất ${place}`, [
     cell('enterprise', 'Khối Văn phòng'),
-    ...Array.from({ length: 1 + random.below(3) }, (_, index) => cell('enterprise', `Phân xưởng ${String(index + 1)}`)),
+    ...Array.from({ length: 1 + random.below(3) }, (_, index) =>
+      cell('enterprise', `Phân xưởng ${String(index + 1)}`),
+    ),
   ]);
   return random.below(2) === 0 ? [school] : [school, works];
 }

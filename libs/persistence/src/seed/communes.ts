@@ -14,7 +14,9 @@ export interface Commune {
   readonly formerProvince: string;
   readonly population: number;
   readonly tile: { readonly col: number; readonly row: number };
-  /** Names of the communes it was made from on 1 July 2025, without doubles; its own name when there are none. */
+  /**
+   * Names of the communes it was made from on 1 July 2025, without doubles; its own name when there are none.
+   */
   readonly places: readonly string[];
 }
 

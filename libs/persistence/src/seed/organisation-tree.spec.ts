@@ -16,7 +16,8 @@ describe('the generated organisation', () => {
     expect([count('kind', 'xa'), count('kind', 'phuong'), count('kind', 'dac_khu')]).toEqual([67, 45, 2]);
     expect(count('level', 'committee')).toBe(118);
     expect(Math.abs(count('level', 'cell') - 10_000)).toBeLessThan(100);
-    for (const kind of ['residential', 'public_service', 'enterprise', 'armed_forces']) expect(count('kind', kind)).toBeGreaterThan(200);
+    for (const kind of ['residential', 'public_service', 'enterprise', 'armed_forces'])
+      expect(count('kind', kind)).toBeGreaterThan(200);
   });
 
   it('is the same every time', () => {
@@ -26,9 +27,15 @@ describe('the generated organisation', () => {
   it('gives ids without gaps, unique codes, and names that are unique under a parent', () => {
     expect(tree.map((unit) => unit.id)).toEqual(tree.map((_, index) => index + 1));
     expect(new Set(tree.map((unit) => unit.code)).size).toBe(tree.length);
-    const doubles = tree.map((unit) => `${String(unit.parentId)} ${unit.name}`).filter((name, index, all) => all.indexOf(name) !== index);
+    const doubles = tree
+      .map((unit) => `${String(unit.parentId)} ${unit.name}`)
+      .filter((name, index, all) => all.indexOf(name) !== index);
     expect(doubles).toEqual([]);
-    expect(tree.filter((unit) => unit.name !== unit.name.trim().normalize('NFC') || /\s{2}|undefined/.test(unit.name))).toEqual([]);
+    expect(
+      tree.filter(
+        (unit) => unit.name !== unit.name.trim().normalize('NFC') || /\s{2}|undefined/.test(unit.name),
+      ),
+    ).toEqual([]);
   });
 
   it('puts every unit where its level may stand', () => {
@@ -49,7 +56,8 @@ describe('the generated organisation', () => {
 
   it('gives a commune cells in proportion to its people', () => {
     const communes = tree.filter((unit) => unit.population !== null);
-    const cellsUnder = (code: string) => tree.filter((unit) => unit.level === 'cell' && unit.code.startsWith(`${code}-`)).length;
+    const cellsUnder = (code: string) =>
+      tree.filter((unit) => unit.level === 'cell' && unit.code.startsWith(`${code}-`)).length;
     const all = communes.reduce((sum, unit) => sum + (unit.population ?? 0), 0);
     const cells = communes.reduce((sum, unit) => sum + cellsUnder(unit.code), 0);
     for (const unit of communes) {

@@ -26,8 +26,8 @@ interface Top {
 }
 
 /**
- * The whole tree: the city, its 114 communes' committees and 4 upper-level committees, and about 10,000 cells. Nothing in it is left to
- * chance: every call gives the same units with the same ids.
+ * The whole tree: the city, its 114 communes' committees and 4 upper-level committees, and about 10,000
+ * cells. Nothing in it is left to chance: every call gives the same units with the same ids.
  */
 export function organisationTree(): SeedUnit[] {
   const city: SeedUnit = {
@@ -41,7 +41,10 @@ export function organisationTree(): SeedUnit[] {
     tile: null,
   };
   const tops = committees();
-  const units: SeedUnit[] = [city, ...tops.map(({ unit }, index) => ({ ...unit, id: index + 2, parentId: city.id }))];
+  const units: SeedUnit[] = [
+    city,
+    ...tops.map(({ unit }, index) => ({ ...unit, id: index + 2, parentId: city.id })),
+  ];
   tops.forEach(({ branches }, index) => {
     append(units, units[index + 1] ?? city, branches);
   });
@@ -53,7 +56,16 @@ function append(units: SeedUnit[], parent: SeedUnit, branches: readonly Branch[]
   branches.forEach((branch, index) => {
     const { level, kind, name } = branch;
     const code = `${parent.code}-${String(index + 1).padStart(3, '0')}`;
-    const unit: SeedUnit = { id: units.length + 1, code, level, kind, name, parentId: parent.id, population: null, tile: null };
+    const unit: SeedUnit = {
+      id: units.length + 1,
+      code,
+      level,
+      kind,
+      name,
+      parentId: parent.id,
+      population: null,
+      tile: null,
+    };
     units.push(unit);
     append(units, unit, branch.children);
   });
@@ -69,7 +81,14 @@ function committees(): Top[] {
       const { code, kind, tile } = commune;
       const count = Math.max(FEWEST_CELLS, Math.round((cells * commune.population) / population));
       return {
-        unit: { code, level: 'committee' as const, kind, name: `Đảng ủy ${commune.fullName}`, population: commune.population, tile },
+        unit: {
+          code,
+          level: 'committee' as const,
+          kind,
+          name: `Đảng ủy ${commune.fullName}`,
+          population: commune.population,
+          tile,
+        },
         branches: communeBranches(commune, count),
       };
     }),

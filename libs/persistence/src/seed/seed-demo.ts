@@ -1,8 +1,7 @@
 import type { Instant } from '@mach/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { FormStore } from '../forms/form.store';
-import { ObligationOpening } from '../obligations/obligation-opening';
-import type { OpeningResult } from '../obligations/obligation-opening';
+import { ObligationOpening, type OpeningResult } from '../obligations/obligation-opening';
 import { ContactCipher } from '../organisation/contact-cipher';
 import { UnitStore } from '../organisation/unit.store';
 import { PlanStore } from '../plans/plan.store';
@@ -10,8 +9,7 @@ import { CalendarStore } from '../requirements/calendar.store';
 import { PeriodStore } from '../requirements/period.store';
 import { ReminderPolicyStore } from '../requirements/reminder-policy.store';
 import { RequirementStore } from '../requirements/requirement.store';
-import { organisationTree } from './organisation-tree';
-import type { SeedUnit } from './organisation-tree';
+import { organisationTree, type SeedUnit } from './organisation-tree';
 import { writeAccounts } from './seed-accounts';
 import { readWorkingDays } from './seed-calendar';
 import { writeContacts, writeUnits } from './seed-units';
@@ -26,14 +24,17 @@ export interface SeedOptions {
   readonly say?: (line: string) => void;
 }
 
-export type SeedResult = { readonly kind: 'seeded'; readonly units: number; readonly obligations: number } | { readonly kind: 'notEmpty' };
+export type SeedResult =
+  | { readonly kind: 'seeded'; readonly units: number; readonly obligations: number }
+  | { readonly kind: 'notEmpty' };
 
 /** Any constant of our own: two processes that seed at once do it one after the other. */
 const SEED_LOCK = 7_177_003;
 
 /**
- * Fills an empty database with the demonstration: organisation, contacts, accounts, two plans, a form, a reminder policy, a requirement and its
- * opened period. All or nothing, in one transaction; a database with units in it is left as it is.
+ * Fills an empty database with the demonstration: organisation, contacts, accounts, two plans, a form, a
+ * reminder policy, a requirement and its opened period. All or nothing, in one transaction; a database with
+ * units in it is left as it is.
  */
 export async function seedDemo(dataSource: DataSource, options: SeedOptions): Promise<SeedResult> {
   const result = await dataSource.transaction(async (tx): Promise<SeedResult> => {
@@ -46,7 +47,11 @@ export async function seedDemo(dataSource: DataSource, options: SeedOptions): Pr
   return result;
 }
 
-async function seedEmpty(tx: EntityManager, dataSource: DataSource, options: SeedOptions): Promise<SeedResult> {
+async function seedEmpty(
+  tx: EntityManager,
+  dataSource: DataSource,
+  options: SeedOptions,
+): Promise<SeedResult> {
   const say = options.say ?? (() => undefined);
   const units = organisationTree();
   await writeUnits(tx, units);
@@ -76,7 +81,12 @@ async function writeWork(
   for (const plan of plans) {
     const id = nextId();
     const parentId = plan.parent === null ? null : known(planIds, plan.parent);
-    await new PlanStore(dataSource).create(tx, { ...plan, id, issuerId: known(unitIds, plan.issuer), parentId });
+    await new PlanStore(dataSource).create(tx, {
+      ...plan,
+      id,
+      issuerId: known(unitIds, plan.issuer),
+      parentId,
+    });
     planIds.set(plan.symbol, id);
   }
   const formId = nextId();
@@ -105,7 +115,8 @@ async function writeWork(
   const opened = [];
   for (const key of requirement.opens) {
     const result = await opening.open(tx, requirementId, key, now);
-    if (result.kind !== 'opened') throw new Error(`requirement.json: period ${key} cannot be opened (${result.kind})`);
+    if (result.kind !== 'opened')
+      throw new Error(`requirement.json: period ${key} cannot be opened (${result.kind})`);
     opened.push(result);
   }
   return opened;

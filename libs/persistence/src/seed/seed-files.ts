@@ -13,13 +13,16 @@ export function readSeedJson(name: string): unknown {
   return JSON.parse(readSeedFile(name));
 }
 
-/** The rows of a seed file in CSV with a heading line. The files have neither quotes nor commas inside fields. */
+/**
+ * The rows of a seed file in CSV with a heading line. The files have neither quotes nor commas inside fields.
+ */
 export function readSeedCsv(name: string): ReadonlyMap<string, string>[] {
   const [heading = '', ...lines] = readSeedFile(name).trim().split(/\r?\n/);
   const columns = heading.replace(/^\uFEFF/, '').split(',');
   return lines.map((line) => {
     const fields = line.split(',');
-    if (fields.length !== columns.length) throw new Error(`${name}: «${line}» has ${String(fields.length)} fields`);
+    if (fields.length !== columns.length)
+      throw new Error(`${name}: «${line}» has ${String(fields.length)} fields`);
     return new Map(columns.map((column, index) => [column, fields[index] ?? '']));
   });
 }

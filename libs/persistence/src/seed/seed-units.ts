@@ -5,7 +5,9 @@ import type { SeedUnit } from './organisation-tree';
 /** The communes, and with them all their committees, exist since two-level local government began. */
 const SINCE = '2025-07-01';
 
-/** Writes the tree with the ids it was generated with, so that two seeded databases are the same row by row. */
+/**
+ * Writes the tree with the ids it was generated with, so that two seeded databases are the same row by row.
+ */
 export async function writeUnits(tx: EntityManager, units: readonly SeedUnit[]): Promise<void> {
   const ids = units.map((unit) => unit.id);
   await tx.query(
@@ -30,13 +32,29 @@ export async function writeUnits(tx: EntityManager, units: readonly SeedUnit[]):
 }
 
 /**
- * A clerk (văn thư) and a head for every unit: functions, not persons. Addresses end in `.invalid` and numbers begin with 095, which no
- * operator serves, so that nothing sent in a demonstration reaches anyone.
+ * A clerk (văn thư) and a head for every unit: functions, not persons. Addresses end in `.invalid` and
+ * numbers begin with 095, which no operator serves, so that nothing sent in a demonstration reaches anyone.
  */
-export async function writeContacts(tx: EntityManager, units: readonly SeedUnit[], cipher: ContactCipher): Promise<void> {
+export async function writeContacts(
+  tx: EntityManager,
+  units: readonly SeedUnit[],
+  cipher: ContactCipher,
+): Promise<void> {
   const contacts = units.flatMap((unit) => [
-    { unit, role: 'clerk', name: `Văn thư ${officeOf(unit)}`, mailbox: 'vanthu', phone: phoneOf(unit.id * 2) },
-    { unit, role: 'head', name: headOf(unit), mailbox: unit.level === 'city' ? 'chanhvanphong' : 'bithu', phone: phoneOf(unit.id * 2 + 1) },
+    {
+      unit,
+      role: 'clerk',
+      name: `Văn thư ${officeOf(unit)}`,
+      mailbox: 'vanthu',
+      phone: phoneOf(unit.id * 2),
+    },
+    {
+      unit,
+      role: 'head',
+      name: headOf(unit),
+      mailbox: unit.level === 'city' ? 'chanhvanphong' : 'bithu',
+      phone: phoneOf(unit.id * 2 + 1),
+    },
   ]);
   await tx.query(
     `insert into contact (unit_id, role, name, email_cipher, phone_cipher)
@@ -46,7 +64,10 @@ export async function writeContacts(tx: EntityManager, units: readonly SeedUnit[
       contacts.map(({ role }) => role),
       contacts.map(({ name }) => name),
       contacts.map(({ unit, mailbox }) =>
-        cipher.seal(`${mailbox}.${unit.code.toLowerCase()}@haiphong.demo.invalid`, { unitId: unit.id, field: 'email' }),
+        cipher.seal(`${mailbox}.${unit.code.toLowerCase()}@haiphong.demo.invalid`, {
+          unitId: unit.id,
+          field: 'email',
+        }),
       ),
       contacts.map(({ unit, phone }) => cipher.seal(phone, { unitId: unit.id, field: 'phone' })),
     ],

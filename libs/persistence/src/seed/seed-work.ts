@@ -1,5 +1,18 @@
-import { PLAN_TYPES, checkDeadlineRule, checkFormDefinition, checkReminderPolicy, checkWindowRule, planSymbol } from '@mach/domain';
-import type { DeadlineRule, FormDefinition, PeriodScheme, PlanType, Reason, ReminderPolicy, WindowRule } from '@mach/domain';
+import {
+  PLAN_TYPES,
+  checkDeadlineRule,
+  checkFormDefinition,
+  checkReminderPolicy,
+  checkWindowRule,
+  planSymbol,
+  type DeadlineRule,
+  type FormDefinition,
+  type PeriodScheme,
+  type PlanType,
+  type Reason,
+  type ReminderPolicy,
+  type WindowRule,
+} from '@mach/domain';
 import { readSeedJson } from './seed-files';
 
 interface PlanFile {
@@ -37,10 +50,16 @@ export interface SeedWork {
   readonly plans: readonly (PlanFile & { readonly type: PlanType; readonly symbol: string })[];
   readonly form: DefinitionFile & { readonly definition: FormDefinition };
   readonly policy: DefinitionFile & { readonly definition: ReminderPolicy };
-  readonly requirement: RequirementFile & { readonly deadlineRule: DeadlineRule; readonly windowRule: WindowRule };
+  readonly requirement: RequirementFile & {
+    readonly deadlineRule: DeadlineRule;
+    readonly windowRule: WindowRule;
+  };
 }
 
-/** The plans, form, reminder policy and requirement of the demonstration, checked as the administrator's API would check them. */
+/**
+ * The plans, form, reminder policy and requirement of the demonstration, checked as the administrator's API
+ * would check them.
+ */
 export function readSeedWork(): SeedWork {
   const plans = (readSeedJson('plans.json') as readonly PlanFile[]).map((plan) => {
     const type = PLAN_TYPES.find((each) => each === plan.type);
@@ -53,7 +72,10 @@ export function readSeedWork(): SeedWork {
   return {
     plans,
     form: { ...form, definition: accepted('form.json', checkFormDefinition(form.definition)).definition },
-    policy: { ...policy, definition: accepted('reminder-policy.json', checkReminderPolicy(policy.definition)).policy },
+    policy: {
+      ...policy,
+      definition: accepted('reminder-policy.json', checkReminderPolicy(policy.definition)).policy,
+    },
     requirement: {
       ...requirement,
       deadlineRule: accepted('requirement.json', checkDeadlineRule(requirement.deadlineRule)).rule,
@@ -67,5 +89,7 @@ function accepted<T extends { readonly ok: true }>(
   checked: T | { readonly ok: false; readonly reasons: readonly Reason[] },
 ): T {
   if (checked.ok) return checked;
-  throw new Error(`${file}: ${checked.reasons.map((reason) => `${reason.pointer} ${reason.message}`).join('; ')}`);
+  throw new Error(
+    `${file}: ${checked.reasons.map((reason) => `${reason.pointer} ${reason.message}`).join('; ')}`,
+  );
 }

@@ -1,6 +1,5 @@
 import type { UnitKind } from '@mach/domain';
-import type { Branch, CellKind } from './branch';
-import { cell, grassroots, officeCells } from './branch';
+import { type Branch, type CellKind, cell, grassroots, officeCells } from './branch';
 import { SeededRandom } from './seeded-random';
 
 /** One of the four committees directly under the city that are not communes. */
@@ -72,14 +71,20 @@ const MILITARY = [
   ...zones(5),
 ];
 
-/** The four, each with its grass-roots organisations and their cells; the hospitals show sections, one level deeper. */
+/**
+ * The four, each with its grass-roots organisations and their cells; the hospitals show sections, one level
+ * deeper.
+ */
 export function upperCommittees(): UpperCommittee[] {
   return [
     {
       code: 'CQD',
       kind: 'city_party_agencies',
       name: 'Đảng ủy các cơ quan Đảng thành phố',
-      branches: [cell('public_service', 'Văn phòng Đảng ủy'), ...organisations('CQD', PARTY_AGENCIES, 'public_service', 5, 5)],
+      branches: [
+        cell('public_service', 'Văn phòng Đảng ủy'),
+        ...organisations('CQD', PARTY_AGENCIES, 'public_service', 5, 5),
+      ],
     },
     {
       code: 'UBND',
@@ -96,18 +101,30 @@ export function upperCommittees(): UpperCommittee[] {
       code: 'CATP',
       kind: 'public_security',
       name: 'Đảng ủy Công an thành phố',
-      branches: [cell('armed_forces', 'Văn phòng Đảng ủy'), ...organisations('CATP', POLICE, 'armed_forces', 9, 7)],
+      branches: [
+        cell('armed_forces', 'Văn phòng Đảng ủy'),
+        ...organisations('CATP', POLICE, 'armed_forces', 9, 7),
+      ],
     },
     {
       code: 'QSTP',
       kind: 'military',
       name: 'Đảng ủy Quân sự thành phố',
-      branches: [cell('armed_forces', 'Văn phòng Đảng ủy'), ...organisations('QSTP', MILITARY, 'armed_forces', 7, 5)],
+      branches: [
+        cell('armed_forces', 'Văn phòng Đảng ủy'),
+        ...organisations('QSTP', MILITARY, 'armed_forces', 7, 5),
+      ],
     },
   ];
 }
 
-function organisations(seed: string, names: readonly string[], kind: CellKind, fewest: number, spread: number): Branch[] {
+function organisations(
+  seed: string,
+  names: readonly string[],
+  kind: CellKind,
+  fewest: number,
+  spread: number,
+): Branch[] {
   const random = new SeededRandom(seed);
   return names.map((name) => grassroots(name, officeCells(kind, fewest + random.below(spread))));
 }
@@ -115,8 +132,8 @@ function organisations(seed: string, names: readonly string[], kind: CellKind, f
 function hospital(name: string): Branch {
   return grassroots(
     `bộ phận Bệnh viện ${name}`,
-    ['Khối Văn phòng', 'Khoa Khám bệnh', 'Khối Nội', 'Khối Ngoại', 'Khối Cận lâm sàng', 'Khoa Dược'].map((each) =>
-      cell('public_service', each),
+    ['Khối Văn phòng', 'Khoa Khám bệnh', 'Khối Nội', 'Khối Ngoại', 'Khối Cận lâm sàng', 'Khoa Dược'].map(
+      (each) => cell('public_service', each),
     ),
   );
 }

@@ -9,7 +9,12 @@ export interface SessionAccount {
   readonly username: string;
   readonly displayName: string;
   readonly role: AccountRole;
-  readonly unit: { readonly id: number; readonly code: string; readonly name: string; readonly level: UnitLevel };
+  readonly unit: {
+    readonly id: number;
+    readonly code: string;
+    readonly name: string;
+    readonly level: UnitLevel;
+  };
 }
 
 interface AccountRow {
@@ -47,13 +52,18 @@ export class SessionStore {
   }
 
   /** Remembers a session, and removes the account's sessions that are over. */
-  async open(session: { tokenHash: Buffer; accountId: number; expiresAt: number }, now: number): Promise<void> {
-    await this.dataSource.query(`delete from session where account_id = $1 and expires_at <= $2`, [session.accountId, new Date(now)]);
-    await this.dataSource.query(`insert into session (token_hash, account_id, expires_at) values ($1, $2, $3)`, [
-      session.tokenHash,
+  async open(
+    session: { tokenHash: Buffer; accountId: number; expiresAt: number },
+    now: number,
+  ): Promise<void> {
+    await this.dataSource.query(`delete from session where account_id = $1 and expires_at <= $2`, [
       session.accountId,
-      new Date(session.expiresAt),
+      new Date(now),
     ]);
+    await this.dataSource.query(
+      `insert into session (token_hash, account_id, expires_at) values ($1, $2, $3)`,
+      [session.tokenHash, session.accountId, new Date(session.expiresAt)],
+    );
   }
 
   /** The account of a running session; null when unknown, over, or the account is disabled. */

@@ -27,7 +27,10 @@ export interface SetAsideMessage extends SetAsideEntry {
 
 export type ReplayResult =
   | { readonly ok: true }
-  | { readonly ok: false; readonly code: 'setAside.unknown' | 'setAside.alreadyReplayed' | 'setAside.nothingToReplay' };
+  | {
+      readonly ok: false;
+      readonly code: 'setAside.unknown' | 'setAside.alreadyReplayed' | 'setAside.nothingToReplay';
+    };
 
 interface SetAsideRow {
   id: string;
@@ -41,10 +44,14 @@ interface SetAsideRow {
   replayed_at: Date | null;
 }
 
-/** PostgreSQL's text cannot hold U+0000, and a hostile job may be large: what is kept is for people to read. */
+/**
+ * PostgreSQL's text cannot hold U+0000, and a hostile job may be large: what is kept is for people to read.
+ */
 const RAW_LIMIT = 64_000;
 
-/** Messages set aside: kept where an operator sees them, out of the way of the queue, and put back by hand. */
+/**
+ * Messages set aside: kept where an operator sees them, out of the way of the queue, and put back by hand.
+ */
 @Injectable()
 export class SetAsideStore {
   constructor(
@@ -53,8 +60,9 @@ export class SetAsideStore {
   ) {}
 
   /**
-   * Records a job and takes its outbox row, if it has one, out of the relay's sight in the same transaction. The row's content, not the job's,
-   * is what a replay will send: a job spoilt in Redis does not spoil its message.
+   * Records a job and takes its outbox row, if it has one, out of the relay's sight in the same transaction.
+   * The row's content, not the job's, is what a replay will send: a job spoilt in Redis does not spoil its
+   * message.
    */
   async setAside(entry: SetAsideEntry): Promise<void> {
     await this.dataSource.query(
@@ -78,7 +86,10 @@ export class SetAsideStore {
 
   /** The newest first, at most `limit`. */
   async list(limit = 200): Promise<SetAsideMessage[]> {
-    const rows = await this.dataSource.query<SetAsideRow[]>('select * from set_aside_message order by set_aside_at desc limit $1', [limit]);
+    const rows = await this.dataSource.query<SetAsideRow[]>(
+      'select * from set_aside_message order by set_aside_at desc limit $1',
+      [limit],
+    );
     return rows.map((row) => ({
       id: row.id,
       queue: row.queue,
@@ -100,7 +111,10 @@ export class SetAsideStore {
     return rows[0]?.count ?? 0;
   }
 
-  /** Puts the message back into the outbox with its own id and marks the entry, in one transaction; the relay hands it over at once. */
+  /**
+   * Puts the message back into the outbox with its own id and marks the entry, in one transaction; the relay
+   * hands it over at once.
+   */
   async replay(id: string, now: number): Promise<ReplayResult> {
     if (uuidOrNull(id) === null) return { ok: false, code: 'setAside.unknown' };
     return this.transactions.run(async (tx) => {

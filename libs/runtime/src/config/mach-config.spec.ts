@@ -54,11 +54,16 @@ describe('loadConfig', () => {
     expect(() => loadConfig(env)).not.toThrow(/hunter2/);
   });
 
-  it.each(['0x50', '3e3', '-1', '1.5', ' ', '99999999999999999999', 'NaN'])('reads no port from %j', (port) => {
-    expect(port.trim() === '' ? loadConfig({ ...sound, MACH_PORT: port }).httpPort : faultsOf({ ...sound, MACH_PORT: port })).toEqual(
-      port.trim() === '' ? 3000 : ['MACH_PORT'],
-    );
-  });
+  it.each(['0x50', '3e3', '-1', '1.5', ' ', '99999999999999999999', 'NaN'])(
+    'reads no port from %j',
+    (port) => {
+      expect(
+        port.trim() === ''
+          ? loadConfig({ ...sound, MACH_PORT: port }).httpPort
+          : faultsOf({ ...sound, MACH_PORT: port }),
+      ).toEqual(port.trim() === '' ? 3000 : ['MACH_PORT']);
+    },
+  );
 
   it('asks only the notifier where mail and SMS go', () => {
     expect(faultsOf(sound)).toEqual([]);
@@ -68,6 +73,8 @@ describe('loadConfig', () => {
   });
 
   it('takes the slash off the public address', () => {
-    expect(loadConfig({ ...sound, MACH_PUBLIC_URL: 'https://mach.example/' }).publicUrl).toBe('https://mach.example');
+    expect(loadConfig({ ...sound, MACH_PUBLIC_URL: 'https://mach.example/' }).publicUrl).toBe(
+      'https://mach.example',
+    );
   });
 });

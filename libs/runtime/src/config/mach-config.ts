@@ -42,12 +42,15 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly faults: readonly Fault[]) {
-    super(`The configuration is not usable: ${faults.map((fault) => `${fault.variable} ${fault.reason}`).join('; ')}.`);
+    super(
+      `The configuration is not usable: ${faults.map((fault) => `${fault.variable} ${fault.reason}`).join('; ')}.`,
+    );
   }
 }
 
 /**
- * Reads the configuration from environment variables. Throws `ConfigError` naming every faulty variable at once.
+ * Reads the configuration from environment variables. Throws `ConfigError` naming every faulty variable at
+ * once.
  * `service` says whose configuration it is: only the notifier must be told where mail and SMS go.
  */
 export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachConfig {
@@ -58,11 +61,21 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
     databaseUrl: variables.url('DATABASE_URL', ['postgres:', 'postgresql:'], { required: true }),
     databasePoolSize: variables.integer('MACH_DB_POOL', { min: 2, max: 200, fallback: 10 }),
     redisUrl: variables.url('REDIS_URL', ['redis:', 'rediss:'], { required: true }),
-    queuePrefix: variables.matching('MACH_QUEUE_PREFIX', /^[a-z0-9][a-z0-9_-]{0,40}$/i, 'must be letters, digits, - and _', 'mach'),
+    queuePrefix: variables.matching(
+      'MACH_QUEUE_PREFIX',
+      /^[a-z0-9][a-z0-9_-]{0,40}$/i,
+      'must be letters, digits, - and _',
+      'mach',
+    ),
     httpHost: variables.text('MACH_HOST', '127.0.0.1'),
     httpPort,
     publicUrl: variables
-      .url('MACH_PUBLIC_URL', ['http:', 'https:'], { required: false }, `http://localhost:${String(httpPort)}`)
+      .url(
+        'MACH_PUBLIC_URL',
+        ['http:', 'https:'],
+        { required: false },
+        `http://localhost:${String(httpPort)}`,
+      )
       .replace(/\/+$/, ''),
     webRoot: variables.text('MACH_WEB_ROOT', 'dist/web'),
     smtpUrl: variables.url('SMTP_URL', ['smtp:', 'smtps:'], { required: sends }),

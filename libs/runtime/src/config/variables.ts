@@ -4,7 +4,10 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** Reads environment variables one by one and collects what is wrong instead of stopping at the first. An empty variable counts as absent. */
+/**
+ * Reads environment variables one by one and collects what is wrong instead of stopping at the first. An
+ * empty variable counts as absent.
+ */
 export class Variables {
   readonly faults: Fault[] = [];
 
@@ -22,23 +25,42 @@ export class Variables {
   oneOf<const T extends string>(variable: string, choices: readonly T[], fallback: T): T {
     const value = this.read(variable);
     if (value === null) return fallback;
-    return choices.find((choice) => choice === value) ?? this.fault(variable, `must be one of ${choices.join(', ')}`, fallback);
+    return (
+      choices.find((choice) => choice === value) ??
+      this.fault(variable, `must be one of ${choices.join(', ')}`, fallback)
+    );
   }
 
-  integer(variable: string, bounds: { readonly min: number; readonly max: number; readonly fallback: number }): number {
+  integer(
+    variable: string,
+    bounds: { readonly min: number; readonly max: number; readonly fallback: number },
+  ): number {
     const value = this.read(variable);
     if (value === null) return bounds.fallback;
     const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
     if (number >= bounds.min && number <= bounds.max) return number;
-    return this.fault(variable, `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}`, bounds.fallback);
+    return this.fault(
+      variable,
+      `must be a whole number from ${String(bounds.min)} to ${String(bounds.max)}`,
+      bounds.fallback,
+    );
   }
 
-  url(variable: string, protocols: readonly string[], { required }: { readonly required: boolean }, fallback = ''): string {
+  url(
+    variable: string,
+    protocols: readonly string[],
+    { required }: { readonly required: boolean },
+    fallback = '',
+  ): string {
     const value = this.read(variable);
     if (value === null) return required ? this.fault(variable, 'is missing', '') : fallback;
     const url = URL.canParse(value) ? new URL(value) : null;
     if (url !== null && protocols.includes(url.protocol) && url.hostname !== '') return value;
-    return this.fault(variable, `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`, '');
+    return this.fault(
+      variable,
+      `must be an address beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+      '',
+    );
   }
 
   instant(variable: string): string | null {

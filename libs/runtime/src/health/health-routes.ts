@@ -5,8 +5,8 @@ import { Registry } from 'prom-client';
 import { ReadyChecks } from './ready-checks';
 
 /**
- * `/health/live`, `/health/ready` and `/metrics`, put straight on Fastify: outside the API's prefix, its guards and its problem format,
- * because they are for the machine that runs us.
+ * `/health/live`, `/health/ready` and `/metrics`, put straight on Fastify: outside the API's prefix, its
+ * guards and its problem format, because they are for the machine that runs us.
  */
 @Injectable()
 export class HealthRoutes implements OnModuleInit {
@@ -23,6 +23,8 @@ export class HealthRoutes implements OnModuleInit {
       const readiness = await this.checks.run();
       return reply.status(readiness.ready ? 200 : 503).send(readiness);
     });
-    fastify.get('/metrics', async (_request, reply) => reply.type(this.registry.contentType).send(await this.registry.metrics()));
+    fastify.get('/metrics', async (_request, reply) =>
+      reply.type(this.registry.contentType).send(await this.registry.metrics()),
+    );
   }
 }

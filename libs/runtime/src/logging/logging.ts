@@ -3,11 +3,20 @@ import type { MachConfig, ServiceName } from '../config/mach-config';
 import { maskPersonalData } from './mask';
 
 /** Keys whose value never reaches the log, at the top and one level down. */
-const SECRET_KEYS = ['password', 'token', 'email', 'phone', 'cookie', 'authorization', '["set-cookie"]', '["idempotency-key"]'];
+const SECRET_KEYS = [
+  'password',
+  'token',
+  'email',
+  'phone',
+  'cookie',
+  'authorization',
+  '["set-cookie"]',
+  '["idempotency-key"]',
+];
 
 /**
- * JSON lines on standard output. Secrets are redacted by key; addresses and numbers are masked wherever they stand, also inside messages
- * and stack traces.
+ * JSON lines on standard output. Secrets are redacted by key; addresses and numbers are masked wherever they
+ * stand, also inside messages and stack traces.
  */
 export function loggingOf(config: Pick<MachConfig, 'logLevel'>, service: ServiceName): LoggerOptions {
   return {
@@ -15,7 +24,10 @@ export function loggingOf(config: Pick<MachConfig, 'logLevel'>, service: Service
     base: { service },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: SECRET_KEYS.flatMap((key) => (key.startsWith('[') ? [key, `*${key}`] : [key, `*.${key}`])), censor: '[redacted]' },
+    redact: {
+      paths: SECRET_KEYS.flatMap((key) => (key.startsWith('[') ? [key, `*${key}`] : [key, `*.${key}`])),
+      censor: '[redacted]',
+    },
     hooks: { streamWrite: maskPersonalData },
   };
 }

@@ -11,7 +11,10 @@ export class SystemClock extends Clock {
   }
 }
 
-/** The machine's clock moved by an offset, for demonstrations and tests (`MACH_CLOCK=settable`); it keeps running. */
+/**
+ * The machine's clock moved by an offset, for demonstrations and tests (`MACH_CLOCK=settable`); it keeps
+ * running.
+ */
 export class OffsetClock extends Clock {
   private offset = 0;
 

@@ -13,7 +13,10 @@ export function IsDay(): PropertyDecorator {
 /** Code of a unit: `HP`, `11560`, `11560-012`. */
 export function IsUnitCode(): PropertyDecorator {
   return (target, property) => {
-    Matches(/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/, { message: 'Mã đơn vị gồm chữ in hoa không dấu, số và gạch nối.' })(target, property);
+    Matches(/^[A-Z0-9]+(?:-[A-Z0-9]+)*$/, { message: 'Mã đơn vị gồm chữ in hoa không dấu, số và gạch nối.' })(
+      target,
+      property,
+    );
     Length(1, 40, { message: 'Mã đơn vị dài từ 1 đến 40 ký tự.' })(target, property);
   };
 }
@@ -21,7 +24,9 @@ export function IsUnitCode(): PropertyDecorator {
 /** Code of a form, policy or requirement: `14-CTR-TU-THANG`. */
 export function IsCode(): PropertyDecorator {
   return (target, property) => {
-    Matches(/^[A-Z0-9]+(?:[-_][A-Z0-9]+)*$/, { message: 'Mã gồm chữ in hoa không dấu, số, gạch nối hoặc gạch dưới.' })(target, property);
+    Matches(/^[A-Z0-9]+(?:[-_][A-Z0-9]+)*$/, {
+      message: 'Mã gồm chữ in hoa không dấu, số, gạch nối hoặc gạch dưới.',
+    })(target, property);
     Length(1, 60, { message: 'Mã dài từ 1 đến 60 ký tự.' })(target, property);
   };
 }
@@ -30,6 +35,9 @@ export function IsCode(): PropertyDecorator {
 export function IsName(most: number): PropertyDecorator {
   return (target, property) => {
     Length(1, most, { message: `Mục này dài từ 1 đến ${String(most)} ký tự.` })(target, property);
-    Matches(/^\S(?:.*\S)?$/su, { message: 'Mục này không được bỏ trống hoặc thừa dấu cách ở đầu, cuối.' })(target, property);
+    Matches(/^\S(?:.*\S)?$/su, { message: 'Mục này không được bỏ trống hoặc thừa dấu cách ở đầu, cuối.' })(
+      target,
+      property,
+    );
   };
 }

@@ -1,4 +1,15 @@
-import { ArrayMaxSize, IsArray, IsInt, IsOptional, IsPositive, IsString, IsUUID, Length, Matches, Max } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsInt,
+  IsOptional,
+  IsPositive,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+} from 'class-validator';
 import { IsDay, IsUnitCode, IsName } from './field-rules';
 
 /** `POST /api/v1/plans` */
@@ -17,9 +28,14 @@ export class CreatePlanRequest {
   @IsUnitCode()
   issuer!: string;
 
-  /** What stands behind the slash of the symbol, when it is not the usual one of the issuer's level: `TU`, `ĐU`, `CB`. */
+  /**
+   * What stands behind the slash of the symbol, when it is not the usual one of the issuer's level: `TU`,
+   * `ĐU`, `CB`.
+   */
   @IsOptional()
-  @Matches(/^[\p{Lu}\d]+(?:[-.][\p{Lu}\d]+)*$/u, { message: 'Chữ viết tắt cơ quan ban hành gồm chữ in hoa và số, như TU, ĐU, CB.' })
+  @Matches(/^[\p{Lu}\d]+(?:[-.][\p{Lu}\d]+)*$/u, {
+    message: 'Chữ viết tắt cơ quan ban hành gồm chữ in hoa và số, như TU, ĐU, CB.',
+  })
   @Length(1, 20, { message: 'Chữ viết tắt cơ quan ban hành dài từ 1 đến 20 ký tự.' })
   issuerSymbol?: string;
 

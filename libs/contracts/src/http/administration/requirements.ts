@@ -52,7 +52,8 @@ export class CreateRequirementRequest {
   title!: string;
 
   @Matches(/^(?:stateMonth|calendarMonth)$/, {
-    message: 'Cách tính kỳ phải là stateMonth (từ ngày 15 tháng trước đến ngày 14) hoặc calendarMonth (tháng dương lịch).',
+    message:
+      'Cách tính kỳ phải là stateMonth (từ ngày 15 tháng trước đến ngày 14) hoặc calendarMonth (tháng dương lịch).',
   })
   periodScheme!: PeriodScheme;
 
@@ -97,7 +98,12 @@ export interface RequirementAdministrationView {
 /** `POST /api/v1/requirements/:code/periods/:key/open` */
 export interface PeriodOpenedView {
   readonly requirement: string;
-  readonly period: { readonly key: string; readonly label: string; readonly startsOn: string; readonly endsOn: string };
+  readonly period: {
+    readonly key: string;
+    readonly label: string;
+    readonly startsOn: string;
+    readonly endsOn: string;
+  };
   /** Obligations (nghĩa vụ báo cáo) written by this call; 0 when all were there. */
   readonly created: number;
   /** Obligations of the period in all. */
