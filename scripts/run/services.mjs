@@ -19,6 +19,7 @@ export async function describeServices({ databaseUrl, redisUrl, contactKey }) {
   const host = process.env.MACH_HOST ?? LOOPBACK;
   const ports = {
     http: await takePort('the web address', Number(process.env.MACH_PORT ?? 3000), host),
+    gatewayHealth: await takePort("the gateway's health page", 3100),
     aggregatorHealth: await takePort("the aggregator's health page", 3101),
     notifierHealth: await takePort("the notifier's health page", 3102),
   };
@@ -73,7 +74,7 @@ export async function describeServices({ databaseUrl, redisUrl, contactKey }) {
     },
     catcherUrl: catches ? `http://${LOOPBACK}:${ports.catcher}` : null,
     services: [
-      service('gateway', {}, `${url}/health/ready`),
+      service('gateway', { MACH_HEALTH_PORT: String(ports.gatewayHealth) }, health(ports.gatewayHealth)),
       service(
         'aggregator',
         { MACH_HEALTH_PORT: String(ports.aggregatorHealth) },

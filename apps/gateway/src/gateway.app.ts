@@ -2,7 +2,7 @@ import compress from '@fastify/compress';
 import { constants } from 'node:zlib';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createApp, type MachConfig } from '@mach/runtime';
+import { createApp, HealthServer, type MachConfig } from '@mach/runtime';
 import { BODY_LIMIT, useJsonBodies } from './edge/body-parser';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';
@@ -46,5 +46,6 @@ export async function startGateway(config: MachConfig): Promise<NestFastifyAppli
   app.connectMicroservice({ strategy: new HintServer(config.redisUrl) });
   await app.startAllMicroservices();
   await app.listen(config.httpPort, config.httpHost);
+  await app.get(HealthServer).listen(config.healthPort, config.healthHost);
   return app;
 }

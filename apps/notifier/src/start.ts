@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { deliveryRequested } from '@mach/contracts';
 import { connectConsumers, MessagePublisher } from '@mach/messaging';
 import { DatabasePing, SetAsideStore } from '@mach/persistence';
-import { createApp, type MachConfig, ReadyChecks } from '@mach/runtime';
+import { createApp, HealthServer, type MachConfig, ReadyChecks } from '@mach/runtime';
 import { DELIVERIES_AT_ONCE } from './delivery/delivery.module';
 import { NotifierModule } from './notifier.module';
 
@@ -21,7 +21,8 @@ export async function startNotifier(config: MachConfig): Promise<INestApplicatio
     concurrency: { delivery: DELIVERIES_AT_ONCE },
     onSetAside: (entry) => setAside.setAside(entry),
   });
-  await app.listen(config.healthPort, config.httpHost);
+  await app.init();
   await app.startAllMicroservices();
+  await app.get(HealthServer).listen(config.healthPort, config.healthHost);
   return app;
 }

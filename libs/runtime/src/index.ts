@@ -1,4 +1,5 @@
 export { loadConfig, type LogLevel, type MachConfig, type ServiceName } from './config/mach-config';
+export { HealthServer } from './health/health-server';
 export { ReadyChecks, type Readiness } from './health/ready-checks';
 export { maskPersonalData } from './logging/mask';
 export { runOnce } from './run-once';

@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { collectDefaultMetrics, register, Registry } from 'prom-client';
 import type { MachConfig, ServiceName } from './config/mach-config';
-import { HealthRoutes } from './health/health-routes';
+import { HealthServer } from './health/health-server';
 import { ReadyChecks } from './health/ready-checks';
 import { loggingOf } from './logging/logging';
 import { Clock, OffsetClock, SystemClock } from './time/clock';
@@ -34,9 +34,9 @@ export class RuntimeModule {
         { provide: IdGenerator, useClass: UuidGenerator },
         { provide: Registry, useFactory: () => metricsOf(service) },
         ReadyChecks,
-        HealthRoutes,
+        HealthServer,
       ],
-      exports: [MACH_CONFIG, Clock, IdGenerator, Registry, ReadyChecks],
+      exports: [MACH_CONFIG, Clock, IdGenerator, Registry, ReadyChecks, HealthServer],
     };
   }
 }

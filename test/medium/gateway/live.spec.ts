@@ -133,8 +133,9 @@ describe('live events', () => {
     expect((await gateway.request('GET', '/api/v1/events')).body.code).toBe('auth.required');
     const stream = await Stream.open('vanphong');
     const gauge = async (): Promise<string> =>
-      /mach_sse_connections(?:\{[^}]*\})? (\d+)/.exec((await gateway.request('GET', '/metrics')).text)?.[1] ??
-      '';
+      /mach_sse_connections(?:\{[^}]*\})? (\d+)/.exec(
+        await (await fetch(`${gateway.healthUrl}/metrics`)).text(),
+      )?.[1] ?? '';
     await eventually(async () => (await gauge()) === '1');
     stream.close();
     await eventually(async () => (await gauge()) === '0');

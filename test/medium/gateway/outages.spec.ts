@@ -66,7 +66,7 @@ describe('when PostgreSQL is away', () => {
       const refused = await gateway.submit('w1-1', {}, key);
       expect(refused.body).toMatchObject({ status: 503, code: 'server.busy' });
       expect(refused.headers.get('retry-after')).toBe('2');
-      expect((await gateway.request('GET', '/health/ready')).status).toBe(503);
+      expect((await fetch(`${gateway.healthUrl}/health/ready`)).status).toBe(503);
       await proxy.mend();
       const received = await gateway.submit<ReceiptView>('w1-1', {}, key);
       expect(received.status).toBe(202);

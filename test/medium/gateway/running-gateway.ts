@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ProblemDetails } from '@mach/contracts';
-import { loadConfig } from '@mach/runtime';
+import { HealthServer, loadConfig } from '@mach/runtime';
 import { startGateway } from '../../../apps/gateway/src/gateway.app';
 import { Sessions } from '../../../apps/gateway/src/session/sessions';
 import { testServers } from '../../support/servers';
@@ -67,6 +67,10 @@ export class RunningGateway {
     );
     const app = await startGateway(config);
     return new RunningGateway(await app.getUrl(), app, database, redis, city);
+  }
+
+  get healthUrl(): string {
+    return this.app.get(HealthServer).url;
   }
 
   async stop(): Promise<void> {

@@ -60,7 +60,10 @@ describe('the web application', () => {
       '/..%2fpackage.json',
       '/../package.json',
       '/.env',
+      '/metrics',
       '/metrics/x',
+      '/health/live',
+      '/health/ready',
     ]) {
       const answer = await gateway.request('GET', path);
       expect({ path, status: answer.status }).toEqual({ path, status: 404 });

@@ -65,6 +65,7 @@ export class System {
     const database = `mach_e2e_${id}`;
     const ports = {
       gateway: await freePort(),
+      gatewayHealth: await freePort(),
       aggregator: await freePort(),
       notifier: await freePort(),
       page: await freePort(),
@@ -101,7 +102,12 @@ export class System {
       },
       `http://127.0.0.1:${String(ports.page)}/messages`,
     );
-    const gateway = new ServiceProcess('gateway', 'apps/gateway/src/main.js', env, health(ports.gateway));
+    const gateway = new ServiceProcess(
+      'gateway',
+      'apps/gateway/src/main.js',
+      { ...env, MACH_HEALTH_PORT: String(ports.gatewayHealth) },
+      health(ports.gatewayHealth),
+    );
     const aggregator = new ServiceProcess(
       'aggregator',
       'apps/aggregator/src/main.js',

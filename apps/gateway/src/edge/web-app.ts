@@ -9,7 +9,7 @@ import { ProblemException } from '../problems/problem.exception';
 const YEAR_SECONDS = 31_536_000;
 /** Vite puts a hash of the content into the names of these, so a browser need never ask again. */
 const HASHED = `${join('/', 'assets')}/`;
-/** Paths with a file's ending or of the API are never pages. */
+/** Paths with a file's ending, of the API, or of what answers on the health port only, are never pages. */
 const NO_PAGE = /^\/(?:api|health|metrics|assets)(?:\/|$)|\.[a-z0-9]{1,8}$/i;
 
 /**

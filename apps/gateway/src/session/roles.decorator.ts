@@ -12,7 +12,7 @@ export function Roles(...roles: readonly AccountRole[]): CustomDecorator {
   return SetMetadata(ROLES, roles);
 }
 
-/** No session needed: signing in, health. */
+/** No session needed: signing in and out. */
 export function Anyone(): CustomDecorator {
   return SetMetadata(ANYONE, true);
 }

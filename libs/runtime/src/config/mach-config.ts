@@ -28,7 +28,8 @@ export interface MachConfig {
   readonly clockStart: string | null;
   /** 32 bytes, key of AES-256-GCM for contacts. */
   readonly contactKey: Buffer;
-  /** Port of health and metrics for services without a public HTTP edge. */
+  /** Where health and metrics answer, apart from the public port; port 0 takes a free one. */
+  readonly healthHost: string;
   readonly healthPort: number;
   readonly logLevel: LogLevel;
   readonly sessionTtlHours: number;
@@ -85,6 +86,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
     clock: variables.oneOf('MACH_CLOCK', ['system', 'settable'] as const, 'system'),
     clockStart: variables.instant('MACH_CLOCK_START'),
     contactKey: variables.key('MACH_CONTACT_KEY', 32),
+    healthHost: variables.text('MACH_HEALTH_HOST', '127.0.0.1'),
     healthPort: variables.integer('MACH_HEALTH_PORT', { min: 0, max: 65_535, fallback: 0 }),
     logLevel: variables.oneOf('MACH_LOG_LEVEL', LOG_LEVELS, 'info'),
     sessionTtlHours: variables.integer('MACH_SESSION_TTL_HOURS', { min: 1, max: 720, fallback: 12 }),
