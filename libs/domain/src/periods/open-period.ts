@@ -81,14 +81,12 @@ export function planObligations(input: OpeningCase): PeriodPlan {
   }
   return {
     obligations: obligations.sort((a, b) => a.unitId - b.unitId),
-    nodes: places
-      .filter(isNode)
-      .map(({ unit, parentUnitId, depth }) => ({
-        unitId: unit.id,
-        parentUnitId,
-        depth,
-        expected: expected.get(unit.id) ?? 0,
-      })),
+    nodes: places.filter(isNode).map(({ unit, parentUnitId, depth }) => ({
+      unitId: unit.id,
+      parentUnitId,
+      depth,
+      expected: expected.get(unit.id) ?? 0,
+    })),
   };
 }
 

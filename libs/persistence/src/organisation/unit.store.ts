@@ -125,15 +125,13 @@ export class UnitStore {
     );
     const id = rows[0]?.id;
     if (id === undefined) return null;
-    await tx
-      .getRepository(UnitFactRow)
-      .insert({
-        unitId: id,
-        validFrom: unit.validFrom,
-        validTo: null,
-        name: unit.name,
-        parentId: unit.parentId,
-      });
+    await tx.getRepository(UnitFactRow).insert({
+      unitId: id,
+      validFrom: unit.validFrom,
+      validTo: null,
+      name: unit.name,
+      parentId: unit.parentId,
+    });
     return id;
   }
 
