@@ -141,13 +141,56 @@ describe('live events', () => {
     await eventually(async () => (await gauge()) === '0');
   });
 
-  it('are bounded for one account', async () => {
-    const streams = await Promise.all(Array.from({ length: 20 }, () => Stream.open('w2')));
-    const refused = await gateway.as('w2', 'GET', '/api/v1/events');
-    expect(refused.body).toMatchObject({ status: 503, code: 'server.busy' });
-    const others = await Stream.open('vanphong');
-    expect(others.response.statusCode).toBe(200);
-    for (const stream of [...streams, others]) stream.close();
+  it('of one account beyond its share end the oldest, and tell its browser to wait', async () => {
+    const streams: Stream[] = [];
+    for (let index = 0; index < 9; index += 1) streams.push(await Stream.open('w2'));
+    await eventually(() => streams[0]?.ended === true);
+    expect(streams[0]?.text).toContain('retry: 60000');
+    expect(streams.map(({ ended }) => ended)).toEqual([true, ...Array.from({ length: 8 }, () => false)]);
+    for (const stream of streams) stream.close();
+  });
+
+  it('follow a unit that is moved under another committee', async () => {
+    const [former, next] = [await Stream.open('w1'), await Stream.open('w2')];
+    const moved = await gateway.as('quantri', 'POST', '/api/v1/units/W1-G/facts', {
+      body: { effectiveOn: '2026-11-15', parent: 'W2' },
+    });
+    expect(moved.status).toBe(200);
+    await emit({ requirement: REQUIREMENT, period: PERIOD, units: ['HP', 'W1', 'W1-G', 'W2'] });
+    await eventually(() => former.events.length > 0 && next.events.length > 0);
+    expect(former.events.flatMap(({ units }) => units)).toEqual(['W1']);
+    expect(next.events.flatMap(({ units }) => units)).toEqual(['W1-G', 'W2']);
+    for (const stream of [former, next]) stream.close();
+  });
+
+  it('go by the unit and role the account has now, not by those it had when they were opened', async () => {
+    const stream = await Stream.open('w2');
+    const hint = { requirement: REQUIREMENT, period: PERIOD, units: ['W1', 'W2'] };
+    const query = gateway.database.dataSource.query.bind(gateway.database.dataSource);
+    await query(`update account set unit_id = $1 where username = 'w2'`, [gateway.city.unitId('W1')]);
+    await eventually(async () => {
+      await emit(hint);
+      return stream.events.at(-1)?.units.join() === 'W1';
+    });
+    await query(`update account set role = 'city_office' where username = 'w2'`);
+    await eventually(async () => {
+      await emit(hint);
+      return stream.events.at(-1)?.units.join() === 'W1,W2';
+    });
+    await query(`update account set role = 'committee', unit_id = $1 where username = 'w2'`, [
+      gateway.city.unitId('W2'),
+    ]);
+    stream.close();
+  });
+
+  it('end within seconds when the account is disabled or signs out', async () => {
+    const disabled = await Stream.open('w1-1');
+    const stays = await Stream.open('w2-1');
+    await gateway.database.dataSource.query(`update account set disabled_at = now() where username = 'w1-1'`);
+    await eventually(() => disabled.ended);
+    expect(stays.ended).toBe(false);
+    await gateway.as('w2-1', 'DELETE', '/api/v1/session');
+    await eventually(() => stays.ended);
   });
 
   it('end cleanly and at once when the gateway stops', async () => {

@@ -10,6 +10,7 @@ import {
 import { checkPlacement, localDateOf, UNIT_LEVELS, type LocalDate } from '@mach/domain';
 import { Transactions, UnitStore, type UnitFilter, type UnitRecord } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
+import { Directory } from '../directory/directory';
 import { Roles } from '../session/roles.decorator';
 import { notFound, refused, refusedField, taken, unknownUnit } from './refusals';
 
@@ -25,6 +26,7 @@ export class UnitsController {
   constructor(
     private readonly units: UnitStore,
     private readonly transactions: Transactions,
+    private readonly directory: Directory,
     private readonly clock: Clock,
   ) {}
 
@@ -73,6 +75,7 @@ export class UnitsController {
       tile,
     };
     const id = await this.transactions.run((tx) => this.units.create(tx, unit));
+    this.directory.unitsChanged();
     if (id === null) throw taken('/code', `Mã đơn vị «${code}» đã được dùng.`);
     return this.read(code, validFrom);
   }
@@ -89,6 +92,7 @@ export class UnitsController {
     const parent = body.parent === undefined ? null : await this.newParent(unit, body.parent, effectiveOn);
     const change = { ...(name !== undefined && { name }), ...(parent !== null && { parentId: parent.id }) };
     const result = await this.transactions.run((tx) => this.units.change(tx, unit.id, effectiveOn, change));
+    this.directory.unitsChanged();
     switch (result.kind) {
       case 'changed':
         return this.read(code, effectiveOn);

@@ -53,6 +53,11 @@ export class Directory {
     return this.tree.get();
   }
 
+  /** A unit was added, renamed or moved here; other gateways learn of it with their next reading. */
+  unitsChanged(): void {
+    this.tree.expire();
+  }
+
   async unit(code: string): Promise<Unit | null> {
     return (await this.tree.get()).byCode(code) ?? (await this.tree.reload()).byCode(code) ?? null;
   }

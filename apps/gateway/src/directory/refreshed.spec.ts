@@ -54,4 +54,14 @@ describe('a refreshed value', () => {
     state.now = 5;
     expect(await refreshed.reload()).toBe(2);
   });
+
+  it('is not handed out once it is outdated, nor is what was being read at that moment kept', async () => {
+    const { state, refreshed } = aRefreshed();
+    const before = refreshed.get();
+    refreshed.expire();
+    expect(await before).toBe(1);
+    expect(await refreshed.get()).toBe(2);
+    expect(refreshed.get()).toBe(2);
+    expect(state.reads).toBe(2);
+  });
 });

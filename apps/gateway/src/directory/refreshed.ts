@@ -14,6 +14,8 @@ export interface RefreshedOptions {
 export class Refreshed<T> {
   private value: { readonly content: T; readonly readAt: number } | null = null;
   private underway: Promise<T> | null = null;
+  /** How often the value was said to be outdated; a reading begun before that is not kept. */
+  private outdated = 0;
 
   /** `now` is the machine's time in milliseconds; only differences matter. */
   constructor(
@@ -39,17 +41,27 @@ export class Refreshed<T> {
     return recent && this.value !== null ? this.value.content : this.refresh();
   }
 
+  /** What it was read from has changed: whoever asks next waits for a fresh value. */
+  expire(): void {
+    this.outdated += 1;
+    this.value = null;
+    this.underway = null;
+  }
+
   private refresh(): Promise<T> {
-    this.underway ??= this.readNow().finally(() => {
-      this.underway = null;
+    if (this.underway !== null) return this.underway;
+    const reading = this.readNow().finally(() => {
+      if (this.underway === reading) this.underway = null;
     });
-    return this.underway;
+    this.underway = reading;
+    return reading;
   }
 
   private async readNow(): Promise<T> {
+    const { outdated } = this;
     const readAt = this.now();
     const content = await this.read();
-    this.value = { content, readAt };
+    if (outdated === this.outdated) this.value = { content, readAt };
     return content;
   }
 }

@@ -34,6 +34,17 @@ export class UnitTree {
     return false;
   }
 
+  /** The unit right below the top under which `unitId` stands; the unit itself at the top. */
+  branchOf(unitId: number): number {
+    let at = this.units.get(unitId);
+    for (let steps = 0; steps < DEEPEST && at !== undefined && at.parentId !== null; steps += 1) {
+      const above = this.units.get(at.parentId);
+      if (above === undefined || above.parentId === null) return at.id;
+      at = above;
+    }
+    return at?.id ?? unitId;
+  }
+
   /** Ids of `unitId` and everything below it. */
   subtree(unitId: number): number[] {
     const found = new Set([unitId]);

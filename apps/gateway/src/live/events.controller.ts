@@ -11,6 +11,7 @@ import { tokenOf } from '../session/session-token';
 import { readFiguresChanged } from './figures-changed';
 import { LiveConnection } from './live-connection';
 import { LiveFigures } from './live-figures';
+import { LiveStreams } from './live-streams';
 
 export class EventsQuery {
   @IsOptional()
@@ -25,24 +26,27 @@ export class EventsQuery {
 /** Live events: the hint comes from the aggregator over Redis and goes to browsers as server-sent events. */
 @Controller()
 export class EventsController {
-  constructor(private readonly live: LiveFigures) {}
+  constructor(
+    private readonly live: LiveFigures,
+    private readonly streams: LiveStreams,
+  ) {}
 
   /** Event `figures`, data `FiguresChanged`, only about units within reach. */
   @Get('events')
-  stream(
+  async stream(
     @CurrentAccount() account: Account,
     @Query() query: EventsQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
+  ): Promise<void> {
     const about = { requirement: query.requirement ?? null, period: query.period ?? null };
     const connection = new LiveConnection(account, tokenOf(request) ?? '', about, reply.raw);
-    if (!this.live.join(connection)) throw new ProblemException('server.busy', { retryAfter: 10 });
+    reply.raw.once('close', () => {
+      this.streams.leave(connection);
+    });
+    if (!(await this.streams.join(connection))) throw new ProblemException('server.busy', { retryAfter: 10 });
     reply.hijack();
     request.raw.socket.setNoDelay(true);
-    reply.raw.once('close', () => {
-      this.live.leave(connection);
-    });
   }
 
   /**

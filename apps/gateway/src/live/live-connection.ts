@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FiguresChanged } from '@mach/contracts';
 import type { Account } from '../session/account';
+import type { PlaceHolder } from './stream-places';
 
 /**
  * A reader that takes nothing in while this much waits for it is let go; its browser comes back by itself.
@@ -8,14 +9,27 @@ import type { Account } from '../session/account';
 const UNSENT_AT_MOST = 64 * 1024;
 
 /** One open stream of events (SSE). */
-export class LiveConnection {
+export class LiveConnection implements PlaceHolder {
+  /** Set when it asks for its place. */
+  branchId = -1;
+
   constructor(
-    readonly account: Account,
+    /** As it was last read: rights may change while the stream is open. */
+    public account: Account,
     readonly token: string,
     /** Only hints about this requirement and period are sent; null means any. */
     readonly about: { readonly requirement: string | null; readonly period: string | null },
     private readonly response: ServerResponse,
   ) {}
+
+  get accountId(): number {
+    return this.account.id;
+  }
+
+  /** The reader has left, perhaps before the stream began. */
+  get gone(): boolean {
+    return this.response.destroyed;
+  }
 
   /** Starts the stream. The browser waits `retryMs` before it connects again. */
   open(retryMs: number): void {
@@ -44,7 +58,9 @@ export class LiveConnection {
     this.write(': beat\n\n');
   }
 
-  close(): void {
+  /** Ends the stream; the browser waits `retryMs`, or as long as it was told before, and comes back. */
+  close(retryMs?: number): void {
+    if (retryMs !== undefined) this.write(`retry: ${String(retryMs)}\n\n`);
     this.response.end();
   }
 

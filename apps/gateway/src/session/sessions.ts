@@ -57,6 +57,22 @@ export class Sessions {
     return lookup;
   }
 
+  /**
+   * The accounts of these tokens as they are now, whatever is remembered; null for a session that is over or
+   * whose account was disabled. One question for all of them.
+   */
+  async findAgain(tokens: readonly string[]): Promise<ReadonlyMap<string, Account | null>> {
+    const hashes = tokens.map(hashOf);
+    const found = await this.store.findAll(hashes, this.clock.now());
+    const accounts = new Map<string, Account | null>();
+    for (const [index, token] of tokens.entries()) {
+      const session = found.get(hashes[index]?.toString('hex') ?? '') ?? null;
+      this.remember(token, session);
+      accounts.set(token, session?.account ?? null);
+    }
+    return accounts;
+  }
+
   async close(token: string): Promise<void> {
     this.remembered.delete(token);
     await this.store.close(hashOf(token));
@@ -65,15 +81,18 @@ export class Sessions {
 
   private async lookUp(token: string): Promise<Account | null> {
     const found = await this.store.find(hashOf(token), this.clock.now());
+    this.remember(token, found);
+    return found?.account ?? null;
+  }
+
+  private remember(
+    token: string,
+    found: { readonly account: Account; readonly expiresAt: number } | null,
+  ): void {
     this.remembered.delete(token);
-    if (found === null) return null;
+    if (found === null) return;
     if (this.remembered.size >= REMEMBERED_AT_MOST) this.forgetOldest();
-    this.remembered.set(token, {
-      account: found.account,
-      expiresAt: found.expiresAt,
-      until: this.clock.now() + REMEMBERED_MS,
-    });
-    return found.account;
+    this.remembered.set(token, { ...found, until: this.clock.now() + REMEMBERED_MS });
   }
 
   private forgetOldest(): void {

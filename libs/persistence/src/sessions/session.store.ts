@@ -78,6 +78,22 @@ export class SessionStore {
     return row === undefined ? null : { account: accountOf(row), expiresAt: row.expires_at.getTime() };
   }
 
+  /** The running ones among these sessions, by the token's hash in hex, as `find` would answer them one by one. */
+  async findAll(
+    tokenHashes: readonly Buffer[],
+    now: number,
+  ): Promise<ReadonlyMap<string, { account: SessionAccount; expiresAt: number }>> {
+    const rows = await this.dataSource.query<(AccountRow & { token: string; expires_at: Date })[]>(
+      `select encode(session.token_hash, 'hex') as token, session.expires_at, ${ACCOUNT}
+       join session on session.account_id = account.id
+       where session.token_hash = any($1::bytea[]) and session.expires_at > $2 and account.disabled_at is null`,
+      [tokenHashes, new Date(now)],
+    );
+    return new Map(
+      rows.map((row) => [row.token, { account: accountOf(row), expiresAt: row.expires_at.getTime() }]),
+    );
+  }
+
   async close(tokenHash: Buffer): Promise<void> {
     await this.dataSource.query(`delete from session where token_hash = $1`, [tokenHash]);
   }
