@@ -52,16 +52,10 @@ module.exports = {
       { pathNot: '^libs/domain/' },
     ),
     only(
-      'contracts-know-domain-types',
-      'Messages are described with domain types and class-validator, nothing else.',
+      'contracts-know-the-domain',
+      'Messages are described with the domain and class-validator, nothing else.',
       { path: '^libs/contracts/', pathNot: SPEC },
       { pathNot: ['^libs/(contracts|domain)/', PACKAGE('class-validator|class-transformer')] },
-    ),
-    only(
-      'contracts-take-types-only',
-      'A contract states shapes; it does not run the domain.',
-      { path: '^libs/contracts/', pathNot: SPEC },
-      { path: '^libs/domain/', dependencyTypesNot: ['type-only'] },
     ),
     only(
       'persistence-knows-domain-and-contracts',
@@ -101,16 +95,16 @@ module.exports = {
       { path: '^libs/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^libs/$1/'] },
     ),
     only(
-      'web-knows-contracts',
-      'The web application speaks the public contract.',
+      'web-knows-contracts-and-domain',
+      'The web application speaks the public contract and runs the rules of the domain (ADR 0019).',
       { path: '^apps/web/' },
-      { path: '^libs/(?!contracts/)' },
+      { path: '^libs/(?!(?:contracts|domain)/)' },
     ),
     only(
-      'web-takes-types-only',
-      'Nothing of the server is bundled for the browser.',
+      'web-takes-types-of-contracts',
+      'A contract brings the decorators that check it on the server; the browser needs only its types.',
       { path: '^apps/web/' },
-      { path: '^libs/', dependencyTypesNot: ['type-only'] },
+      { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
     ),
     only(
       'sql-only-in-persistence',

@@ -5,14 +5,15 @@ import { defineConfig, loadEnv } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Builds into `dist/apps/web`, which the gateway serves; the dev server hands `/api` to a gateway that runs
- * beside it.
+ * Builds into `dist/apps/web`, which the gateway serves, with the domain's source inside (ADR 0019); the dev
+ * server hands `/api` to a gateway that runs beside it.
  */
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, here('../..'), 'MACH_');
   return {
     root: here('.'),
     plugins: [react()],
+    resolve: { alias: { '@mach/domain': here('../../libs/domain/src/index.ts') } },
     build: {
       outDir: here('../../dist/apps/web'),
       emptyOutDir: true,

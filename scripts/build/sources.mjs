@@ -18,7 +18,7 @@ export const SERVER_FOLDERS = [
   'test/chaos',
 ];
 
-/** What the web application is made of: its own folder and the types it reads from the contracts. */
+/** What the web application is made of: its own folder, the domain, and the types of the contracts. */
 export const WEB_FOLDERS = ['apps/web', 'libs/contracts', 'libs/domain'];
 
 /** Files of a folder, as paths relative to the clone; tests and hidden files left out. */

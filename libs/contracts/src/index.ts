@@ -12,17 +12,3 @@ export * from './http/notices';
 export * from './http/set-aside';
 export * from './http/clock';
 export * from './http/administration';
-// What the answers above are made of: a reader of the API needs these types and no other library.
-export type {
-  FigureRef,
-  FigureValue,
-  FormCheck,
-  FormDefinition,
-  Indicator,
-  Narrative,
-  QuantityIndicator,
-  RatioIndicator,
-  RawFigure,
-  Reason,
-  ReportPayload,
-} from '@mach/domain';

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { pointerTo } from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
-import { pointerTo } from '../problems/validation-problem';
 
 /** Largest body taken: a report of 500 figures with both narratives fits many times. */
 export const BODY_LIMIT = 256 * 1024;

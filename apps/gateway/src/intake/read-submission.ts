@@ -1,4 +1,4 @@
-import { checkPayloadShape, type Reason, type ReportPayload } from '@mach/domain';
+import { checkPayloadShape, pointerTo, type Reason, type ReportPayload } from '@mach/domain';
 
 /** What a request to submit a report says, as far as its words alone can be checked. */
 export interface Submission {
@@ -48,7 +48,7 @@ export function readSubmission(body: unknown): ReadSubmission {
   for (const name of Object.keys(fields)) {
     if (!FIELDS.has(name))
       reasons.push({
-        pointer: pointer(name),
+        pointer: pointerTo('', name),
         code: 'request.unknownField',
         message: `Không có mục «${name.slice(0, 100)}».`,
       });
@@ -76,8 +76,4 @@ function textFaults(name: string, value: unknown, called: string): Reason[] {
 
 function isVersion(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31;
-}
-
-function pointer(name: string): string {
-  return `/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

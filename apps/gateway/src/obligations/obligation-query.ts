@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import type { ObligationState } from '@mach/contracts';
+import type { ObligationState } from '@mach/domain';
 import { IsCode } from '../directory/is-code.decorator';
 
 const STATES: readonly ObligationState[] = [

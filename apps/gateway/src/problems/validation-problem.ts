@@ -1,3 +1,4 @@
+import { pointerTo } from '@mach/domain';
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { ProblemException, type ProblemErrors } from './problem.exception';
@@ -33,11 +34,6 @@ const MESSAGES: Readonly<Record<string, string>> = {
   nestedValidation: 'Mục này phải là một đối tượng.',
   unknownValue: 'Mục này không đúng.',
 };
-
-/** RFC 6901: `~` and `/` inside a name are written `~0` and `~1`. */
-export function pointerTo(parent: string, name: string): string {
-  return `${parent}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
 
 /** Flattens class-validator's tree into pointers with Vietnamese messages. */
 function errorsOf(errors: readonly ValidationError[], parent = ''): ProblemErrors {

@@ -1,4 +1,5 @@
 import type { NoticeView } from '@mach/contracts';
+import { matches } from '../text/matches';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
@@ -7,7 +8,6 @@ import { noticesQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { OfficeFrame } from '../design/office-frame';
-import { matches } from '../text/unaccent';
 import { showDateTime } from '../time/time-words';
 import { CHANNEL_WORDS, DELIVERY_WORDS, stepWords } from './notice-words';
 import './ledger.css';

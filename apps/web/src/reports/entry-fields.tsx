@@ -1,4 +1,4 @@
-import type { Indicator } from '@mach/contracts';
+import type { Indicator } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { narrativeRef } from './faults';
 import type { EntryFieldsProps } from './field-props';

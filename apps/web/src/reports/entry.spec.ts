@@ -1,5 +1,5 @@
-import type { FormDefinition } from '@mach/contracts';
-import { entryForForm, entryFrom, filledCount, payloadFrom, pointerOf } from './entry';
+import type { FormDefinition } from '@mach/domain';
+import { entryForForm, entryFrom, filledCount, payloadFrom } from './entry';
 
 const definition: FormDefinition = {
   indicators: [
@@ -92,8 +92,4 @@ describe('filledCount', () => {
     const entry = { figures: { sessions: '1', 'attendance.numerator': '2' }, narratives: { summary: ' ' } };
     expect(filledCount(definition, entry)).toEqual({ filled: 1, asked: 3 });
   });
-});
-
-it('names a side of a ratio by its pointer', () => {
-  expect(pointerOf('attendance.numerator')).toBe('/figures/attendance/numerator');
 });

@@ -1,5 +1,12 @@
-import type { FigureRef, FormDefinition, Indicator, RawFigure, ReportPayload } from '@mach/contracts';
-import { readTyped, showFigure } from '../figures/figure-text';
+import {
+  placesOf,
+  showFigure,
+  typedDecimal,
+  type FigureRef,
+  type FormDefinition,
+  type RawFigure,
+  type ReportPayload,
+} from '@mach/domain';
 
 /**
  * What stands in the fields of a report, as typed. A ratio has two figures: `code.numerator` and
@@ -11,27 +18,6 @@ export interface Entry {
 }
 
 export const EMPTY_ENTRY: Entry = { figures: {}, narratives: {} };
-
-/** One figure field of a form, with the indicator that it belongs to. */
-export interface FigureField {
-  readonly ref: FigureRef;
-  readonly indicator: Indicator;
-  readonly label: string;
-}
-
-/** The figure fields of an indicator, in the order in which they are filled in. */
-export function fieldsOf(indicator: Indicator): readonly FigureField[] {
-  if (indicator.type !== 'ratio') return [{ ref: indicator.code, indicator, label: indicator.label }];
-  return [
-    { ref: `${indicator.code}.numerator`, indicator, label: indicator.numeratorLabel },
-    { ref: `${indicator.code}.denominator`, indicator, label: indicator.denominatorLabel },
-  ];
-}
-
-/** RFC 6901 pointer of a figure in the request body, as the server names it in its answers. */
-export function pointerOf(ref: FigureRef): string {
-  return `/figures/${ref.replace('.', '/')}`;
-}
 
 /** Fills the fields from an earlier payload; what the form no longer asks is left out. */
 export function entryFrom(definition: FormDefinition, payload: ReportPayload): Entry {
@@ -51,7 +37,7 @@ export function entryFrom(definition: FormDefinition, payload: ReportPayload): E
 /** Keeps of an entry (an old draft) only what the form still asks. */
 export function entryForForm(definition: FormDefinition, entry: Entry): Entry {
   const figures: Record<FigureRef, string> = {};
-  for (const { ref } of definition.indicators.flatMap(fieldsOf)) {
+  for (const { ref } of definition.indicators.flatMap(placesOf)) {
     const text = entry.figures[ref];
     if (text !== undefined) figures[ref] = text;
   }
@@ -72,21 +58,22 @@ function shown(raw: RawFigure): string {
 }
 
 /**
- * The payload to send. Figures travel as decimal text; what is not given is left out. A figure that cannot be
- * read travels as
- * typed, so that the server says what is wrong with it.
+ * The payload to send. Figures travel as decimal text; what is not given is left out. What is no figure travels
+ * as typed, so that the check says what is wrong with it.
  */
 export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPayload {
+  const typed = (ref: FigureRef): string | null => typedDecimal(entry.figures[ref] ?? '');
   const figures: Record<string, RawFigure> = {};
   for (const indicator of definition.indicators) {
+    const { code } = indicator;
     if (indicator.type !== 'ratio') {
-      const figure = wire(entry.figures[indicator.code], indicator.decimals);
-      if (figure !== null) figures[indicator.code] = figure;
+      const figure = typed(code);
+      if (figure !== null) figures[code] = figure;
       continue;
     }
-    const numerator = wire(entry.figures[`${indicator.code}.numerator`], indicator.decimals);
-    const denominator = wire(entry.figures[`${indicator.code}.denominator`], indicator.decimals);
-    if (numerator !== null || denominator !== null) figures[indicator.code] = { numerator, denominator };
+    const numerator = typed(`${code}.numerator`);
+    const denominator = typed(`${code}.denominator`);
+    if (numerator !== null || denominator !== null) figures[code] = { numerator, denominator };
   }
   const narratives: Record<string, string> = {};
   for (const { code } of definition.narratives) {
@@ -96,12 +83,6 @@ export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPay
   return { figures, narratives };
 }
 
-function wire(text: string | undefined, decimals: number): string | null {
-  const read = readTyped(text ?? '', decimals);
-  if (read.kind === 'empty') return null;
-  return read.kind === 'figure' ? read.wire : (text ?? '').trim();
-}
-
 /** How many of the required indicators and narratives have something in them. */
 export function filledCount(
   definition: FormDefinition,
@@ -109,7 +90,7 @@ export function filledCount(
 ): { readonly filled: number; readonly asked: number } {
   const refs = definition.indicators
     .filter((indicator) => indicator.required)
-    .map((indicator) => fieldsOf(indicator).map(({ ref }) => ref));
+    .map((indicator) => placesOf(indicator).map(({ ref }) => ref));
   const texts = definition.narratives.filter((narrative) => narrative.required);
   const figuresFilled = refs.filter((group) =>
     group.every((ref) => (entry.figures[ref] ?? '').trim() !== ''),

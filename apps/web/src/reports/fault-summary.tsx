@@ -1,6 +1,5 @@
-import type { FormDefinition, Reason } from '@mach/contracts';
+import type { FormDefinition, Reason } from '@mach/domain';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { fieldsOf } from './entry';
 import { fieldId, refAt } from './faults';
 
 interface FaultSummaryProps {
@@ -19,21 +18,14 @@ export function FaultSummary({ faults, definition }: FaultSummaryProps): ReactNo
     <div className="message message-bad" role="alert" tabIndex={-1} ref={box}>
       <div>
         <p className="message-title">Chưa gửi được: còn {faults.length} chỗ cần sửa</p>
-        <FaultLinks faults={faults} definition={definition} named />
+        <FaultLinks faults={faults} definition={definition} />
       </div>
     </div>
   );
 }
 
-/**
- * Each fault as a link to its field. `named`: the message does not say which figure it is about, so the link
- * does.
- */
-export function FaultLinks({
-  faults,
-  definition,
-  named,
-}: FaultSummaryProps & { readonly named: boolean }): ReactNode {
+/** Each fault as a link to its field. */
+export function FaultLinks({ faults, definition }: FaultSummaryProps): ReactNode {
   return (
     <ul className="fault-links">
       {faults.map(({ pointer, code, message }) => {
@@ -50,7 +42,7 @@ export function FaultLinks({
                   document.getElementById(fieldId(ref))?.focus();
                 }}
               >
-                {named ? `${labelAt(ref, definition)}: ${message}` : message}
+                {message}
               </a>
             )}
           </li>
@@ -58,12 +50,4 @@ export function FaultLinks({
       })}
     </ul>
   );
-}
-
-function labelAt(ref: string, definition: FormDefinition): string {
-  for (const indicator of definition.indicators) {
-    const field = fieldsOf(indicator).find((each) => each.ref === ref);
-    if (field) return indicator.type === 'ratio' ? `${indicator.label} – ${field.label}` : indicator.label;
-  }
-  return definition.narratives.find(({ code }) => ref.endsWith(`:${code}`))?.label ?? '';
 }

@@ -1,4 +1,4 @@
-import type { FormDefinition, Reason } from '@mach/contracts';
+import type { FormDefinition, Reason } from '@mach/domain';
 import { faultsToShow, fieldId, refAt } from './faults';
 
 const definition: FormDefinition = {

@@ -1,5 +1,11 @@
-import type { FigureRef, FormDefinition, Reason } from '@mach/contracts';
-import { fieldsOf, pointerOf } from './entry';
+import {
+  indicatorPointer,
+  narrativePointer,
+  placesOf,
+  type FigureRef,
+  type FormDefinition,
+  type Reason,
+} from '@mach/domain';
 
 /** Key of a narrative among the fields of a form; figures go by their reference. */
 export function narrativeRef(code: string): string {
@@ -12,23 +18,19 @@ export function fieldId(ref: FigureRef): string {
 }
 
 /**
- * The field that a pointer of the server leads to; a pointer to a whole ratio leads to its first side. Null:
- * no such field.
+ * The field that a pointer of a fault leads to; a pointer to a whole ratio leads to its first side. Null: no such
+ * field.
  */
 export function refAt(pointer: string, definition: FormDefinition): string | null {
-  const [area, code, side] = pointer.split('/').slice(1);
-  if (code === undefined) return null;
-  if (area === 'narratives')
-    return definition.narratives.some((narrative) => narrative.code === code) ? narrativeRef(code) : null;
-  if (area !== 'figures') return null;
-  const indicator = definition.indicators.find((each) => each.code === code);
-  if (!indicator) return null;
-  const refs = fieldsOf(indicator).map(({ ref }) => ref);
-  return (
-    refs.find((ref) => pointerOf(ref) === `/figures/${code}${side === undefined ? '' : `/${side}`}`) ??
-    refs[0] ??
-    null
-  );
+  const narrative = definition.narratives.find(({ code }) => narrativePointer(code) === pointer);
+  if (narrative) return narrativeRef(narrative.code);
+  for (const indicator of definition.indicators) {
+    const places = placesOf(indicator);
+    const whole = indicatorPointer(indicator.code) === pointer ? places[0] : undefined;
+    const place = places.find((each) => each.pointer === pointer) ?? whole;
+    if (place) return place.ref;
+  }
+  return null;
 }
 
 interface FaultSources {

@@ -1,4 +1,4 @@
-import type { FormDefinition } from '@mach/contracts';
+import type { FormDefinition } from '@mach/domain';
 import type { Entry } from './entry';
 
 /** What every group of fields of a report works with. */

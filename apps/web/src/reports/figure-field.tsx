@@ -1,6 +1,6 @@
+import { parseFigure, showFigure, typedDecimal } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { Icon } from '../design/icon';
-import { readTyped, showFigure } from '../figures/figure-text';
 import { fieldId } from './faults';
 
 interface FigureFieldProps {
@@ -38,8 +38,9 @@ export function FigureField({
     faults.length === 0 ? null : `${id}-loi`,
   ].filter((each) => each !== null);
   const leave = () => {
-    const read = readTyped(text, figure.decimals);
-    if (read.kind === 'figure' && showFigure(read.wire) !== text) onChange(figure.ref, showFigure(read.wire));
+    const decimal = typedDecimal(text);
+    if (decimal !== null && parseFigure(decimal, figure.decimals).ok && showFigure(decimal) !== text)
+      onChange(figure.ref, showFigure(decimal));
     onLeave(figure.ref);
   };
   return (

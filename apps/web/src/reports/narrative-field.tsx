@@ -1,6 +1,5 @@
-import type { Narrative } from '@mach/contracts';
+import { charactersIn, showCount, type Narrative } from '@mach/domain';
 import type { ReactNode } from 'react';
-import { showCount } from '../figures/figure-text';
 import { fieldId, narrativeRef } from './faults';
 import { FieldFaults } from './figure-field';
 
@@ -23,7 +22,7 @@ export function NarrativeField({
 }: NarrativeFieldProps): ReactNode {
   const ref = narrativeRef(narrative.code);
   const id = fieldId(ref);
-  const length = Array.from(text.trim()).length;
+  const length = charactersIn(text);
   const described = [
     `${id}-dem`,
     narrative.hint === undefined ? null : `${id}-goi-y`,

@@ -1,4 +1,4 @@
-import type { ObligationState } from '@mach/contracts';
+import type { ObligationState } from '@mach/domain';
 import type { IconName } from '../design/icon';
 import type { Tone } from '../design/message-box';
 

@@ -1,7 +1,12 @@
-import type { RatioIndicator } from '@mach/contracts';
+import {
+  parseFigure,
+  percentageOf,
+  placesOf,
+  showFigure,
+  typedDecimal,
+  type RatioIndicator,
+} from '@mach/domain';
 import type { ReactNode } from 'react';
-import { readTyped, showShare } from '../figures/figure-text';
-import { fieldsOf } from './entry';
 import type { EntryFieldsProps } from './field-props';
 import { FigureField } from './figure-field';
 
@@ -24,7 +29,7 @@ export function RatioField({
         {indicator.required ? null : <span className="optional"> (không bắt buộc)</span>}
       </p>
       {indicator.hint === undefined ? null : <p className="soft small">{indicator.hint}</p>}
-      {fieldsOf(indicator).map(({ ref, label }) => (
+      {placesOf(indicator).map(({ ref, label }) => (
         <FigureField
           key={ref}
           figure={{ ref, label, unit: indicator.unit, decimals: indicator.decimals, required: true }}
@@ -43,9 +48,10 @@ export function RatioField({
 }
 
 function shareOf(indicator: RatioIndicator, figures: Readonly<Record<string, string>>): string | null {
-  const numerator = readTyped(figures[`${indicator.code}.numerator`] ?? '', indicator.decimals);
-  const denominator = readTyped(figures[`${indicator.code}.denominator`] ?? '', indicator.decimals);
-  return numerator.kind === 'figure' && denominator.kind === 'figure'
-    ? showShare(numerator.scaled, denominator.scaled)
-    : null;
+  const [numerator, denominator] = placesOf(indicator).map(({ ref }) =>
+    parseFigure(typedDecimal(figures[ref] ?? '') ?? '', indicator.decimals),
+  );
+  if (numerator?.ok !== true || denominator?.ok !== true) return null;
+  const percentage = percentageOf(numerator.value, denominator.value);
+  return percentage === null ? null : `${showFigure(percentage)} %`;
 }

@@ -1,8 +1,9 @@
 import type { ObligationDetailView } from '@mach/contracts';
-import { useState, type ReactNode } from 'react';
+import { compileForm } from '@mach/domain';
+import { useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { showDateTime } from '../time/time-words';
-import { checkEntry } from './client-check';
+import { checkEntry } from './check-entry';
 import { EntryFields } from './entry-fields';
 import { FaultSummary } from './fault-summary';
 import { takesReports } from './obligation-words';
@@ -22,6 +23,7 @@ interface ReportEntryProps {
 /** The form of one obligation, from the first figure to the decision on what was sent. */
 export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): ReactNode {
   const { definition } = detail;
+  const form = useMemo(() => compileForm(definition), [definition]);
   const draft = useDraft(detail, username);
   const sending = useSending(detail, draft);
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
@@ -29,7 +31,7 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
   const [openedWith] = useState(sending.receiptNumber);
   const editable = mayReport && takesReports(detail.state);
 
-  const found = checkEntry(definition, draft.entry);
+  const found = useMemo(() => checkEntry(form, draft.entry), [form, draft.entry]);
   const serverFaults = sending.serverFaults.filter(({ pointer }) =>
     draft.untouchedSinceAnswer(refAt(pointer, definition)),
   );

@@ -1,4 +1,4 @@
-import type { ObligationState } from '@mach/contracts';
+import type { ObligationState } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { Icon } from '../design/icon';
 import { OBLIGATION_STATES } from './obligation-words';

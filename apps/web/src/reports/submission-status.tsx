@@ -1,4 +1,5 @@
-import type { FormDefinition, ReportStatusView } from '@mach/contracts';
+import type { ReportStatusView } from '@mach/contracts';
+import type { FormDefinition } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
@@ -50,7 +51,7 @@ export function SubmissionStatus({
         {status?.state === 'rejected' ? (
           <>
             <p>Đồng chí sửa các chỗ dưới đây rồi gửi lại:</p>
-            <FaultLinks faults={status.reasons} definition={definition} named={false} />
+            <FaultLinks faults={status.reasons} definition={definition} />
           </>
         ) : null}
       </MessageBox>

@@ -1,7 +1,7 @@
-import type { ObligationState, ObligationView } from '@mach/contracts';
+import type { ObligationView } from '@mach/contracts';
+import { showCount, type ObligationState } from '@mach/domain';
+import { matches } from '../text/matches';
 import { useState, type ReactNode } from 'react';
-import { showCount } from '../figures/figure-text';
-import { matches } from '../text/unaccent';
 import { ObligationList } from './obligation-list';
 import { byUrgency, OBLIGATION_STATES } from './obligation-words';
 

@@ -1,10 +1,10 @@
 import type {
   ObligationDetailView,
-  Reason,
   ReceiptView,
   ReportStatusView,
   SubmitReportRequest,
 } from '@mach/contracts';
+import type { Reason } from '@mach/domain';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,9 +1,9 @@
 import type { CountsView, RollupRowView } from '@mach/contracts';
+import { showCount, unaccent } from '@mach/domain';
+import { matches } from '../text/matches';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
-import { showCount } from '../figures/figure-text';
-import { matches, unaccent } from '../text/unaccent';
 import { Age } from '../time/age';
 import { countsSentence, showPercent } from './completeness';
 import { CompletenessBar } from './completeness-bar';

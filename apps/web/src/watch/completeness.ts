@@ -1,5 +1,5 @@
 import type { CountsView } from '@mach/contracts';
-import { showCount, showFigure } from '../figures/figure-text';
+import { showCount, showFigure } from '@mach/domain';
 
 /**
  * Steps of the map's colours, light to dark, finer where it matters near a deadline. A step is told by its

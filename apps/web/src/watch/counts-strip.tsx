@@ -1,6 +1,6 @@
 import type { CountsView, RollupRowView } from '@mach/contracts';
+import { showCount } from '@mach/domain';
 import type { ReactNode } from 'react';
-import { showCount } from '../figures/figure-text';
 import { Age } from '../time/age';
 import { showPercent } from './completeness';
 import { CompletenessBar } from './completeness-bar';

@@ -1,6 +1,5 @@
-import type { FigureValue, Indicator } from '@mach/contracts';
+import { showFigure, type FigureValue, type Indicator } from '@mach/domain';
 import type { ReactNode } from 'react';
-import { showFigure } from '../figures/figure-text';
 
 interface FiguresProps {
   readonly indicators: readonly Indicator[];

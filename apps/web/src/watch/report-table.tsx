@@ -1,11 +1,11 @@
-import type { ObligationState, ReportRowView, RollupView } from '@mach/contracts';
+import type { ReportRowView, RollupView } from '@mach/contracts';
+import { showCount, unaccent, type ObligationState } from '@mach/domain';
+import { matches } from '../text/matches';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { showCount } from '../figures/figure-text';
 import { byUrgency, OBLIGATION_STATES } from '../reports/obligation-words';
 import { StateMark } from '../reports/state-mark';
-import { matches, unaccent } from '../text/unaccent';
 import { showDateTime } from '../time/time-words';
 import { FiguresTable } from './figures-panel';
 

@@ -39,8 +39,6 @@ export interface ReportStatusView {
   readonly reasons: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
 }
 
-export type { ObligationState };
-
 /**
  * An item of `GET /api/v1/obligations?unit=&state=&period=&requirement=&limit=` (own subtree only): the
  * answer is an array, soonest deadline first. When there is more, the `Link` header names the next page

@@ -1,5 +1,4 @@
-import type { FigureValue, Indicator } from '@mach/domain';
-import type { ObligationState } from './reports';
+import type { FigureValue, Indicator, ObligationState } from '@mach/domain';
 
 export interface CountsView {
   readonly expected: number;

@@ -1,4 +1,4 @@
-import { isCode, pointerStep } from './code';
+import { isCode } from './code';
 
 it.each(['sessions', 'a', 'kl_199_tw', `a${'b'.repeat(62)}`])('takes «%s»', (text) => {
   expect(isCode(text)).toBe(true);
@@ -19,8 +19,4 @@ it.each([
   `a${'b'.repeat(63)}`,
 ])('refuses «%s»', (text) => {
   expect(isCode(text)).toBe(false);
-});
-
-it('escapes what a JSON pointer would read as structure', () => {
-  expect(pointerStep('a/b~c')).toBe('a~1b~0c');
 });

@@ -9,8 +9,3 @@ const CODE = /^[a-z][a-z0-9_]{0,62}$/;
 export function isCode(text: string): boolean {
   return CODE.test(text) && !(text in Object.prototype);
 }
-
-/** `key` as one step of an RFC 6901 pointer. */
-export function pointerStep(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}

@@ -1,4 +1,5 @@
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
+import { placesOf } from './figure-place';
 import type { FigureRef, FormCheck, FormDefinition, Indicator, Narrative } from './form';
 import { readHint, readIndicator } from './read-indicator';
 
@@ -22,7 +23,12 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
   const narratives = readEach(reader, fields['narratives'], `${pointer}/narratives`, (item, at) =>
     readNarrative(reader, item, at, narrativeCodes),
   );
-  const refs = new Set(indicators.filter(isPresent).flatMap(refsOf));
+  const refs = new Set(
+    indicators
+      .filter(isPresent)
+      .flatMap(placesOf)
+      .map(({ ref }) => ref),
+  );
   const checkCodes = new Set<string>();
   const checks = readEach(reader, fields['checks'], `${pointer}/checks`, (item, at) =>
     readCheck(reader, item, at, checkCodes, refs),
@@ -138,12 +144,6 @@ function readCheck(
   return kind === 'partAtMostWhole'
     ? { code, kind, part: parts[0] ?? '', whole, message }
     : { code, kind, parts, whole, message };
-}
-
-function refsOf(indicator: Indicator): FigureRef[] {
-  return indicator.type === 'ratio'
-    ? [`${indicator.code}.numerator`, `${indicator.code}.denominator`]
-    : [indicator.code];
 }
 
 function isPresent<T>(entry: T | null): entry is T {

@@ -1,7 +1,7 @@
 import type { FigureFault } from './figure';
 
 const SENTENCES: Readonly<Record<FigureFault, string>> = {
-  notANumber: 'không phải là một số. Chỉ ghi chữ số, dấu trừ và dấu chấm thập phân, ví dụ 12 hoặc 12.5',
+  notANumber: 'không phải là một số. Chỉ ghi một số, ví dụ 1250',
   notFinite: 'không phải là một số hữu hạn. Đề nghị ghi một số cụ thể',
   tooManyDecimals: 'có quá nhiều chữ số thập phân',
   tooLarge: 'quá lớn. Đề nghị kiểm tra lại đơn vị tính',

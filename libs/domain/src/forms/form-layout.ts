@@ -1,5 +1,6 @@
 import type { SlotOp } from '../rollup/rollup';
 import { parseFigure } from './figure';
+import { indicatorPointer, placesOf } from './figure-place';
 import type { FigureRef, FormDefinition, Indicator, QuantityIndicator, RatioIndicator } from './form';
 
 /**
@@ -78,24 +79,23 @@ function boundOf(indicator: QuantityIndicator, bound: string): bigint {
 }
 
 function fieldOf(indicator: Indicator, slot: number, accumulator: number): Field {
-  const pointer = `/figures/${indicator.code}`;
+  const pointer = indicatorPointer(indicator.code);
   if (indicator.type === 'ratio') return { type: 'ratio', indicator, pointer, slot, accumulator };
   const min = indicator.min === undefined ? 0n : boundOf(indicator, indicator.min);
   const max = indicator.max === undefined ? null : boundOf(indicator, indicator.max);
   return { type: 'quantity', indicator, pointer, min, max, slot, accumulator };
 }
 
-function operandsOf({ indicator, pointer, slot }: Field): readonly (readonly [FigureRef, Operand])[] {
-  const { code, label, decimals } = indicator;
-  if (indicator.type !== 'ratio') return [[code, { slot, decimals, label, pointer }]];
-  const side = (name: string, sideLabel: string, at: number): readonly [FigureRef, Operand] => [
-    `${code}.${name}`,
-    { slot: at, decimals, label: `${label} – ${sideLabel}`, pointer: `${pointer}/${name}` },
-  ];
-  return [
-    side('numerator', indicator.numeratorLabel, slot),
-    side('denominator', indicator.denominatorLabel, slot + 1),
-  ];
+function operandsOf({ indicator, slot }: Field): readonly (readonly [FigureRef, Operand])[] {
+  return placesOf(indicator).map(({ ref, label, pointer }, side) => [
+    ref,
+    {
+      slot: slot + side,
+      decimals: indicator.decimals,
+      label: indicator.type === 'ratio' ? `${indicator.label} – ${label}` : label,
+      pointer,
+    },
+  ]);
 }
 
 function opsOf({ aggregation }: Indicator): readonly SlotOp[] {

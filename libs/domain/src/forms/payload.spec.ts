@@ -83,7 +83,7 @@ describe('checkPayloadShape', () => {
     const checked = checkPayloadShape({ figures: { a: true, b: 'x' }, narratives: { n: 1 } });
     expect(checked.ok ? [] : checked.reasons.map(({ message }) => message)).toEqual([
       'Giá trị phải là một số, hoặc để trống (null) khi không có số liệu.',
-      'Giá trị «x» không phải là một số. Chỉ ghi chữ số, dấu trừ và dấu chấm thập phân, ví dụ 12 hoặc 12.5.',
+      'Giá trị «x» không phải là một số. Chỉ ghi một số, ví dụ 1250.',
       'Phần lời văn phải là chữ; để chuỗi rỗng khi không có nội dung.',
     ]);
   });

@@ -1,4 +1,5 @@
-import { isCode, pointerStep } from './code';
+import { pointerTo } from '../pointer';
+import { isCode } from './code';
 import { figureFault } from './figure';
 import { figureFaultSentence } from './figure-fault-sentence';
 import type { RawFigure, Reason, ReportPayload } from './form';
@@ -68,11 +69,7 @@ function readEntries<T>(
     if (isCode(key)) result[key] = read(reasons, `${pointer}/${key}`, value[key]);
     else {
       const message = `Mã «${key.slice(0, 100)}» không hợp lệ: mã chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ, dài không quá 63 ký tự.`;
-      reasons.push({
-        pointer: `${pointer}/${pointerStep(key.slice(0, 100))}`,
-        code: `${area}.badCode`,
-        message,
-      });
+      reasons.push({ pointer: pointerTo(pointer, key), code: `${area}.badCode`, message });
     }
   }
   return result;

@@ -2,7 +2,7 @@ import { parseFigure } from './figure';
 import { figureFaultSentence } from './figure-fault-sentence';
 import type { RawFigure, Reason, ReportPayload } from './form';
 import type { Field, FormLayout, QuantityField, RatioField } from './form-layout';
-import { pointerStep } from './code';
+import { indicatorPointer } from './figure-place';
 import { spokenFigure } from './spoken-figure';
 
 /** The figures read so far (null: not given or faulty) and everything found wrong with them. */
@@ -26,7 +26,7 @@ export function readFigures(
   for (const code of Object.keys(payload.figures)) {
     if (!known.has(code)) {
       const message = `Biểu mẫu không có chỉ tiêu mang mã «${code}». Đề nghị bỏ số liệu này hoặc kiểm tra lại mã.`;
-      read.reasons.push({ pointer: `/figures/${pointerStep(code)}`, code: 'figure.unknown', message });
+      read.reasons.push({ pointer: indicatorPointer(code), code: 'figure.unknown', message });
     }
   }
   return read;

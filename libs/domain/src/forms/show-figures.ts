@@ -1,6 +1,7 @@
 import type { Accumulators, FigureValue } from '../rollup/rollup';
 import { formatFigure } from './figure';
 import type { Field, FormLayout } from './form-layout';
+import { divideRounded, percentageOf } from './percentage';
 
 /**
  * A submission's own figures as decimals, in the order of the form. A slot that is not there counts as not
@@ -44,15 +45,6 @@ function ratioValue({ indicator }: Field, numerator: bigint | null, denominator:
     type: 'ratio',
     numerator: numerator === null ? null : formatFigure(numerator, decimals),
     denominator: denominator === null ? null : formatFigure(denominator, decimals),
-    percent:
-      numerator === null || denominator === null || denominator === 0n
-        ? null
-        : formatFigure(divideRounded(numerator * 1000n, denominator), 1),
+    percent: numerator === null || denominator === null ? null : percentageOf(numerator, denominator),
   };
-}
-
-/** The quotient rounded half away from zero, as reports are rounded by hand. `divisor` is positive. */
-function divideRounded(dividend: bigint, divisor: bigint): bigint {
-  const half = dividend < 0n ? -divisor : divisor;
-  return (dividend * 2n + half) / (divisor * 2n);
 }

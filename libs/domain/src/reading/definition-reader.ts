@@ -1,5 +1,6 @@
-import { isCode, pointerStep } from '../forms/code';
+import { isCode } from '../forms/code';
 import type { Reason } from '../forms/form';
+import { pointerTo } from '../pointer';
 import type { LocalTime } from '../time';
 
 /** What a check of untyped data answers: the value with its type, or every fault. */
@@ -33,7 +34,7 @@ export class DefinitionReader {
     for (const key of Object.keys(value)) {
       if (!known.includes(key)) {
         this.fault(
-          `${pointer}/${pointerStep(key)}`,
+          pointerTo(pointer, key),
           'unknownField',
           `Không có thuộc tính «${key}» ở đây. Các thuộc tính được dùng: ${known.join(', ')}.`,
         );
