@@ -20,7 +20,8 @@ async function setClock(api, administrator, at) {
 /** Sends one report (some twice at once, with the same key) and notes its receipt. */
 async function send(api, sending, { requirement, period, form }) {
   const { obligation, payload, key, twice } = sending;
-  const body = { requirement, period, unit: obligation.unit.code, formVersion: form.version, ...payload };
+  const base = { basedOn: obligation.latestReceipt, formVersion: form.version };
+  const body = { requirement, period, unit: obligation.unit.code, ...base, ...payload };
   const post = () => api.call('POST', '/reports', { token: obligation.committee.token, key, body });
   const answers = await Promise.all(twice ? [post(), post()] : [post()]);
   const [first, second] = answers.map((answer) => answer.body);
@@ -31,6 +32,7 @@ async function send(api, sending, { requirement, period, form }) {
   }
   sending.receiptNumber = first.receiptNumber;
   sending.receivedAt = first.receivedAt;
+  obligation.latestReceipt = first.receiptNumber;
 }
 
 /** Asks for every receipt until the aggregator has decided on it, and notes the decision. */

@@ -10,11 +10,18 @@ async function signIn(api, username) {
   return body.token;
 }
 
+/** Receipt number of the report that stands from an earlier play; what is sent now is based on it. */
+async function latestReceipt(api, { id, version }, token) {
+  if (version === null) return null;
+  const { latest } = await api.get(`/obligations/${id}`, token);
+  return latest.status.receiptNumber;
+}
+
 /**
  * Everything that has to be known before the play, read over the public API: the committees (each signed in),
  * what their units owe, the form.
- * @returns `{ administrator, committees, obligations, form }`; an obligation carries the token of the
- * committee that reports for it
+ * @returns `{ administrator, committees, obligations, form }`; an obligation carries the
+ * committee that reports for it and the receipt of what was reported before
  */
 export async function setStage(api, { requirement, period }) {
   const administrator = await signIn(api, 'quantri');
@@ -32,9 +39,15 @@ export async function setStage(api, { requirement, period }) {
     committee.token = await signIn(api, committee.code);
     const path = `/obligations?requirement=${requirement}&period=${period}&unit=${committee.code}&limit=1000`;
     const owed = await api.getAll(path, committee.token);
-    committee.obligations = owed
-      .filter(({ state }) => state !== 'exempt')
-      .map((obligation) => ({ ...obligation, committee }));
+    committee.obligations = await Promise.all(
+      owed
+        .filter(({ state }) => state !== 'exempt')
+        .map(async (obligation) => ({
+          ...obligation,
+          committee,
+          latestReceipt: await latestReceipt(api, obligation, committee.token),
+        })),
+    );
     progress.advance(committee.name);
   });
   const obligations = committees.flatMap((committee) => committee.obligations);

@@ -4,6 +4,7 @@ export interface ReportBody {
   readonly period: string;
   readonly unit: string;
   readonly formVersion: number;
+  readonly basedOn: null;
   readonly figures: Readonly<Record<string, unknown>>;
   readonly narratives: Readonly<Record<string, string>>;
 }
@@ -25,6 +26,7 @@ export function reportOf(unit: string, index: number): ReportBody {
     period: PERIOD,
     unit,
     formVersion: 1,
+    basedOn: null,
     figures: {
       study_sessions: String(1 + (index % 3)),
       study_attendance: { numerator: String(attendanceOf(index)), denominator: String(membersOf(index)) },

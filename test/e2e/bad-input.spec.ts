@@ -15,7 +15,13 @@ describe('what bad input gets', () => {
     await system.stop();
   });
 
-  const good = { requirement: REQUIREMENT, period: PERIOD, formVersion: 1, ...aReport('11560-001', {}) };
+  const good = {
+    requirement: REQUIREMENT,
+    period: PERIOD,
+    formVersion: 1,
+    basedOn: null,
+    ...aReport('11560-001', {}),
+  };
   const withFigure = (text: string): string =>
     JSON.stringify(good).replace('"study_sessions":"2"', `"study_sessions":${text}`);
 

@@ -43,9 +43,21 @@ describe('one report, all the way', () => {
     });
     expect(city.node.computedAt).not.toBeNull();
 
-    const second = await cell.submitAndWait(
-      aReport('11560-001', { study_sessions: '1', study_attendance: { numerator: '20', denominator: '30' } }),
-    );
+    const correction = aReport('11560-001', {
+      study_sessions: '1',
+      study_attendance: { numerator: '20', denominator: '30' },
+    });
+    const unseen = await cell.submitAndWait(correction);
+    expect(unseen).toMatchObject({
+      state: 'rejected',
+      reasons: [{ pointer: '/basedOn', code: 'report.baseChanged' }],
+      overtakenBy: {
+        receiptNumber: first.receiptNumber,
+        version: 1,
+        payload: { figures: { study_sessions: '3' } },
+      },
+    });
+    const second = await cell.submitAndWait({ ...correction, basedOn: first.receiptNumber });
     expect(second).toMatchObject({ state: 'accepted', version: 2 });
     const corrected = await office.exactRollup('HP', 1);
     expect(quantityOf(corrected, 'study_sessions')).toBe('1');

@@ -84,12 +84,13 @@ export function aContradiction(size: number): ReportPayload {
   return aPayload(size, { attendance: { numerator: size + 4, denominator: size + 3 } });
 }
 
-/** A report as the gateway writes it down, with its message. */
+/** A report as the gateway writes it down, with its message; its sender had seen `basedOn`. */
 export function aReceivedReport(
   tree: PlantedTree,
   unit: number,
   payload: ReportPayload,
   receivedAt = NOW,
+  basedOn: ReceivedReport | null = null,
 ): ReceivedReport {
   const submissionId = randomUUID();
   const obligationId = tree.obligationIds[unit] ?? null;
@@ -104,6 +105,7 @@ export function aReceivedReport(
     formVersionId: tree.formVersionId,
     accountId: tree.accountId,
     payload: JSON.stringify(payload),
+    basedOn: basedOn?.receiptNumber ?? null,
     receivedAt,
     message: outboxMessage(
       reportReceived,

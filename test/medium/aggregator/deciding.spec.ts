@@ -66,7 +66,7 @@ describe('the aggregator, running', () => {
     const first = aReceivedReport(tree, 3, aPayload(20));
     await aggregator.handIn(first, aReceivedReport(tree, 5, aPayload(50)));
     await aggregator.settled(tree);
-    const correction = aReceivedReport(tree, 3, aPayload(11), DEADLINE + 1);
+    const correction = aReceivedReport(tree, 3, aPayload(11), DEADLINE + 1, first);
     await aggregator.handIn(correction);
     await aggregator.settled(tree);
     expect((await states(first, correction)).map((s) => [s.state, s.version])).toEqual([
@@ -86,7 +86,7 @@ describe('the aggregator, running', () => {
     await aggregator.handIn(good);
     await aggregator.settled(tree);
     const before = await readNodes(db(), tree);
-    const badCorrection = aReceivedReport(tree, 3, aContradiction(30));
+    const badCorrection = aReceivedReport(tree, 3, aContradiction(30), NOW, good);
     await aggregator.handIn(badCorrection);
     await aggregator.settled(tree);
     expect(await readNodes(db(), tree)).toEqual(before);
@@ -113,22 +113,41 @@ describe('the aggregator, running', () => {
     ]);
   });
 
-  it('ends the same when an older report is decided after a newer one', async () => {
+  it('decides an older report first although its message comes after that of a newer one', async () => {
     const older = aReceivedReport(tree, 3, aPayload(20), DEADLINE);
-    const newer = aReceivedReport(tree, 3, aPayload(11), DEADLINE + 1);
+    const newer = aReceivedReport(tree, 3, aPayload(11), DEADLINE + 1, older);
     await aggregator.writeDown([older, newer]);
     await aggregator.publisher.publish([newer.message]);
     await eventually(async () => (await states(newer))[0]?.state === 'accepted');
     await aggregator.publisher.publish([older.message]);
     await aggregator.settled(tree);
     expect((await states(older, newer)).map((s) => [s.state, s.version])).toEqual([
-      ['superseded', 2],
-      ['accepted', 1],
+      ['superseded', 1],
+      ['accepted', 2],
     ]);
     await expectRoot([
       { unit: 3, payload: aPayload(20), receivedAt: DEADLINE },
       { unit: 3, payload: aPayload(11), receivedAt: DEADLINE + 1 },
     ]);
+  });
+
+  it('lets only one of two that had not seen each other count, and tells the other', async () => {
+    const ward = aReceivedReport(tree, 3, aPayload(20));
+    const cell = aReceivedReport(tree, 3, aPayload(11));
+    await aggregator.handIn(ward, cell);
+    await aggregator.settled(tree);
+    const [first, second] = await states(ward, cell);
+    expect(first).toMatchObject({ state: 'accepted', version: 1 });
+    expect(second).toMatchObject({ state: 'rejected', version: null });
+    expect(second?.reasons?.map(({ code }) => code)).toEqual(['report.baseChanged']);
+    await expectRoot([
+      { unit: 3, payload: aPayload(20), receivedAt: NOW },
+      { unit: 3, payload: aPayload(11), receivedAt: NOW, seenNone: true },
+    ]);
+    const onTop = aReceivedReport(tree, 3, aPayload(11), NOW, ward);
+    await aggregator.handIn(onTop);
+    await aggregator.settled(tree);
+    expect((await states(ward, onTop)).map((s) => s.state)).toEqual(['superseded', 'accepted']);
   });
 
   it('has one effect however often a message comes, at once or later', async () => {
@@ -158,9 +177,12 @@ describe('the aggregator, running', () => {
       payload: aPayload(i + 1),
       receivedAt: NOW + i,
     }));
-    const reports = sent.map(({ unit, payload, receivedAt }) =>
-      aReceivedReport(tree, unit, payload, receivedAt),
-    );
+    const newest = new Map<number, ReceivedReport>();
+    const reports = sent.map(({ unit, payload, receivedAt }) => {
+      const report = aReceivedReport(tree, unit, payload, receivedAt, newest.get(unit));
+      newest.set(unit, report);
+      return report;
+    });
     await aggregator.writeDown(reports);
     for (let from = 0; from < reports.length; from += 100) {
       await aggregator.publisher.publish(reports.slice(from, from + 100).map((report) => report.message));

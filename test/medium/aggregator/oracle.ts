@@ -10,6 +10,8 @@ export interface Sent {
   readonly unit: number;
   readonly payload: ReportPayload;
   readonly receivedAt: number;
+  /** Its sender had seen no report of the unit; left out: had seen the one before. */
+  readonly seenNone?: boolean;
 }
 
 /**
@@ -29,10 +31,12 @@ export function expectedShare(units: readonly PlantedUnit[], sent: readonly Sent
 }
 
 function shareOf(reports: readonly Sent[]): NodeShare {
-  const valid = reports.flatMap((report) => {
+  const valid: (Sent & { readonly contribution: NodeShare['accumulators'] })[] = [];
+  for (const report of reports) {
     const checked = form.check(report.payload);
-    return checked.ok ? [{ ...report, contribution: checked.contribution }] : [];
-  });
+    if (checked.ok && !(report.seenNone === true && valid.length > 0))
+      valid.push({ ...report, contribution: checked.contribution });
+  }
   const newest = valid.at(-1);
   const onTime = valid.some((report) => report.receivedAt <= DEADLINE);
   return {

@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import { patternOf, reportReceived } from '@mach/contracts';
-import { RollupStore, Transactions } from '@mach/persistence';
+import { RollupStore, Transactions, type ReceivedReport } from '@mach/persistence';
 import { FORM, aContradiction, aPayload, aReceivedReport } from './a-report';
 import { OPS, type Sent, expectedShare } from './oracle';
 import { DEADLINE, NOW, type PlantedUnit, plantTree } from './planted-tree';
@@ -40,14 +40,15 @@ describe('a storm of reports', () => {
   it('ends at the figures worked out apart, without a deadlock, with corrections, replays and recomputes going on all the time', async () => {
     const { dataSource } = aggregator.database;
     const tree = await plantTree(dataSource, UNITS, FORM);
+    const newest = new Map<number, ReceivedReport>();
     const reports = Array.from({ length: REPORTS }, (_, i) => {
       const unit = scattered(i, UNITS.length);
       const payload = scattered(i, 10) === 0 ? aContradiction(i) : aPayload(i + 1);
       const receivedAt = scattered(i, 3) === 0 ? DEADLINE + 1 + i : NOW + i;
-      return {
-        sent: { unit, payload, receivedAt },
-        report: aReceivedReport(tree, unit, payload, receivedAt),
-      };
+      const seenNone = scattered(i, 4) === 0;
+      const report = aReceivedReport(tree, unit, payload, receivedAt, seenNone ? null : newest.get(unit));
+      newest.set(unit, report);
+      return { sent: { unit, payload, receivedAt, seenNone }, report };
     });
 
     const rollups = new RollupStore(dataSource, new Transactions(dataSource));
@@ -61,7 +62,8 @@ describe('a storm of reports', () => {
     });
     await Promise.all(
       Array.from({ length: WRITERS }, async (_, writer) => {
-        const own = reports.filter((__, i) => i % WRITERS === writer);
+        // Each unit has one writer, so that what it sends is received in the order in which it was made.
+        const own = reports.filter(({ sent }) => sent.unit % WRITERS === writer);
         for (let from = 0; from < own.length; from += 25) {
           const some = own.slice(from, from + 25).map(({ report }) => report);
           await aggregator.handIn(...some);

@@ -202,6 +202,56 @@ describe('obligations', () => {
   });
 });
 
+describe('a report refused because another came between', () => {
+  it('comes with the one that counts, and is not what the next person goes on from', async () => {
+    const { dataSource } = gateway.database;
+    const sent = await gateway.submit<ReceiptView>('w1', { unit: 'W1-3', figures: { sessions: 1 } });
+    const late = await gateway.submit<ReceiptView>('w1', { unit: 'W1-3', figures: { sessions: 2 } });
+    const other = await gateway.submit<ReceiptView>('w1', { unit: 'W1-2' });
+    await dataSource.query(
+      `update submission set state = 'accepted', version = 1 where receipt_number = $1`,
+      [sent.body.receiptNumber],
+    );
+    await dataSource.query(
+      `update submission set state = 'rejected', reasons = '[{"pointer": "/basedOn", "code": "report.baseChanged", "message": "Có bản khác."}]'
+       where receipt_number = $1`,
+      [late.body.receiptNumber],
+    );
+    await dataSource.query(
+      `update submission set state = 'rejected', reasons = '[{"pointer": "/figures/sessions", "code": "figure.missing", "message": "Thiếu."}]'
+       where receipt_number = $1`,
+      [other.body.receiptNumber],
+    );
+    await dataSource.query(
+      `update obligation o set accepted_submission_id = s.id from submission s where s.obligation_id = o.id and s.receipt_number = $1`,
+      [sent.body.receiptNumber],
+    );
+    const status = (number: string) =>
+      gateway.as<ReportStatusView>('w1', 'GET', `/api/v1/reports/${number}`).then(({ body }) => body);
+    expect(await status(late.body.receiptNumber)).toMatchObject({
+      state: 'rejected',
+      overtakenBy: {
+        receiptNumber: sent.body.receiptNumber,
+        version: 1,
+        receivedAt: sent.body.receivedAt,
+        sentBy: 'Tài khoản w1',
+        payload: { figures: { sessions: 1 } },
+      },
+    });
+    expect((await status(other.body.receiptNumber)).overtakenBy).toBeNull();
+    const detail = (unit: string) =>
+      gateway
+        .as<ObligationDetailView>(
+          'w1',
+          'GET',
+          `/api/v1/obligations/${String(gateway.city.obligationId(unit))}`,
+        )
+        .then(({ body }) => body.latest?.status.receiptNumber);
+    expect(await detail('W1-3')).toBe(sent.body.receiptNumber);
+    expect(await detail('W1-2')).toBe(other.body.receiptNumber);
+  });
+});
+
 describe('a roll-up', () => {
   beforeAll(async () => {
     const { requirementId, periodId, unitId } = gateway.city;

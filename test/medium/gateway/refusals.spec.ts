@@ -155,7 +155,15 @@ describe('what is refused at the door', () => {
     const answer = await post('{"figures": {"sessions": "x"}, "extra/field": 1}');
     expectProblem(answer, 422, 'request.invalid');
     expect(pointersOf(answer).sort()).toEqual(
-      ['/extra~1field', '/figures/sessions', '/formVersion', '/period', '/requirement', '/unit'].sort(),
+      [
+        '/basedOn',
+        '/extra~1field',
+        '/figures/sessions',
+        '/formVersion',
+        '/period',
+        '/requirement',
+        '/unit',
+      ].sort(),
     );
   });
 
@@ -165,11 +173,13 @@ describe('what is refused at the door', () => {
       period: ['2026-11'],
       unit: {},
       formVersion: '1',
+      basedOn: 'bản trước',
       figures: [],
       narratives: 'x',
     });
     expectProblem(answer, 422, 'request.invalid');
     expect(pointersOf(answer).sort()).toEqual([
+      '/basedOn',
       '/figures',
       '/formVersion',
       '/narratives',

@@ -160,6 +160,7 @@ export function aSubmission(overrides: object = {}): object {
     period: PERIOD,
     unit: 'W1-1',
     formVersion: 1,
+    basedOn: null,
     figures: { sessions: 4, attendance: { numerator: 30, denominator: '33' } },
     narratives: { remarks: 'Học tập nghiêm túc.' },
     ...overrides,

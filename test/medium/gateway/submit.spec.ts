@@ -40,6 +40,17 @@ describe('submitting a report', () => {
     ]);
   });
 
+  it('writes down which report the sender had seen, however its number was typed', async () => {
+    const first = await gateway.submit<ReceiptView>('w1-1');
+    const typed = first.body.receiptNumber.toLowerCase().replaceAll('-', '');
+    const second = await gateway.submit<ReceiptView>('w1-1', { basedOn: typed });
+    const rows = await gateway.database.dataSource.query<{ based_on: string | null }[]>(
+      'select based_on from submission where receipt_number = any($1) order by seq',
+      [[first.body.receiptNumber, second.body.receiptNumber]],
+    );
+    expect(rows).toEqual([{ based_on: null }, { based_on: first.body.receiptNumber }]);
+  });
+
   it('hands the report to the queue with the outbox id as job id', async () => {
     const key = `${gateway.redis.prefix}:intake:wait`;
     await gateway.redis.forget();

@@ -73,7 +73,7 @@ export class Person {
   async submit(report: ReportInput, key: string = randomUUID()): Promise<Answer<ReceiptView>> {
     return this.post<ReceiptView>(
       '/reports',
-      JSON.stringify({ requirement: REQUIREMENT, period: PERIOD, formVersion: 1, ...report }),
+      JSON.stringify({ requirement: REQUIREMENT, period: PERIOD, formVersion: 1, basedOn: null, ...report }),
       {
         'idempotency-key': key,
       },
@@ -122,6 +122,8 @@ export interface ReportInput {
   readonly unit: string;
   readonly figures: Readonly<Record<string, RawFigure>>;
   readonly narratives: Readonly<Record<string, string>>;
+  /** Receipt number of the report seen last; none when left out. */
+  readonly basedOn?: string;
 }
 
 async function answer<T>(response: Response): Promise<Answer<T>> {

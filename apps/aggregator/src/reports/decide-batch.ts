@@ -12,8 +12,8 @@ type Decision = ReturnType<typeof decideSubmission>;
 /**
  * Decides submissions in the order of their receipt, each on its obligation as the ones before left it, so
  * that several submissions of one obligation may meet in a batch. What results does not depend on how
- * submissions are spread over batches: the newest valid one counts, and "on time" is measured by the earliest
- * valid one.
+ * submissions are spread over batches: the newest accepted one counts, and "on time" is measured by the
+ * earliest accepted one.
  */
 export function decideBatch(
   input: DecisionInput,
@@ -63,15 +63,6 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         contribution: decision.contribution,
         reasons: null,
       };
-    case 'superseded':
-      return {
-        id,
-        state: 'superseded',
-        version: decision.version,
-        figures: decision.figures,
-        contribution: null,
-        reasons: null,
-      };
     case 'rejected':
       return {
         id,
@@ -95,8 +86,7 @@ function after(
     ...before,
     receivedAt,
     firstAcceptedAt: earlier(before.firstAcceptedAt, submission.receivedAt),
-    accepted:
-      decision.kind === 'accepted' ? { submissionId: submission.id, seq: submission.seq } : before.accepted,
+    accepted: { submissionId: submission.id, seq: submission.seq },
     lastVersion: decision.version,
   };
 }

@@ -16,8 +16,8 @@ const GROUP = { maxBatch: 128, flushers: 2 };
 /**
  * Triggered by `report.received`: a report was written down and has its receipt.
  * In one transaction, shared with the reports that arrive together: settles the message, decides the
- * submission (accepted, superseded or rejected with every reason), updates its obligation, supersedes the
- * version before it, and marks the node that adds it up as dirty.
+ * submission (accepted or rejected with every reason) after those received before it, updates its obligation,
+ * supersedes the version before it, and marks the node that adds it up as dirty.
  * A replay finds its message settled and changes nothing, whether it comes later, at the same time, or
  * because the process died between commit and acknowledgement. After the commit it wakes the roll-up; should
  * that be lost, `RollupSweep` finds the dirty node.

@@ -1,6 +1,6 @@
 import { Counter, Histogram } from 'prom-client';
 
-/** Submissions decided: `accepted`, `superseded` (valid, but a newer one counts) or `rejected`. */
+/** Submissions decided: `accepted`, `superseded` (accepted, and replaced within its batch) or `rejected`. */
 export const submissionsDecided = new Counter({
   name: 'mach_submissions_decided_total',
   help: 'Submissions decided, by outcome',

@@ -1,4 +1,5 @@
 import { checkPayloadShape, pointerTo, type Reason, type ReportPayload } from '@mach/domain';
+import { readReceiptNumber } from './receipt-number';
 
 /** What a request to submit a report says, as far as its words alone can be checked. */
 export interface Submission {
@@ -6,6 +7,8 @@ export interface Submission {
   readonly period: string;
   readonly unit: string;
   readonly formVersion: number;
+  /** Receipt number, in its one right spelling, of the report that the sender had seen last. */
+  readonly basedOn: string | null;
   readonly payload: ReportPayload;
 }
 
@@ -18,6 +21,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'period',
   'unit',
   'formVersion',
+  'basedOn',
   'figures',
   'narratives',
 ]);
@@ -45,6 +49,8 @@ export function readSubmission(body: unknown): ReadSubmission {
       message,
     });
   }
+  const basedOn = readBase(fields['basedOn']);
+  if (!basedOn.ok) reasons.push(basedOn.reason);
   for (const name of Object.keys(fields)) {
     if (!FIELDS.has(name))
       reasons.push({
@@ -59,11 +65,22 @@ export function readSubmission(body: unknown): ReadSubmission {
     typeof requirement !== 'string' ||
     typeof period !== 'string' ||
     typeof unit !== 'string' ||
-    !isVersion(formVersion)
+    !isVersion(formVersion) ||
+    !basedOn.ok
   ) {
     throw new Error('a submission without faults has all its fields');
   }
-  return { ok: true, submission: { requirement, period, unit, formVersion, payload: checked.payload } };
+  return {
+    ok: true,
+    submission: {
+      requirement,
+      period,
+      unit,
+      formVersion,
+      basedOn: basedOn.receiptNumber,
+      payload: checked.payload,
+    },
+  };
 }
 
 function textFaults(name: string, value: unknown, called: string): Reason[] {
@@ -72,6 +89,25 @@ function textFaults(name: string, value: unknown, called: string): Reason[] {
   if (typeof value === 'string' && value.length > 0 && value.length <= CODE_AT_MOST) return [];
   const message = `${called} phải là chữ, từ 1 đến ${String(CODE_AT_MOST)} ký tự.`;
   return [{ pointer: `/${name}`, code: 'request.wrongType', message }];
+}
+
+type ReadBase =
+  | { readonly ok: true; readonly receiptNumber: string | null }
+  | { readonly ok: false; readonly reason: Reason };
+
+/** `null` says: no report had been seen. To leave it out would say nothing, so that is refused. */
+function readBase(value: unknown): ReadBase {
+  if (value === null) return { ok: true, receiptNumber: null };
+  const receiptNumber = typeof value === 'string' ? readReceiptNumber(value) : null;
+  if (receiptNumber !== null) return { ok: true, receiptNumber };
+  const missing = value === undefined;
+  const message = missing
+    ? 'Thiếu «basedOn»: số phiếu tiếp nhận của bản mới nhất đã xem, hoặc null nếu chưa có bản nào.'
+    : 'Số phiếu tiếp nhận của bản đã xem không đúng; viết như PTN-2611-7KQ4-9MXD.';
+  return {
+    ok: false,
+    reason: { pointer: '/basedOn', code: missing ? 'request.missing' : 'request.wrongType', message },
+  };
 }
 
 function isVersion(value: unknown): value is number {

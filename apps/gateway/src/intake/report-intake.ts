@@ -23,6 +23,7 @@ export interface AdmittedReport {
   readonly obligationId: number;
   readonly formVersionId: string;
   readonly payload: ReportPayload;
+  readonly basedOn: string | null;
   readonly receivedAt: number;
 }
 
@@ -103,6 +104,7 @@ export class ReportIntake {
       formVersionId,
       accountId,
       payload: JSON.stringify(report.payload),
+      basedOn: report.basedOn,
       receivedAt,
       // Put together by hand: the payload is checked by its type here and by class-validator at the consumer;
       // checking it at runtime here too would cost as much as all of the rest of preparing a report.

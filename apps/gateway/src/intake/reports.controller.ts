@@ -62,7 +62,7 @@ export class ReportsController {
     if (report === null)
       throw new ProblemException('resource.notFound', { detail: 'Không có phiếu tiếp nhận mang số này.' });
     await this.reach.require(account, report.unit.id);
-    return statusView(report, report);
+    return statusView(report, report, report.overtakenBy);
   }
 
   private async measured(submit: () => Promise<Receipt>): Promise<Receipt> {

@@ -51,6 +51,7 @@ export class SubmitReportHandler {
       obligationId: admitted.obligation.id,
       formVersionId: admitted.formVersionId,
       payload: read.submission.payload,
+      basedOn: read.submission.basedOn,
       receivedAt,
     });
   }

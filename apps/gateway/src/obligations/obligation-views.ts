@@ -1,6 +1,6 @@
 import type { ObligationDetailView, ObligationView, ReportStatusView } from '@mach/contracts';
 import { obligationState, type Instant } from '@mach/domain';
-import type { ObligationDetailRead, ObligationRead, SubmissionRead } from '@mach/persistence';
+import type { ObligationDetailRead, ObligationRead, ReportRead, SubmissionRead } from '@mach/persistence';
 
 /** How obligations and submissions are shown at one moment. */
 export function obligationView(read: ObligationRead, now: Instant): ObligationView {
@@ -37,6 +37,7 @@ export function statusView(
     readonly period: string;
     readonly unit: { readonly code: string; readonly name: string };
   },
+  overtakenBy: ReportRead['overtakenBy'] = null,
 ): ReportStatusView {
   return {
     receiptNumber: submission.receiptNumber,
@@ -48,6 +49,7 @@ export function statusView(
     receivedAt: iso(submission.receivedAt),
     decidedAt: submission.decidedAt === null ? null : iso(submission.decidedAt),
     reasons: submission.reasons,
+    overtakenBy: overtakenBy === null ? null : { ...overtakenBy, receivedAt: iso(overtakenBy.receivedAt) },
   };
 }
 

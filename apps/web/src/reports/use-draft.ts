@@ -15,6 +15,8 @@ export interface DraftInUse {
   /** False when the browser keeps nothing. */
   readonly kept: boolean;
   readonly attempt: Attempt | null;
+  /** Receipt number of the report that the fields started from. */
+  readonly basedOn: () => string | null;
   readonly change: (ref: string, text: string) => void;
   /** Forgets the draft and starts again from what was last sent. */
   readonly discard: () => void;
@@ -86,6 +88,7 @@ export function useDraft(detail: ObligationDetailView, username: string): DraftI
     overtaken: stored !== null && stored.basedOn !== basedOn,
     kept,
     attempt,
+    basedOn: () => base.current,
     change: (ref, text) => {
       dirty.current = true;
       setTouched((before) => (before.has(ref) ? before : new Set([...before, ref])));

@@ -69,6 +69,7 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
       period: detail.period.key,
       unit: detail.unit.code,
       formVersion: detail.formVersion,
+      basedOn: draft.basedOn(),
       ...payloadFrom(detail.definition, draft.entry),
     };
     const attempt = attemptFor(JSON.stringify(report), draft.attempt, newIdempotencyKey);

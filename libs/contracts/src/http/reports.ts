@@ -12,6 +12,12 @@ export interface SubmitReportRequest extends ReportPayload {
   /** Code of the reporting unit. */
   readonly unit: string;
   readonly formVersion: number;
+  /**
+   * Receipt number of the newest report of this obligation that the sender had seen, null when there was none
+   * (`ObligationDetailView.latest`). When another was accepted since, this one is rejected with
+   * `report.baseChanged` instead of replacing it unseen.
+   */
+  readonly basedOn: string | null;
 }
 
 /** `202 Accepted`: phiếu tiếp nhận. */
@@ -37,6 +43,21 @@ export interface ReportStatusView {
   readonly receivedAt: string;
   readonly decidedAt: string | null;
   readonly reasons: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  /**
+   * Of a report rejected with `report.baseChanged`: the one that counts at the time of reading, to be looked
+   * at beside it; a next report may be based on it. Null otherwise.
+   */
+  readonly overtakenBy: CountingReportView | null;
+}
+
+/** The report that counts for an obligation. */
+export interface CountingReportView {
+  readonly receiptNumber: string;
+  readonly version: number;
+  readonly receivedAt: string;
+  /** Display name of the account that sent it. */
+  readonly sentBy: string;
+  readonly payload: ReportPayload;
 }
 
 /**
@@ -62,6 +83,9 @@ export interface ObligationDetailView extends ObligationView {
   readonly formVersion: number;
   readonly formTitle: string;
   readonly definition: FormDefinition;
-  /** The latest submission, to prefill a correction. */
+  /**
+   * The latest submission, to prefill a correction; one that was refused because another had come between is
+   * left out.
+   */
   readonly latest: { readonly status: ReportStatusView; readonly payload: ReportPayload } | null;
 }

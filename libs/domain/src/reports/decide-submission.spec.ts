@@ -29,7 +29,14 @@ function decide({ obligation, accepted = null, submission }: Changes = {}): Subm
       ...obligation,
     },
     accepted,
-    submission: { formVersionId: 'v1', payload: RIGHT, receivedAt: OPENS, seq: 10n, ...submission },
+    submission: {
+      formVersionId: 'v1',
+      payload: RIGHT,
+      receivedAt: OPENS,
+      seq: 10n,
+      baseSeq: null,
+      ...submission,
+    },
   });
 }
 
@@ -52,11 +59,16 @@ describe('decideSubmission', () => {
 
   it.each<[string, Changes, string, number]>([
     ['the first', {}, 'accepted', 1],
-    ['a correction', { accepted: { seq: 9n }, obligation: { lastVersion: 1 } }, 'accepted', 2],
     [
-      'an older one decided after a newer',
-      { accepted: { seq: 11n }, obligation: { lastVersion: 1 } },
-      'superseded',
+      'a correction',
+      { accepted: { seq: 9n }, obligation: { lastVersion: 1 }, submission: { baseSeq: 9n } },
+      'accepted',
+      2,
+    ],
+    [
+      'a correction of a rejected one that was sent after the accepted one',
+      { accepted: { seq: 8n }, obligation: { lastVersion: 1 }, submission: { baseSeq: 9n } },
+      'accepted',
       2,
     ],
     [
@@ -75,21 +87,37 @@ describe('decideSubmission', () => {
     [DEADLINE, true],
     [DEADLINE + 1, false],
     [CLOSES, false],
-  ])('says whether a report received at %i was on time, accepted or superseded', (receivedAt, onTime) => {
+  ])('says whether a report received at %i was on time', (receivedAt, onTime) => {
     expect(decide({ submission: { receivedAt } })).toMatchObject({ kind: 'accepted', onTime });
-    expect(decide({ submission: { receivedAt }, accepted: { seq: 11n } })).toMatchObject({
-      kind: 'superseded',
-      onTime,
-    });
   });
 
   it('rejects contradictory figures, whatever was accepted before', () => {
-    expect(codesOf(decide({ submission: { payload: WRONG }, accepted: { seq: 9n } }))).toEqual([
+    expect(codesOf(decide({ submission: { payload: WRONG, baseSeq: 9n }, accepted: { seq: 9n } }))).toEqual([
       'figure.partExceedsWhole',
     ]);
-    expect(codesOf(decide({ submission: { payload: WRONG }, accepted: { seq: 11n } }))).toEqual([
-      'figure.partExceedsWhole',
-    ]);
+  });
+
+  it.each<[string, bigint, bigint | null]>([
+    ['its sender had seen none', 9n, null],
+    ['its sender had seen an older one', 9n, 8n],
+    ['it was received later but is accepted already', 11n, 8n],
+  ])('does not let it replace an accepted report unseen: %s', (_, accepted, baseSeq) => {
+    const decision = decide({
+      accepted: { seq: accepted },
+      obligation: { lastVersion: 2 },
+      submission: { baseSeq, payload: WRONG },
+    });
+    expect(decision).toEqual({
+      kind: 'rejected',
+      reasons: [
+        {
+          pointer: '/basedOn',
+          code: 'report.baseChanged',
+          message:
+            'Trong lúc báo cáo này được lập, bản khác của đơn vị đã được ghi nhận (phiên bản 2). Đề nghị xem bản đó rồi chọn giữ bản nào.',
+        },
+      ],
+    });
   });
 
   it.each<[Changes, string[], string]>([
@@ -126,16 +154,26 @@ describe('decideSubmission', () => {
     ]);
   });
 
-  it('ends the same in whatever order submissions are decided, and however often', () => {
+  it('never replaces a report that the sender had not seen, and accepts every other right one', () => {
     fc.assert(
-      fc.property(history(), fc.infiniteStream(fc.nat()), (submissions, choices) => {
-        const inOrder = decideAll(submissions);
-        expect(decideAll(shuffled([...submissions, ...submissions.slice(0, 2)], choices))).toEqual(inOrder);
-        const right = submissions.filter(
-          ({ payload, receivedAt }) => payload === RIGHT && receivedAt >= OPENS && receivedAt <= CLOSES,
-        );
-        expect(inOrder.acceptedSeq).toBe(right.at(-1)?.seq ?? null);
-        expect(inOrder.onTime).toBe(right.some(({ receivedAt }) => receivedAt <= DEADLINE));
+      fc.property(history(), (submissions) => {
+        let acceptedSeq: bigint | null = null;
+        let lastVersion = 0;
+        for (const submission of submissions) {
+          const { payload, receivedAt, seq, baseSeq } = submission;
+          const decision = decide({
+            submission,
+            accepted: acceptedSeq === null ? null : { seq: acceptedSeq },
+            obligation: { lastVersion },
+          });
+          const right = payload === RIGHT && receivedAt >= OPENS && receivedAt <= CLOSES;
+          const seen = acceptedSeq === null || (baseSeq !== null && baseSeq >= acceptedSeq);
+          expect(decision.kind).toBe(right && seen ? 'accepted' : 'rejected');
+          if (decision.kind === 'rejected') continue;
+          expect(decision).toMatchObject({ version: lastVersion + 1, onTime: receivedAt <= DEADLINE });
+          acceptedSeq = seq;
+          lastVersion = decision.version;
+        }
       }),
     );
   });
@@ -143,54 +181,27 @@ describe('decideSubmission', () => {
 
 type Submission = SubmissionCase['submission'];
 
-interface Outcome {
-  readonly acceptedSeq: bigint | null;
-  readonly onTime: boolean;
-}
-
 /**
- * Decides one after the other as a caller does: the standing accepted one handed to each decision, on time
- * when any right one was.
+ * Submissions in order of receipt, right and wrong ones, some outside the window, each based on one received
+ * before or on none.
  */
-function decideAll(submissions: readonly Submission[]): Outcome {
-  let lastVersion = 0;
-  const versions = new Set<number>();
-  let outcome: Outcome = { acceptedSeq: null, onTime: false };
-  for (const submission of submissions) {
-    const accepted = outcome.acceptedSeq === null ? null : { seq: outcome.acceptedSeq };
-    const decision = decide({ submission, accepted, obligation: { lastVersion } });
-    if (decision.kind === 'rejected') continue;
-    expect(versions.has(decision.version)).toBe(false);
-    versions.add(decision.version);
-    lastVersion = decision.version;
-    outcome = {
-      acceptedSeq: decision.kind === 'accepted' ? submission.seq : outcome.acceptedSeq,
-      onTime: outcome.onTime || decision.onTime,
-    };
-  }
-  return outcome;
-}
-
-/** Submissions in order of receipt, right and wrong ones, some outside the window. */
 function history(): fc.Arbitrary<Submission[]> {
   const received = fc.integer({ min: OPENS - 86_400_000, max: CLOSES + 86_400_000 });
   return fc
-    .array(fc.tuple(received, fc.constantFrom<ReportPayload>(RIGHT, WRONG)), { minLength: 1, maxLength: 8 })
+    .array(fc.tuple(received, fc.constantFrom<ReportPayload>(RIGHT, WRONG), fc.nat({ max: 8 })), {
+      minLength: 1,
+      maxLength: 8,
+      size: 'max',
+    })
     .map((entries) =>
       entries
         .sort(([a], [b]) => a - b)
-        .map(([receivedAt, payload], index) => ({
+        .map(([receivedAt, payload, back], index) => ({
           formVersionId: 'v1',
           receivedAt,
           payload,
           seq: BigInt(index + 1),
+          baseSeq: back > index ? null : BigInt(index - back),
         })),
     );
-}
-
-function shuffled<T>(items: readonly T[], choices: Iterator<number>): T[] {
-  return items
-    .map((item) => ({ item, key: Number(choices.next().value) }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ item }) => item);
 }

@@ -4,6 +4,9 @@ import type { Accumulators } from '../rollup/rollup';
 import { localDateOf, localTimeOf, type Instant } from '../time';
 import { admission, type ObligationWindow } from './obligation-state';
 
+/** Reason of a refusal: another report was accepted that the sender had not seen. */
+export const BASE_CHANGED = 'report.baseChanged';
+
 /** All that the decision on one submission (lần nộp) depends on. */
 export interface SubmissionCase {
   readonly form: CompiledForm;
@@ -18,15 +21,15 @@ export interface SubmissionCase {
     readonly receivedAt: Instant;
     /** Order of receipt. */
     readonly seq: bigint;
+    /** `seq` of the newest report of this obligation that its sender had seen; null when it was none. */
+    readonly baseSeq: bigint | null;
   };
 }
 
 /**
- * `accepted`: this submission's figures count from now on. `superseded`: right, but a newer one is accepted
- * already; kept as history, its figures do not count. `rejected`: whatever was accepted before stays so.
- * `onTime` is about this submission's receipt. An obligation is on time when any right submission was, so the
- * caller keeps the earliest receipt time over accepted and superseded ones: then the order of deciding makes
- * no difference.
+ * `accepted`: this submission's figures count from now on, and the one accepted before becomes history.
+ * `rejected`: whatever was accepted before stays so. `onTime` is about this submission's receipt; an
+ * obligation is on time when any accepted submission was.
  */
 export type SubmissionDecision =
   | {
@@ -36,35 +39,28 @@ export type SubmissionDecision =
       readonly contribution: Accumulators;
       readonly onTime: boolean;
     }
-  | {
-      readonly kind: 'superseded';
-      readonly version: number;
-      readonly figures: readonly (bigint | null)[];
-      readonly onTime: boolean;
-    }
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] };
 
 /**
- * Decides a submission. The newest right submission by order of receipt (`seq`) ends up accepted, in whatever
- * order the decisions are made. The window is judged by the time of receipt, so a report never fails because
- * deciding took long.
+ * Decides a submission. Nobody replaces a report unseen: while one is accepted that is newer than the newest
+ * its sender had seen, the submission is refused and the sender asked to look. The window is judged by the
+ * time of receipt, so a report never fails because deciding took long. The submissions of one obligation are
+ * to be decided in the order of their receipt.
  * A submission decided already is not to be decided again (its state is not `received`); should it be, it is
  * accepted again with the same figures.
  */
 export function decideSubmission(input: SubmissionCase): SubmissionDecision {
-  const { form, obligation, accepted, submission } = input;
+  const { form, obligation, submission } = input;
   const refusals = refusalsOfReport(input);
   if (refusals.length > 0) return { kind: 'rejected', reasons: refusals };
   const checked = form.check(submission.payload);
   if (!checked.ok) return { kind: 'rejected', reasons: checked.reasons };
   const version = obligation.lastVersion + 1;
   const onTime = submission.receivedAt <= obligation.deadline;
-  if (accepted !== null && accepted.seq > submission.seq)
-    return { kind: 'superseded', version, figures: checked.figures, onTime };
   return { kind: 'accepted', version, figures: checked.figures, contribution: checked.contribution, onTime };
 }
 
-function refusalsOfReport({ formVersionId, obligation, submission }: SubmissionCase): Reason[] {
+function refusalsOfReport({ formVersionId, obligation, accepted, submission }: SubmissionCase): Reason[] {
   const reasons: Reason[] = [];
   switch (admission(obligation, submission.receivedAt)) {
     case 'exempt':
@@ -97,6 +93,13 @@ function refusalsOfReport({ formVersionId, obligation, submission }: SubmissionC
       code: 'report.formVersionMismatch',
       message:
         'Báo cáo lập theo phiên bản biểu mẫu khác với phiên bản của kỳ này. Đề nghị mở lại biểu mẫu hiện hành và nhập lại.',
+    });
+  }
+  if (accepted !== null && accepted.seq !== submission.seq && accepted.seq > (submission.baseSeq ?? 0n)) {
+    reasons.push({
+      pointer: '/basedOn',
+      code: BASE_CHANGED,
+      message: `Trong lúc báo cáo này được lập, bản khác của đơn vị đã được ghi nhận (phiên bản ${String(obligation.lastVersion)}). Đề nghị xem bản đó rồi chọn giữ bản nào.`,
     });
   }
   return reasons;

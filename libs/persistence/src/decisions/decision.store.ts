@@ -32,6 +32,7 @@ interface SubmissionRead {
   form_version_id: string;
   payload: ReportPayload;
   received_at: Date;
+  base_seq: string | null;
   undecided: boolean;
 }
 
@@ -41,7 +42,9 @@ export class DecisionStore {
   /**
    * Locks the obligations of `submissionIds` in id order (two batches that share obligations queue up instead
    * of deadlocking), then reads the undecided submissions in statements of their own: a statement that locks
-   * and reads at once would see what stood before it waited. Throws when a submission does not exist.
+   * and reads at once would see what stood before it waited. With each come the undecided ones received before
+   * it on the same obligation, so that they are decided in the order of their receipt whatever order their
+   * messages arrive in; those messages then find nothing left to do. Throws when a submission does not exist.
    */
   async load(tx: Transaction, submissionIds: readonly string[]): Promise<DecisionInput> {
     if (submissionIds.length === 0) return { obligations: [], submissions: [] };
@@ -56,8 +59,21 @@ export class DecisionStore {
       [submissionIds],
     );
     const submissions: SubmissionRead[] = await tx.query(
-      `select id, seq, obligation_id, form_version_id, payload, received_at, state = 'received' as undecided
-         from submission where id = any($1::uuid[]) order by seq`,
+      `with wanted as materialized (
+         select id, obligation_id, seq from submission where id = any($1::uuid[])
+       ), concerned as (
+         select id from wanted
+         union
+         select s.id from (select obligation_id, max(seq) as seq from wanted group by obligation_id) newest
+           join submission s on s.obligation_id = newest.obligation_id and s.seq < newest.seq and s.state = 'received'
+       )
+       select s.id, s.seq, s.obligation_id, s.form_version_id, s.payload, s.received_at, base.seq as base_seq,
+              s.state = 'received' as undecided
+         from concerned
+         join submission s using (id)
+         left join submission base
+           on base.receipt_number = s.based_on and base.obligation_id = s.obligation_id and base.seq <= s.seq
+        order by s.seq`,
       [submissionIds],
     );
     const found = new Set(submissions.map((row) => row.id));
@@ -207,6 +223,7 @@ function undecided(row: SubmissionRead): UndecidedSubmission {
     formVersionId: row.form_version_id,
     payload: row.payload,
     receivedAt: row.received_at.getTime(),
+    baseSeq: row.base_seq === null ? null : BigInt(row.base_seq),
   };
 }
 

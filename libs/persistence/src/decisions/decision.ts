@@ -32,6 +32,8 @@ export interface UndecidedSubmission {
   readonly formVersionId: string;
   readonly payload: ReportPayload;
   readonly receivedAt: Instant;
+  /** `seq` of the report that its sender had seen last; null when that was none. */
+  readonly baseSeq: bigint | null;
 }
 
 /** Everything a batch of decisions reads; obligations are locked until the transaction ends. */
@@ -44,6 +46,7 @@ export interface DecisionInput {
 /** A decided submission as it is written down. */
 export interface SubmissionOutcome {
   readonly id: string;
+  /** `superseded`: accepted, and replaced by another of the same batch. */
   readonly state: 'accepted' | 'superseded' | 'rejected';
   /** Null for a rejected one: only valid submissions are versions. */
   readonly version: number | null;

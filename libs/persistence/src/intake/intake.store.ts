@@ -17,6 +17,8 @@ export interface ReceivedReport {
   readonly accountId: number;
   /** `ReportPayload` as JSON text. */
   readonly payload: string;
+  /** Receipt number of the report that its sender had seen last; null when that was none. */
+  readonly basedOn: string | null;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
   readonly message: OutboxMessage;
@@ -63,13 +65,14 @@ export class IntakeStore {
       `with input as materialized (
          select * from rows from (
            unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::uuid[], $7::int[], $8::timestamptz[],
-             $9::uuid[], $10::text[], $11::smallint[], $12::text[], $13::uuid[], $14::uuid[]),
-           jsonb_array_elements($15::jsonb), jsonb_array_elements($16::jsonb))
+             $9::uuid[], $10::text[], $11::smallint[], $12::text[], $13::uuid[], $14::uuid[], $15::text[]),
+           jsonb_array_elements($16::jsonb), jsonb_array_elements($17::jsonb))
          with ordinality as t (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, received_at,
-           message_id, name, version, queue, correlation_id, causation_id, payload, message, place)
+           message_id, name, version, queue, correlation_id, causation_id, based_on, payload, message, place)
        ), written as (
-         insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at)
-         select id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at
+         insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at,
+           based_on)
+         select id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, based_on
          from input order by place
          on conflict do nothing
          returning id
@@ -94,6 +97,7 @@ export class IntakeStore {
         sorted.map((r) => r.message.queue),
         sorted.map((r) => r.message.correlationId),
         sorted.map((r) => r.message.causationId),
+        sorted.map((r) => r.basedOn),
         // As one JSON array each: in a PostgreSQL array every quote of every text would be escaped, at a cost
         // that shows in the intake.
         `[${sorted.map((r) => r.payload).join(',')}]`,

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { FormDefinition, ObligationStanding, Reason, ReportPayload } from '@mach/domain';
+import {
+  BASE_CHANGED,
+  type FormDefinition,
+  type ObligationStanding,
+  type Reason,
+  type ReportPayload,
+} from '@mach/domain';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
 /**
@@ -19,6 +25,7 @@ export interface ObligationRead {
 
 export interface ObligationDetailRead extends ObligationRead {
   readonly form: { readonly version: number; readonly title: string; readonly definition: FormDefinition };
+  /** The latest one, without those refused because another had come between. */
   readonly latest: SubmissionRead | null;
 }
 
@@ -114,8 +121,9 @@ export class ObligationReads {
 
   private async latest(obligationId: number): Promise<SubmissionRead | null> {
     const rows = await this.dataSource.query<SubmissionRow[]>(
-      `select ${SUBMISSION} from submission s where s.obligation_id = $1 order by s.seq desc limit 1`,
-      [obligationId],
+      `select ${SUBMISSION} from submission s where s.obligation_id = $1 and not coalesce(s.reasons @> $2::jsonb, false)
+       order by s.seq desc limit 1`,
+      [obligationId, REFUSED_FOR_BASE],
     );
     const row = rows[0];
     return row === undefined ? null : submissionOf(row);
@@ -134,6 +142,9 @@ export interface SubmissionRow {
 
 export const SUBMISSION =
   's.receipt_number, s.state, s.version, s.received_at, s.decided_at, s.reasons, s.payload';
+
+/** Contained in the reasons of a submission that was refused because another had come between. */
+export const REFUSED_FOR_BASE = JSON.stringify([{ code: BASE_CHANGED }]);
 
 export function submissionOf(row: SubmissionRow): SubmissionRead {
   return {
