@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 /**
- * A TCP proxy that can be cut and mended: a server's crash and return, without touching the server that other
- * tests use.
+ * A TCP proxy that can be cut and mended, frozen and thawed: a server's crash and return, or its silence,
+ * without touching the server that other tests use.
  */
 export class CuttableProxy {
   private server: Server | null = null;
   private port = 0;
-  private readonly sockets = new Set<Socket>();
+  private readonly ways = new Map<Socket, Socket>();
+  private frozen = false;
 
   constructor(private readonly target: { readonly host: string; readonly port: number }) {}
 
@@ -29,24 +30,36 @@ export class CuttableProxy {
     const server = this.server;
     if (server === null) return;
     this.server = null;
-    for (const socket of this.sockets) socket.destroy();
+    for (const socket of this.ways.keys()) socket.destroy();
     server.close();
     await once(server, 'close');
   }
 
+  /** From now on nothing passes and nothing is closed: a peer that says nothing. */
+  freeze(): void {
+    this.frozen = true;
+    for (const [from, to] of this.ways) from.unpipe(to).pause();
+  }
+
+  /** What was held back passes. */
+  thaw(): void {
+    this.frozen = false;
+    for (const [from, to] of this.ways) from.pipe(to);
+  }
+
   private join(near: Socket): void {
     const far = connect(this.target.port, this.target.host);
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      this.sockets.add(from);
-      from.pipe(to);
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        this.sockets.delete(from);
-        to.destroy();
-      });
-    }
+    this.lead(near, far);
+    this.lead(far, near);
+  }
+
+  private lead(from: Socket, to: Socket): void {
+    this.ways.set(from, to);
+    if (!this.frozen) from.pipe(to);
+    from.on('error', () => to.destroy());
+    from.on('close', () => {
+      this.ways.delete(from);
+      to.destroy();
+    });
   }
 }

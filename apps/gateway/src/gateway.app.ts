@@ -4,6 +4,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createApp, HealthServer, type MachConfig } from '@mach/runtime';
 import { BODY_LIMIT, useJsonBodies } from './edge/body-parser';
+import { useDeadlines } from './edge/deadline';
+import { EDGE_LIMITS, type EdgeLimits } from './edge/edge-limits';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';
 import { GatewayModule } from './gateway.module';
@@ -12,7 +14,7 @@ import { writeClientError, writeProblem } from './problems/write-problem';
 import { HintServer } from './live/hint-server';
 
 /** The gateway, ready and not yet listening. */
-async function createGateway(config: MachConfig): Promise<NestFastifyApplication> {
+async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     // Behind a reverse proxy on the same machine the address of the client is the forwarded one.
@@ -28,6 +30,7 @@ async function createGateway(config: MachConfig): Promise<NestFastifyApplication
   const app = await createApp(GatewayModule.forRoot(config), adapter);
   app.setGlobalPrefix('api/v1');
   useJsonBodies(app);
+  useDeadlines(adapter.getInstance(), limits.answerWithinMs);
   await useSecurityHeaders(app, config.publicUrl);
   await app.register(compress, {
     threshold: 1_024,
@@ -41,8 +44,11 @@ async function createGateway(config: MachConfig): Promise<NestFastifyApplication
 }
 
 /** Takes requests, and hints from the aggregator; a Redis that is away at start delays nobody. */
-export async function startGateway(config: MachConfig): Promise<NestFastifyApplication> {
-  const app = await createGateway(config);
+export async function startGateway(
+  config: MachConfig,
+  limits: EdgeLimits = EDGE_LIMITS,
+): Promise<NestFastifyApplication> {
+  const app = await createGateway(config, limits);
   app.connectMicroservice({ strategy: new HintServer(config.redisUrl) });
   await app.startAllMicroservices();
   await app.listen(config.httpPort, config.httpHost);

@@ -95,6 +95,38 @@ describe('GroupCommit', () => {
     await expect(group.submit(2)).resolves.toBe(2);
   });
 
+  it('takes back what no flusher has taken, and only that', async () => {
+    const written: number[] = [];
+    let finish: () => void = () => undefined;
+    const group = new GroupCommit<number, number>(
+      async (batch) => {
+        written.push(...batch);
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        return batch;
+      },
+      { maxBatch: 2, flushers: 1 },
+    );
+    const answers = [1, 2, 3, 4, 5].map((item) => group.submit(item));
+    const settled = Promise.allSettled(answers);
+    await turn();
+    expect([1, 4, 6].map((item) => group.withdraw(item, 'too late'))).toEqual([false, true, false]);
+    for (let round = 0; round < 3; round += 1) {
+      finish();
+      await turn();
+    }
+    expect(await settled).toEqual([
+      { status: 'fulfilled', value: 1 },
+      { status: 'fulfilled', value: 2 },
+      { status: 'fulfilled', value: 3 },
+      { status: 'rejected', reason: 'too late' },
+      { status: 'fulfilled', value: 5 },
+    ]);
+    expect(written).toEqual([1, 2, 3, 5]);
+    expect(group.withdraw(5, 'over')).toBe(false);
+  });
+
   it('refuses a write that answers for fewer items than it was given', async () => {
     const group = new GroupCommit<number, number>((batch) => Promise.resolve(batch.slice(1)), {
       maxBatch: 4,

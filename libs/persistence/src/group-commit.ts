@@ -41,6 +41,17 @@ export class GroupCommit<I, O> {
     });
   }
 
+  /**
+   * Takes back an item that no flusher has taken yet: it will never be written, and its caller gets `reason`.
+   * False when its write is under way or over, so that nobody can say any more that it is not written.
+   */
+  withdraw(item: I, reason: unknown): boolean {
+    const index = this.waiting.findIndex((one) => one.item === item);
+    if (index < 0) return false;
+    for (const one of this.waiting.splice(index, 1)) one.reject(reason);
+    return true;
+  }
+
   /** Items accepted and not yet handed to a flusher: the depth of the queue at the door. */
   get depth(): number {
     return this.waiting.length;

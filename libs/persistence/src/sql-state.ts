@@ -29,6 +29,23 @@ export function isConnectionFault(error: unknown): boolean {
   return error instanceof Error && CONNECTION_MESSAGE.test(error.message);
 }
 
+/** PostgreSQL was not reached at all: nothing was sent, so nothing can have been written. */
+const NOT_REACHED = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const NO_CONNECTION = /^timeout exceeded when trying to connect/;
+/** The server was being stopped or was crashing when it said so, perhaps after the commit. */
+const GOING_DOWN = /^(?:57P01|57P02|08.{3})$/;
+
+/**
+ * Whether a write that failed like this may stand all the same: the connection broke after the statement was
+ * sent, and its commit may have come first. Any other error that PostgreSQL answered means rolled back.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  if (!isConnectionFault(error)) return false;
+  if (sqlStateOf(error) !== null) return GOING_DOWN.test(sqlStateOf(error) ?? '');
+  const message = error instanceof Error ? error.message : '';
+  return !NOT_REACHED.test(codeOf(error) ?? '') && !NO_CONNECTION.test(message);
+}
+
 function codeOf(error: unknown): string | null {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code

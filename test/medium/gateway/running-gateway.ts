@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ProblemDetails } from '@mach/contracts';
 import { HealthServer, loadConfig } from '@mach/runtime';
+import { EDGE_LIMITS, type EdgeLimits } from '../../../apps/gateway/src/edge/edge-limits';
 import { startGateway } from '../../../apps/gateway/src/gateway.app';
 import { Sessions } from '../../../apps/gateway/src/session/sessions';
 import { testServers } from '../../support/servers';
@@ -40,10 +41,11 @@ export class RunningGateway {
     readonly city: SmallCity,
   ) {}
 
-  /** `through` may lead the gateway's way to its database over something that can be cut. */
+  /** `through` may lead the gateway's way to its database over something that can be cut or frozen. */
   static async start(
     overrides: Readonly<Record<string, string>> = {},
     through: (databaseUrl: string) => string = (url) => url,
+    limits: Partial<EdgeLimits> = {},
   ): Promise<RunningGateway> {
     const database = await openTestDatabase(4);
     const redis = openTestRedis();
@@ -65,7 +67,7 @@ export class RunningGateway {
       },
       'gateway',
     );
-    const app = await startGateway(config);
+    const app = await startGateway(config, { ...EDGE_LIMITS, ...limits });
     return new RunningGateway(await app.getUrl(), app, database, redis, city);
   }
 

@@ -7,10 +7,12 @@ import {
   GroupCommit,
   IntakeStore,
   type IntakeOutcome,
+  isOutcomeUnknown,
   type ReceivedReport,
   type StoredReceipt,
 } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
+import type { Deadline } from '../edge/deadline';
 import { ProblemException } from '../problems/problem.exception';
 import { RandomPool } from './random-pool';
 import { RECEIPT_RANDOM_BYTES, receiptNumber } from './receipt-number';
@@ -25,6 +27,8 @@ export interface AdmittedReport {
   readonly payload: ReportPayload;
   readonly basedOn: string | null;
   readonly receivedAt: number;
+  /** After it, nothing of this report may be written: its client was told so. */
+  readonly deadline: Deadline;
 }
 
 export type Receipt = StoredReceipt & { readonly replayed: boolean };
@@ -72,7 +76,7 @@ export class ReportIntake {
     this.waitingBytes += report.body.length;
     try {
       for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt += 1) {
-        const outcome = await this.group.submit(this.prepare(report));
+        const outcome = await this.submit(report);
         if (outcome.kind !== 'numberTaken') return receiptOf(outcome);
       }
       throw new Error('no free receipt number was found');
@@ -89,6 +93,23 @@ export class ReportIntake {
   async earlier(accountId: number, idempotencyKey: string, body: Buffer): Promise<Receipt | null> {
     const outcome = await this.store.find(receiptKey(accountId, idempotencyKey), hashOf(body));
     return outcome === null ? null : receiptOf(outcome);
+  }
+
+  /**
+   * Puts the report into a group. What its client hears when the time is over is true at that moment: not
+   * stored while no write has taken the report (it is withdrawn), perhaps stored from then on.
+   */
+  private async submit(report: AdmittedReport): Promise<IntakeOutcome> {
+    if (report.deadline.passed) throw notStored();
+    const prepared = this.prepare(report);
+    report.deadline.otherwise(() =>
+      this.group.withdraw(prepared, notStored()) ? notStored() : perhapsStored(),
+    );
+    try {
+      return await this.group.submit(prepared);
+    } catch (error) {
+      throw isOutcomeUnknown(error) ? perhapsStored() : error;
+    }
   }
 
   private prepare(report: AdmittedReport): ReceivedReport {
@@ -133,6 +154,17 @@ export class ReportIntake {
     }
     return outcomes;
   }
+}
+
+function notStored(): ProblemException {
+  const detail = 'Hệ thống đang bận. Báo cáo chưa được ghi nhận; đồng chí vui lòng gửi lại sau giây lát.';
+  return new ProblemException('server.busy', { retryAfter: 2, detail });
+}
+
+function perhapsStored(): ProblemException {
+  const detail =
+    'Hệ thống chưa trả lời kịp. Báo cáo có thể đã được ghi nhận; đồng chí cứ gửi lại với cùng Idempotency-Key, hệ thống không ghi hai lần.';
+  return new ProblemException('server.unconfirmed', { retryAfter: 2, detail });
 }
 
 function receiptKey(accountId: number, idempotencyKey: string): string {

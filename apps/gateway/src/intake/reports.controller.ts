@@ -5,6 +5,7 @@ import { ReportReads } from '@mach/persistence';
 import { SystemClock } from '@mach/runtime';
 import { Reach } from '../directory/reach';
 import type { JsonRequest } from '../edge/body-parser';
+import type { DueRequest } from '../edge/deadline';
 import { statusView } from '../obligations/obligation-views';
 import { problemOf } from '../problems/problem-of-error';
 import { ProblemException } from '../problems/problem.exception';
@@ -31,7 +32,7 @@ export class ReportsController {
   @HttpCode(202)
   async submit(
     @CurrentAccount() account: Account,
-    @Req() request: JsonRequest,
+    @Req() request: JsonRequest & DueRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptView> {
     const receipt = await this.measured(() =>
@@ -40,6 +41,7 @@ export class ReportsController {
         idempotencyKey: request.headers['idempotency-key'],
         body: request.body,
         rawBody: request.rawBody,
+        deadline: request.deadline,
       }),
     );
     const statusUrl = `/api/v1/reports/${receipt.receiptNumber}`;

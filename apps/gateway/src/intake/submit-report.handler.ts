@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@mach/runtime';
+import type { Deadline } from '../edge/deadline';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { AdmitReport } from './admit-report';
@@ -13,6 +14,7 @@ export interface SubmitRequest {
   readonly body: unknown;
   /** The body's bytes; undefined when there was none. */
   readonly rawBody: Buffer | undefined;
+  readonly deadline: Deadline;
 }
 
 /** Printable ASCII, as the header can carry it without doubt. */
@@ -30,7 +32,7 @@ export class SubmitReportHandler {
     private readonly clock: Clock,
   ) {}
 
-  async submit({ account, idempotencyKey, body, rawBody }: SubmitRequest): Promise<Receipt> {
+  async submit({ account, idempotencyKey, body, rawBody, deadline }: SubmitRequest): Promise<Receipt> {
     if (typeof idempotencyKey !== 'string' || !KEY.test(idempotencyKey))
       throw new ProblemException('idempotency.keyMissing');
     const read = readSubmission(body);
@@ -53,6 +55,7 @@ export class SubmitReportHandler {
       payload: read.submission.payload,
       basedOn: read.submission.basedOn,
       receivedAt,
+      deadline,
     });
   }
 }

@@ -124,6 +124,12 @@ export const PROBLEMS = {
     title: 'Hệ thống đang bận',
     detail: 'Hệ thống đang bận, đồng chí vui lòng thử lại sau giây lát.',
   },
+  'server.unconfirmed': {
+    status: 503,
+    title: 'Chưa rõ đã ghi nhận hay chưa',
+    detail:
+      'Hệ thống chưa trả lời kịp. Việc vừa gửi có thể đã được ghi nhận; đồng chí vui lòng tải lại trang để kiểm tra trước khi làm lại.',
+  },
   'server.unexpected': {
     status: 500,
     title: 'Hệ thống gặp lỗi',
