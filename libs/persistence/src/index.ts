@@ -49,7 +49,7 @@ export { hashPassword, verifyPassword } from './accounts/password';
 export { type CompiledVersion, type Form, FormStore, type FormVersion } from './forms/form.store';
 export { ObligationOpening, type OpeningResult } from './obligations/obligation-opening';
 export { ContactCipher } from './organisation/contact-cipher';
-export { type Contact, type ContactRole, ContactStore } from './organisation/contact.store';
+export { type Contact, ContactStore } from './organisation/contact.store';
 export {
   type NewUnit,
   type UnitChange,
@@ -70,7 +70,6 @@ export {
 export { type DeliveryBacklog, DeliveryStore } from './notices/delivery.store';
 export type {
   DeliveryInHand,
-  DeliveryState,
   DueObligation,
   NextLook,
   NoticeToPlan,

@@ -1,10 +1,16 @@
 import { DataSource } from 'typeorm';
 import { FirstReport1763700000000 } from './migrations/1763700000000-first-report';
 import { DeliverySchedule1763700100000 } from './migrations/1763700100000-delivery-schedule';
+import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabularies';
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
 
 /** Every migration in order; a new one is added at the end. */
-const MIGRATIONS = [FirstReport1763700000000, DeliverySchedule1763700100000, SubmissionBase1763701500000];
+const MIGRATIONS = [
+  FirstReport1763700000000,
+  DeliverySchedule1763700100000,
+  Vocabularies1763701300000,
+  SubmissionBase1763701500000,
+];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;
 

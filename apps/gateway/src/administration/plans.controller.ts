@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CreatePlanRequest, type PlanView } from '@mach/contracts';
-import { PLAN_TYPES, planSymbol, refuseClassified, type PlanType, type UnitLevel } from '@mach/domain';
+import { planSymbol, refuseClassified, type UnitLevel } from '@mach/domain';
 import { PlanStore, Transactions, UnitStore, type PlanRecord } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
@@ -34,13 +34,12 @@ export class PlansController {
   @Post()
   async create(@Body() body: CreatePlanRequest): Promise<PlanView> {
     refuseMarked(body);
-    const type = knownType(body.type);
     const issuer = await this.units.byCode(body.issuer, body.issuedOn);
     if (issuer === null) throw unknownUnit('/issuer', body.issuer);
     if (body.parentId !== undefined && (await this.plans.byId(body.parentId)) === null) {
       throw refusedField('/parentId', 'plan.unknown', 'Không có văn bản cấp trên này trong hệ thống.');
     }
-    const { number, term, issuedOn, title } = body;
+    const { type, number, term, issuedOn, title } = body;
     const id = this.ids.next();
     const symbol = planSymbol(type, number, body.issuerSymbol ?? ISSUER_SYMBOLS[issuer.level]);
     const plan = {
@@ -77,17 +76,6 @@ function refuseMarked(body: CreatePlanRequest): void {
     .map(([pointer, text]) => refuseClassified(text, pointer))
     .filter((reason) => reason !== null);
   if (errors.length > 0) throw new ProblemException('plan.classified', { errors });
-}
-
-function knownType(text: string): PlanType {
-  const type = PLAN_TYPES.find((each) => each === text);
-  if (type === undefined)
-    throw refusedField(
-      '/type',
-      'plan.unknownType',
-      `Loại văn bản phải là một trong: ${PLAN_TYPES.join(', ')}.`,
-    );
-  return type;
 }
 
 function view({

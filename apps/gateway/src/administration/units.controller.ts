@@ -7,7 +7,7 @@ import {
   type UnitDetailView,
   type UnitView,
 } from '@mach/contracts';
-import { checkPlacement, localDateOf, UNIT_LEVELS, type LocalDate } from '@mach/domain';
+import { localDateOf, refusePlacement, type LocalDate, type UnitKind, type UnitLevel } from '@mach/domain';
 import { Transactions, UnitStore, type UnitFilter, type UnitRecord } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Directory } from '../directory/directory';
@@ -33,16 +33,12 @@ export class UnitsController {
   /** A page in the order of codes; `next` is the `after` of the following page, null on the last. */
   @Get()
   async list(@Query() query: UnitQuery): Promise<{ items: UnitView[]; next: string | null }> {
-    const level = query.level === undefined ? undefined : UNIT_LEVELS.find((each) => each === query.level);
-    if (query.level !== undefined && level === undefined) {
-      throw refusedField('/level', 'unit.unknownLevel', `Các cấp là ${UNIT_LEVELS.join(', ')}.`);
-    }
     const limit = query.limit ?? PAGE;
     const filter: UnitFilter = {
       asOf: query.asOf ?? this.today(),
       limit: limit + 1,
       ...(query.parent !== undefined && { parentCode: query.parent }),
-      ...(level !== undefined && { level }),
+      ...(query.level !== undefined && { level: query.level }),
       ...(query.after !== undefined && { afterCode: query.after }),
     };
     const found = await this.units.list(filter);
@@ -59,10 +55,8 @@ export class UnitsController {
   async create(@Body() body: CreateUnitRequest): Promise<UnitDetailView> {
     const parent = await this.units.byCode(body.parent, body.validFrom);
     if (parent === null) throw unknownUnit('/parent', body.parent);
-    const placement = checkPlacement(body.level, body.kind, parent.level);
-    if (!placement.ok) throw refused(placement.reasons);
-    const { code, name, validFrom } = body;
-    const { level, kind } = placement;
+    const { code, level, kind, name, validFrom } = body;
+    refuseMisplaced(level, kind, parent);
     const tile = body.tile === undefined ? null : { col: body.tile.col, row: body.tile.row };
     const unit = {
       code,
@@ -114,8 +108,7 @@ export class UnitsController {
   private async newParent(unit: UnitRecord, code: string, on: LocalDate): Promise<UnitRecord> {
     const parent = await this.units.byCode(code, on);
     if (parent === null) throw unknownUnit('/parent', code);
-    const placement = checkPlacement(unit.level, unit.kind, parent.level);
-    if (!placement.ok) throw refused(placement.reasons);
+    refuseMisplaced(unit.level, unit.kind, parent);
     return parent;
   }
 
@@ -128,6 +121,12 @@ export class UnitsController {
   private today(): LocalDate {
     return localDateOf(this.clock.now());
   }
+}
+
+/** Throws when a unit of this level and kind may not stand under `parent`. */
+function refuseMisplaced(level: UnitLevel, kind: UnitKind, parent: UnitRecord): void {
+  const reason = refusePlacement(level, kind, parent.level);
+  if (reason !== null) throw refused([reason]);
 }
 
 function view({ code, level, kind, name, population, tile }: UnitRecord): UnitView {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Unit } from '@mach/domain';
+import { DUTIES, type Unit } from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { Directory } from './directory';
@@ -13,7 +13,7 @@ export class Reach {
   constructor(private readonly directory: Directory) {}
 
   seesAll(account: Account): boolean {
-    return account.role === 'administrator' || account.role === 'city_office';
+    return DUTIES[account.role].seesAll;
   }
 
   async sees(account: Account, unitId: number): Promise<boolean> {

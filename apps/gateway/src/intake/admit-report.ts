@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { admission, localDateOf, localTimeOf, type Instant, type Reason } from '@mach/domain';
+import { admission, DUTIES, localDateOf, localTimeOf, type Instant, type Reason } from '@mach/domain';
 import type { DirectoryObligation } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import { ProblemException } from '../problems/problem.exception';
@@ -80,13 +80,10 @@ export class AdmitReport {
     }
   }
 
-  /**
-   * A report is handed in only by the unit itself or by the committee above it (nhập thay). The city office
-   * and the administrator watch: a figure they typed would have no unit that answers for it.
-   */
+  /** A report is handed in only by the unit itself or by the committee above it (nhập thay). */
   private async requireReach(account: Account, unitId: number, name: string): Promise<void> {
-    const reports = account.role === 'cell' || account.role === 'committee';
-    if (reports && (await this.directory.units()).isWithin(unitId, account.unit.id)) return;
+    if (DUTIES[account.role].reports && (await this.directory.units()).isWithin(unitId, account.unit.id))
+      return;
     const message = `Tài khoản của ${account.unit.name} không được nộp báo cáo của ${name}.`;
     throw refusal('auth.forbidden', '/unit', message);
   }

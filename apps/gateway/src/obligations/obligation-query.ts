@@ -1,20 +1,7 @@
 import { Transform, Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import type { ObligationState } from '@mach/domain';
+import { OBLIGATION_STATES, type ObligationState } from '@mach/domain';
 import { IsCode } from '../directory/is-code.decorator';
-
-const STATES: readonly ObligationState[] = [
-  'upcoming',
-  'open',
-  'due_soon',
-  'overdue',
-  'received',
-  'rejected',
-  'accepted',
-  'accepted_late',
-  'exempt',
-  'closed',
-];
 
 /** Query of `GET /obligations`. `state` may name several, parted by commas. */
 export class ObligationQuery {
@@ -32,7 +19,7 @@ export class ObligationQuery {
 
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
-  @IsIn(STATES, { each: true })
+  @IsIn(OBLIGATION_STATES, { each: true })
   state?: ObligationState[];
 
   @IsOptional()

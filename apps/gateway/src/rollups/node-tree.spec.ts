@@ -4,7 +4,13 @@ import { completeness } from './rollup-rows';
 
 function aNode(unitId: number, parentUnitId: number | null, depth: number, dirty = false): RollupNodeRead {
   const counts = { expected: 0, received: 0, accepted: 0, onTime: 0, late: 0, rejected: 0 };
-  const unit = { code: String(unitId), name: '', level: '', kind: '', tile: null };
+  const unit = {
+    code: String(unitId),
+    name: '',
+    level: 'committee' as const,
+    kind: 'xa' as const,
+    tile: null,
+  };
   return { unitId, parentUnitId, depth, unit, counts, latestReceivedAt: null, computedAt: null, dirty };
 }
 

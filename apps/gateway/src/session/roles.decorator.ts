@@ -1,5 +1,5 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { AccountRole } from '@mach/contracts';
+import type { AccountRole } from '@mach/domain';
 
 export const ROLES = 'mach:roles';
 export const ANYONE = 'mach:anyone';

@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { AccountRole } from '@mach/contracts';
+import type { AccountRole } from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
 import type { AccountRequest } from './current-account.decorator';
 import { ANYONE, ROLES } from './roles.decorator';

@@ -1,9 +1,4 @@
-import type { AccountRole } from '@mach/contracts';
-
-/** Where a person's work begins: those who watch begin at the map, those who report at their reports. */
-export function homeOf(role: AccountRole): '/theo-doi' | '/bao-cao' {
-  return role === 'cell' ? '/bao-cao' : '/theo-doi';
-}
+import type { AccountRole } from '@mach/domain';
 
 export interface NavigationItem {
   readonly to: '/theo-doi' | '/bao-cao' | '/don-doc' | '/tin-de-rieng';
@@ -15,12 +10,18 @@ const REPORTS: NavigationItem = { to: '/bao-cao', label: 'Báo cáo của tôi' 
 const LEDGER: NavigationItem = { to: '/don-doc', label: 'Đôn đốc' };
 const SET_ASIDE: NavigationItem = { to: '/tin-de-rieng', label: 'Tin để riêng' };
 
-const NAVIGATION: Readonly<Record<AccountRole, readonly NavigationItem[]>> = {
+/** What each role finds in the navigation; its work begins at the first. */
+const NAVIGATION: Readonly<Record<AccountRole, readonly [NavigationItem, ...NavigationItem[]]>> = {
   administrator: [WATCH, LEDGER, SET_ASIDE],
   city_office: [WATCH, LEDGER, SET_ASIDE],
   committee: [WATCH, REPORTS, LEDGER],
   cell: [REPORTS],
 };
+
+/** Where a person's work begins: those who watch begin at the map, those who report at their reports. */
+export function homeOf(role: AccountRole): NavigationItem['to'] {
+  return NAVIGATION[role][0].to;
+}
 
 export function navigationOf(role: AccountRole): readonly NavigationItem[] {
   return NAVIGATION[role];

@@ -9,7 +9,7 @@ interface StateWords {
 }
 
 /** How the state of an obligation is told: words first, then a sign and a colour. */
-export const OBLIGATION_STATES: Readonly<Record<ObligationState, StateWords>> = {
+export const STATE_WORDS: Readonly<Record<ObligationState, StateWords>> = {
   upcoming: { words: 'Chưa mở', tone: 'quiet', icon: 'clock' },
   open: { words: 'Đang mở', tone: 'info', icon: 'pen' },
   due_soon: { words: 'Sắp đến hạn', tone: 'warn', icon: 'clock' },

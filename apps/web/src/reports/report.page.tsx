@@ -1,4 +1,5 @@
 import type { ObligationDetailView } from '@mach/contracts';
+import { DUTIES } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -21,7 +22,7 @@ export function ReportPage(): ReactNode {
   // The form must not change under a person's hands: it is read when the page opens, and again after a
   // decision.
   const { data: detail, error } = useQuery({ ...obligationQuery(obligationId), refetchOnWindowFocus: false });
-  const mayReport = session?.role === 'committee' || session?.role === 'cell';
+  const mayReport = session ? DUTIES[session.role].reports : false;
   return (
     <div className="report">
       <nav aria-label="Đường dẫn" className="small">

@@ -3,7 +3,7 @@ import { showCount, type ObligationState } from '@mach/domain';
 import { matches } from '../text/matches';
 import { useState, type ReactNode } from 'react';
 import { ObligationList } from './obligation-list';
-import { byUrgency, OBLIGATION_STATES } from './obligation-words';
+import { byUrgency, STATE_WORDS } from './obligation-words';
 
 const SHOWN_AT_ONCE = 30;
 
@@ -53,7 +53,7 @@ export function UnitsBelow({ items }: { readonly items: readonly ObligationView[
             <option value="">Tất cả</option>
             {states.map((each) => (
               <option key={each} value={each}>
-                {OBLIGATION_STATES[each].words}
+                {STATE_WORDS[each].words}
               </option>
             ))}
           </select>

@@ -4,7 +4,7 @@ import { matches } from '../text/matches';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { byUrgency, OBLIGATION_STATES } from '../reports/obligation-words';
+import { byUrgency, STATE_WORDS } from '../reports/obligation-words';
 import { StateMark } from '../reports/state-mark';
 import { showDateTime } from '../time/time-words';
 import { FiguresTable } from './figures-panel';
@@ -35,7 +35,7 @@ export function ReportTable({ view }: { readonly view: RollupView }): ReactNode 
             <option value="">Mọi trạng thái</option>
             {states.map((each) => (
               <option key={each} value={each}>
-                {OBLIGATION_STATES[each].words}
+                {STATE_WORDS[each].words}
               </option>
             ))}
           </select>

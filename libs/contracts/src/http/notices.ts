@@ -1,3 +1,5 @@
+import type { Channel, ContactRole, DeliveryState } from '@mach/domain';
+
 /**
  * A row of the ledger (sổ đôn đốc), `GET /api/v1/notices?obligation=&unit=`: one obligation × step × person.
  */
@@ -7,13 +9,13 @@ export interface NoticeView {
   readonly requirement: string;
   readonly period: string;
   readonly step: string;
-  readonly contact: { readonly name: string; readonly role: 'clerk' | 'head'; readonly unit: string };
+  readonly contact: { readonly name: string; readonly role: ContactRole; readonly unit: string };
   readonly plannedFor: string;
   readonly createdAt: string;
   /** How the message went out, a line for each channel. */
   readonly deliveries: readonly {
-    readonly channel: 'email' | 'sms';
-    readonly state: 'planned' | 'sent' | 'delivered' | 'failed' | 'cancelled';
+    readonly channel: Channel;
+    readonly state: DeliveryState;
     readonly attempts: number;
     readonly sentAt: string | null;
     readonly lastError: string | null;

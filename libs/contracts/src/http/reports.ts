@@ -1,4 +1,4 @@
-import type { FormDefinition, ObligationState, ReportPayload } from '@mach/domain';
+import type { FormDefinition, ObligationState, ReportPayload, SubmissionState } from '@mach/domain';
 
 /**
  * `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by
@@ -29,8 +29,6 @@ export interface ReceiptView {
   /** True when the same request had been received before; nothing new was stored. */
   readonly replayed: boolean;
 }
-
-export type SubmissionState = 'received' | 'accepted' | 'superseded' | 'rejected';
 
 /** `GET /api/v1/reports/:receiptNumber` */
 export interface ReportStatusView {

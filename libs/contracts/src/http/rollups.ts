@@ -1,4 +1,4 @@
-import type { FigureValue, Indicator, ObligationState } from '@mach/domain';
+import type { FigureValue, Indicator, ObligationState, UnitKind, UnitLevel } from '@mach/domain';
 
 export interface CountsView {
   readonly expected: number;
@@ -16,8 +16,8 @@ export interface RollupRowView {
   readonly unit: {
     readonly code: string;
     readonly name: string;
-    readonly level: string;
-    readonly kind: string;
+    readonly level: UnitLevel;
+    readonly kind: UnitKind;
     readonly tile: { readonly col: number; readonly row: number } | null;
   };
   readonly counts: CountsView;
@@ -57,7 +57,7 @@ export interface RollupView {
 
 export interface ReportRowView {
   readonly obligationId: string;
-  readonly unit: { readonly code: string; readonly name: string; readonly kind: string };
+  readonly unit: { readonly code: string; readonly name: string; readonly kind: UnitKind };
   readonly state: ObligationState;
   readonly deadline: string;
   readonly receivedAt: string | null;

@@ -1,6 +1,5 @@
+import type { AccountRole, UnitLevel } from '@mach/domain';
 import { IsString, Length } from 'class-validator';
-
-export type AccountRole = 'administrator' | 'city_office' | 'committee' | 'cell';
 
 export class SignInRequest {
   @IsString()
@@ -20,7 +19,7 @@ export interface SessionView {
   readonly username: string;
   readonly displayName: string;
   readonly role: AccountRole;
-  readonly unit: { readonly code: string; readonly name: string; readonly level: string };
+  readonly unit: { readonly code: string; readonly name: string; readonly level: UnitLevel };
 }
 
 export interface SignInResponse extends SessionView {

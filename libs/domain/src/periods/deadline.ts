@@ -47,13 +47,13 @@ function dueOn(rule: LevelDeadline, period: Period, calendar: WorkingCalendar): 
     case 'workingDaysAfterCutoff':
       return addWorkingDays(calendar, period.endsOn, rule.days);
     case 'dayOfMonth':
-      return workingDayFrom(calendar, dayOfMonth(period.key, rule.monthOffset, rule.day));
+      return workingDayFrom(calendar, dayOfMonth(period.endsOn, rule.monthOffset, rule.day));
   }
 }
 
-/** Day `day` of the month `offset` months after `key`; the 31st of a shorter month is its last day. */
-function dayOfMonth(key: string, offset: number, day: number): LocalDate {
-  const [year = 0, month = 0] = key.split('-').map(Number);
+/** Day `day` of the month `offset` months after that of `date`; the 31st of a shorter month is its last day. */
+function dayOfMonth(date: LocalDate, offset: number, day: number): LocalDate {
+  const [year = 0, month = 0] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month + offset, 0));
   lastDay.setUTCDate(Math.min(day, lastDay.getUTCDate()));
   return lastDay.toISOString().slice(0, 10);

@@ -6,7 +6,8 @@ import type { UnitLevel } from '../units/unit';
  * (the reporting month of state bodies, Nghị định 09/2019/NĐ-CP Article 12); `calendarMonth` from the 1st to
  * the last day.
  */
-export type PeriodScheme = 'stateMonth' | 'calendarMonth';
+export const PERIOD_SCHEMES = ['stateMonth', 'calendarMonth'] as const;
+export type PeriodScheme = (typeof PERIOD_SCHEMES)[number];
 
 /** A reporting period (kỳ báo cáo) with its data window. */
 export interface Period {
@@ -25,8 +26,8 @@ export type LevelDeadline =
   /** The n-th working day after the cutoff; n ≥ 2 leaves one working day between. */
   | { readonly kind: 'workingDaysAfterCutoff'; readonly days: number; readonly at: LocalTime }
   /**
-   * A day of the month the period is named after (or `monthOffset` months later), moved to the next working
-   * day when it is not one.
+   * A day of the month in which the period ends (or `monthOffset` months later), moved to the next working day
+   * when it is not one.
    */
   | {
       readonly kind: 'dayOfMonth';

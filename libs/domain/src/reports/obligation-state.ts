@@ -1,17 +1,19 @@
 import { daysBetween, localDateOf, type Instant } from '../time';
 
 /** State of an obligation (nghĩa vụ báo cáo) as a person sees it. */
-export type ObligationState =
-  | 'upcoming'
-  | 'open'
-  | 'due_soon'
-  | 'overdue'
-  | 'received'
-  | 'rejected'
-  | 'accepted'
-  | 'accepted_late'
-  | 'exempt'
-  | 'closed';
+export const OBLIGATION_STATES = [
+  'upcoming',
+  'open',
+  'due_soon',
+  'overdue',
+  'received',
+  'rejected',
+  'accepted',
+  'accepted_late',
+  'exempt',
+  'closed',
+] as const;
+export type ObligationState = (typeof OBLIGATION_STATES)[number];
 
 /** When reports on an obligation are let in. */
 export interface ObligationWindow {

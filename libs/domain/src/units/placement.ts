@@ -1,20 +1,21 @@
 import type { Reason } from '../forms/form';
-import { UNIT_LEVELS, type UnitKind, type UnitLevel } from './unit';
+import { UNIT_KINDS, type UnitKind, type UnitLevel } from './unit';
 
-/** Which kinds stand at which level. */
-const KINDS_OF_LEVEL: Readonly<Record<UnitLevel, readonly UnitKind[]>> = {
-  city: ['city'],
-  committee: [
-    'xa',
-    'phuong',
-    'dac_khu',
-    'city_party_agencies',
-    'city_government',
-    'public_security',
-    'military',
-  ],
-  grassroots: ['grassroots'],
-  cell: ['residential', 'public_service', 'enterprise', 'armed_forces'],
+/** At which level a kind stands. */
+const LEVEL_OF_KIND: Readonly<Record<UnitKind, UnitLevel>> = {
+  city: 'city',
+  xa: 'committee',
+  phuong: 'committee',
+  dac_khu: 'committee',
+  city_party_agencies: 'committee',
+  city_government: 'committee',
+  public_security: 'committee',
+  military: 'committee',
+  grassroots: 'grassroots',
+  residential: 'cell',
+  public_service: 'cell',
+  enterprise: 'cell',
+  armed_forces: 'cell',
 };
 
 /**
@@ -28,42 +29,19 @@ const PARENTS_OF_LEVEL: Readonly<Record<UnitLevel, readonly UnitLevel[]>> = {
   cell: ['committee', 'grassroots'],
 };
 
-export type CheckedPlacement =
-  | { readonly ok: true; readonly level: UnitLevel; readonly kind: UnitKind }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
-
 /**
- * Whether a unit of this level and kind may stand under a unit of `parentLevel`; pointers are those of a body
- * with `level`, `kind` and `parent`.
+ * Why a unit of this level and kind may not stand under a unit of `parentLevel`; null when it may. Pointers are
+ * those of a body with `level`, `kind` and `parent`.
  */
-export function checkPlacement(level: string, kind: string, parentLevel: UnitLevel): CheckedPlacement {
-  const knownLevel = UNIT_LEVELS.find((each) => each === level);
-  if (knownLevel === undefined) {
-    return refused(
-      '/level',
-      'unit.unknownLevel',
-      `Không có cấp «${level}»; các cấp là ${UNIT_LEVELS.join(', ')}.`,
-    );
+export function refusePlacement(level: UnitLevel, kind: UnitKind, parentLevel: UnitLevel): Reason | null {
+  if (LEVEL_OF_KIND[kind] !== level) {
+    const kinds = UNIT_KINDS.filter((each) => LEVEL_OF_KIND[each] === level).join(', ');
+    const message = `Loại «${kind}» không thuộc cấp ${level}; các loại của cấp này là ${kinds}.`;
+    return { pointer: '/kind', code: 'unit.kindNotOfLevel', message };
   }
-  const kinds = KINDS_OF_LEVEL[knownLevel];
-  const knownKind = kinds.find((each) => each === kind);
-  if (knownKind === undefined) {
-    return refused(
-      '/kind',
-      'unit.kindNotOfLevel',
-      `Loại «${kind}» không thuộc cấp ${knownLevel}; các loại của cấp này là ${kinds.join(', ')}.`,
-    );
+  if (!PARENTS_OF_LEVEL[level].includes(parentLevel)) {
+    const message = `Đơn vị cấp ${level} không thể trực thuộc đơn vị cấp ${parentLevel}.`;
+    return { pointer: '/parent', code: 'unit.misplaced', message };
   }
-  if (!PARENTS_OF_LEVEL[knownLevel].includes(parentLevel)) {
-    return refused(
-      '/parent',
-      'unit.misplaced',
-      `Đơn vị cấp ${knownLevel} không thể trực thuộc đơn vị cấp ${parentLevel}.`,
-    );
-  }
-  return { ok: true, level: knownLevel, kind: knownKind };
-}
-
-function refused(pointer: string, code: string, message: string): CheckedPlacement {
-  return { ok: false, reasons: [{ pointer, code, message }] };
+  return null;
 }

@@ -12,20 +12,22 @@ export type UnitLevel = (typeof UNIT_LEVELS)[number];
  * (city Party agencies, city government, public security, military). Cells: the four sorts of Chỉ thị
  * 50-CT/TW.
  */
-export type UnitKind =
-  | 'city'
-  | 'xa'
-  | 'phuong'
-  | 'dac_khu'
-  | 'city_party_agencies'
-  | 'city_government'
-  | 'public_security'
-  | 'military'
-  | 'grassroots'
-  | 'residential'
-  | 'public_service'
-  | 'enterprise'
-  | 'armed_forces';
+export const UNIT_KINDS = [
+  'city',
+  'xa',
+  'phuong',
+  'dac_khu',
+  'city_party_agencies',
+  'city_government',
+  'public_security',
+  'military',
+  'grassroots',
+  'residential',
+  'public_service',
+  'enterprise',
+  'armed_forces',
+] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
 
 /** A unit as it stands at one moment: identity plus the facts valid then. */
 export interface Unit {

@@ -1,4 +1,4 @@
-import type { AccountRole } from '@mach/contracts';
+import type { AccountRole } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 

@@ -1,4 +1,4 @@
-import type { Instant, Reason, ReportPayload } from '@mach/domain';
+import type { Instant, Reason, ReportPayload, SubmissionState } from '@mach/domain';
 
 /**
  * What deciding on a submission needs to know of its obligation (nghĩa vụ báo cáo), read under its row lock.
@@ -47,7 +47,7 @@ export interface DecisionInput {
 export interface SubmissionOutcome {
   readonly id: string;
   /** `superseded`: accepted, and replaced by another of the same batch. */
-  readonly state: 'accepted' | 'superseded' | 'rejected';
+  readonly state: Exclude<SubmissionState, 'received'>;
   /** Null for a rejected one: only valid submissions are versions. */
   readonly version: number | null;
   readonly figures: readonly (bigint | null)[] | null;

@@ -1,4 +1,4 @@
-import type { Channel, Instant } from '@mach/domain';
+import type { Channel, ContactRole, DeliveryState, Instant } from '@mach/domain';
 
 /** An obligation whose next notice has come due, locked for the sweep that found it. */
 export interface DueObligation {
@@ -19,7 +19,7 @@ export interface DueObligation {
 export interface Recipient {
   readonly contactId: number;
   readonly unitId: number;
-  readonly role: 'clerk' | 'head';
+  readonly role: ContactRole;
   readonly hasEmail: boolean;
   readonly hasPhone: boolean;
 }
@@ -55,8 +55,6 @@ export interface OwedItem {
    */
   readonly standing: 'owed' | 'met' | 'undecided';
 }
-
-export type DeliveryState = 'planned' | 'sent' | 'delivered' | 'failed' | 'cancelled';
 
 /** A message to one person over one channel, locked for the one that sends it. */
 export interface DeliveryInHand {

@@ -1,9 +1,8 @@
+import type { ContactRole } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { ContactRow } from '../rows/contact.row';
 import { ContactCipher } from './contact-cipher';
-
-export type ContactRole = 'clerk' | 'head';
 
 /** Whom to write to in a unit's office: a function («Văn thư …»), not a person's record. */
 export interface Contact {

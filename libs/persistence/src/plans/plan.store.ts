@@ -1,4 +1,4 @@
-import type { LocalDate } from '@mach/domain';
+import type { LocalDate, PlanType } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { PlanRow } from '../rows/plan.row';
@@ -7,7 +7,7 @@ import { PlanRow } from '../rows/plan.row';
 export interface PlanRecord {
   readonly id: string;
   /** `CTr`, `KH`, … */
-  readonly type: string;
+  readonly type: PlanType;
   readonly number: number;
   /** `14-CTr/TU` */
   readonly symbol: string;
@@ -23,7 +23,7 @@ export interface PlanRecord {
 
 export interface NewPlan {
   readonly id: string;
-  readonly type: string;
+  readonly type: PlanType;
   readonly number: number;
   readonly symbol: string;
   readonly issuerId: number;
@@ -36,7 +36,7 @@ export interface NewPlan {
 
 interface JoinedPlan {
   id: string;
-  type: string;
+  type: PlanType;
   number: number;
   symbol: string;
   term: string;

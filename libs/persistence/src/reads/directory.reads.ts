@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { LocalDate, Unit, UnitKind, UnitLevel } from '@mach/domain';
+import type { LocalDate, PeriodScheme, Unit, UnitKind, UnitLevel } from '@mach/domain';
 
 /** A requirement (yêu cầu báo cáo) with what a report on it must match. */
 export interface DirectoryRequirement {
   readonly id: string;
   readonly code: string;
   readonly title: string;
-  readonly periodScheme: string;
+  readonly periodScheme: PeriodScheme;
   readonly formVersionId: string;
   readonly formVersion: number;
   readonly plan: { readonly symbol: string; readonly title: string };
@@ -15,7 +15,7 @@ export interface DirectoryRequirement {
 
 export interface DirectoryPeriod {
   readonly id: number;
-  readonly scheme: string;
+  readonly scheme: PeriodScheme;
   readonly key: string;
   readonly label: string;
   readonly startsOn: LocalDate;
@@ -58,7 +58,7 @@ export class DirectoryReads {
         id: string;
         code: string;
         title: string;
-        period_scheme: string;
+        period_scheme: PeriodScheme;
         form_version_id: string;
         version: number;
         symbol: string;

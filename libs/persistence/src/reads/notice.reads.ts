@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { NoticeView } from '@mach/contracts';
+import type { ContactRole } from '@mach/domain';
 
 /** A ledger row (sổ đôn đốc) with how its message went out. Instants in epoch milliseconds. */
 export interface NoticeRead {
@@ -24,7 +25,7 @@ interface NoticeRow {
   period: string;
   step: string;
   contact_name: string;
-  contact_role: 'clerk' | 'head';
+  contact_role: ContactRole;
   contact_unit: string;
   planned_for: Date;
   created_at: Date;

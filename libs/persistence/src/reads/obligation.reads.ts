@@ -6,6 +6,7 @@ import {
   type ObligationStanding,
   type Reason,
   type ReportPayload,
+  type SubmissionState,
 } from '@mach/domain';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
@@ -32,7 +33,7 @@ export interface ObligationDetailRead extends ObligationRead {
 /** A submission (lần nộp) as its sender sees it. */
 export interface SubmissionRead {
   readonly receiptNumber: string;
-  readonly state: 'received' | 'accepted' | 'superseded' | 'rejected';
+  readonly state: SubmissionState;
   readonly version: number | null;
   readonly receivedAt: number;
   readonly decidedAt: number | null;

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Accumulators, LocalDate, NodeCounts, ObligationStanding } from '@mach/domain';
+import type {
+  Accumulators,
+  LocalDate,
+  NodeCounts,
+  ObligationStanding,
+  UnitKind,
+  UnitLevel,
+} from '@mach/domain';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
 /** Which roll-up is meant; `asOf` is the last day of the period: units keep the names they had then. */
@@ -18,8 +25,8 @@ export interface RollupNodeRead {
   readonly unit: {
     readonly code: string;
     readonly name: string;
-    readonly level: string;
-    readonly kind: string;
+    readonly level: UnitLevel;
+    readonly kind: UnitKind;
     readonly tile: { readonly col: number; readonly row: number } | null;
   };
   readonly counts: NodeCounts;
@@ -32,7 +39,7 @@ export interface RollupNodeRead {
 /** One report that a node adds up itself. */
 export interface NodeReportRead {
   readonly obligationId: string;
-  readonly unit: { readonly code: string; readonly name: string; readonly kind: string };
+  readonly unit: { readonly code: string; readonly name: string; readonly kind: UnitKind };
   readonly standing: ObligationStanding;
   readonly lastVersion: number;
   /** The accepted submission, else the latest one. */
@@ -47,8 +54,8 @@ interface NodeRow {
   depth: number;
   code: string;
   name: string;
-  level: string;
-  kind: string;
+  level: UnitLevel;
+  kind: UnitKind;
   tile_col: number | null;
   tile_row: number | null;
   expected: number;
@@ -67,7 +74,7 @@ interface NodeReportRow extends StandingRow {
   id: string;
   code: string;
   name: string;
-  kind: string;
+  kind: UnitKind;
   last_version: number;
   receipt_number: string | null;
   figures: (string | null)[] | null;

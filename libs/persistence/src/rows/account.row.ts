@@ -1,4 +1,4 @@
-import type { AccountRole } from '@mach/contracts';
+import type { AccountRole } from '@mach/domain';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Someone who may sign in, for one unit. */

@@ -1,3 +1,4 @@
+import type { ContactRole } from '@mach/domain';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Whom to write to in a unit's office. E-mail and phone are ciphertext here; see `ContactCipher`. */
@@ -10,7 +11,7 @@ export class ContactRow {
   unitId!: number;
 
   @Column({ type: 'text' })
-  role!: 'clerk' | 'head';
+  role!: ContactRole;
 
   @Column({ type: 'text' })
   name!: string;

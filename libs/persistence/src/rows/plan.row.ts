@@ -1,4 +1,4 @@
-import type { LocalDate } from '@mach/domain';
+import type { LocalDate, PlanType } from '@mach/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** An issued document (văn bản, kế hoạch) that gives tasks and asks for reports. */
@@ -8,7 +8,7 @@ export class PlanRow {
   id!: string;
 
   @Column({ type: 'text' })
-  type!: string;
+  type!: PlanType;
 
   @Column({ type: 'integer' })
   number!: number;

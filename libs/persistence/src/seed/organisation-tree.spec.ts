@@ -1,4 +1,4 @@
-import { checkPlacement } from '@mach/domain';
+import { refusePlacement } from '@mach/domain';
 import { organisationTree } from './organisation-tree';
 
 const tree = organisationTree();
@@ -41,7 +41,7 @@ describe('the generated organisation', () => {
   it('puts every unit where its level may stand', () => {
     const misplaced = tree.filter((unit) => {
       const parent = unit.parentId === null ? undefined : byId.get(unit.parentId);
-      return parent !== undefined && !checkPlacement(unit.level, unit.kind, parent.level).ok;
+      return parent !== undefined && refusePlacement(unit.level, unit.kind, parent.level) !== null;
     });
     expect(misplaced).toEqual([]);
   });

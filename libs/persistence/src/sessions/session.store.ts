@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { AccountRole } from '@mach/contracts';
-import type { UnitLevel } from '@mach/domain';
+import type { AccountRole, UnitLevel } from '@mach/domain';
 
 /** An account as a session sees it. */
 export interface SessionAccount {

@@ -1,14 +1,14 @@
-import { IsEmail, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { IsUnitCode, IsName } from './field-rules';
+import { CONTACT_ROLES, type ContactRole } from '@mach/domain';
+import { IsEmail, IsOptional, IsString, Length } from 'class-validator';
+import { IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 /** `POST /api/v1/contacts` */
 export class CreateContactRequest {
   @IsUnitCode()
   unit!: string;
 
-  /** `clerk` (văn thư) or `head` (người đứng đầu). */
-  @Matches(/^(?:clerk|head)$/, { message: 'Vai trò phải là clerk (văn thư) hoặc head (người đứng đầu).' })
-  role!: 'clerk' | 'head';
+  @IsOneOf(CONTACT_ROLES, 'Vai trò')
+  role!: ContactRole;
 
   /** The function, e.g. «Văn thư Đảng ủy phường Thủy Nguyên». */
   @IsName(200)
@@ -34,7 +34,7 @@ export class ContactQuery {
 export interface ContactView {
   readonly id: number;
   readonly unit: string;
-  readonly role: 'clerk' | 'head';
+  readonly role: ContactRole;
   readonly name: string;
   readonly email: string | null;
   readonly phone: string | null;

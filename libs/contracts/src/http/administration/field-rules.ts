@@ -1,4 +1,4 @@
-import { IsISO8601, Length, Matches } from 'class-validator';
+import { IsIn, IsISO8601, Length, Matches } from 'class-validator';
 
 const A_DAY = 'Ngày phải là ngày có thật, viết như 2026-11-14.';
 
@@ -8,6 +8,11 @@ export function IsDay(): PropertyDecorator {
     Matches(/^\d{4}-\d{2}-\d{2}$/, { message: A_DAY })(target, property);
     IsISO8601({ strict: true }, { message: A_DAY })(target, property);
   };
+}
+
+/** One of the words of a vocabulary; `what` begins the sentence that names them. */
+export function IsOneOf(words: readonly string[], what: string): PropertyDecorator {
+  return IsIn(words, { message: `${what} phải là một trong: ${words.join(', ')}.` });
 }
 
 /** Code of a unit: `HP`, `11560`, `11560-012`. */

@@ -1,23 +1,21 @@
+import { PLAN_TYPES, type PlanType } from '@mach/domain';
 import {
   ArrayMaxSize,
   IsArray,
   IsInt,
   IsOptional,
   IsPositive,
-  IsString,
   IsUUID,
   Length,
   Matches,
   Max,
 } from 'class-validator';
-import { IsDay, IsUnitCode, IsName } from './field-rules';
+import { IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 /** `POST /api/v1/plans` */
 export class CreatePlanRequest {
-  /** `NQ`, `CT`, `KL`, `CTr`, `KH` … */
-  @IsString({ message: 'Loại văn bản phải là chữ.' })
-  @Length(1, 10, { message: 'Loại văn bản không đúng.' })
-  type!: string;
+  @IsOneOf(PLAN_TYPES, 'Loại văn bản')
+  type!: PlanType;
 
   @IsInt({ message: 'Số văn bản phải là số nguyên.' })
   @IsPositive({ message: 'Số văn bản phải lớn hơn 0.' })
@@ -64,7 +62,7 @@ export class CreatePlanRequest {
 
 export interface PlanView {
   readonly id: string;
-  readonly type: string;
+  readonly type: PlanType;
   readonly number: number;
   readonly symbol: string;
   readonly issuer: { readonly code: string; readonly name: string };

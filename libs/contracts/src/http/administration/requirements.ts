@@ -1,7 +1,13 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsPositive, IsUUID, Matches, ValidateNested } from 'class-validator';
-import type { DeadlineRule, PeriodScheme, ReminderPolicy, WindowRule } from '@mach/domain';
-import { IsDay, IsUnitCode, IsCode, IsName } from './field-rules';
+import { IsInt, IsObject, IsOptional, IsPositive, IsUUID, ValidateNested } from 'class-validator';
+import {
+  PERIOD_SCHEMES,
+  type DeadlineRule,
+  type PeriodScheme,
+  type ReminderPolicy,
+  type WindowRule,
+} from '@mach/domain';
+import { IsCode, IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 /** `POST /api/v1/reminder-policies` */
 export class CreateReminderPolicyRequest {
@@ -51,10 +57,7 @@ export class CreateRequirementRequest {
   @IsName(500)
   title!: string;
 
-  @Matches(/^(?:stateMonth|calendarMonth)$/, {
-    message:
-      'Cách tính kỳ phải là stateMonth (từ ngày 15 tháng trước đến ngày 14) hoặc calendarMonth (tháng dương lịch).',
-  })
+  @IsOneOf(PERIOD_SCHEMES, 'Cách tính kỳ')
   periodScheme!: PeriodScheme;
 
   /** A `DeadlineRule`; checked by the domain. */

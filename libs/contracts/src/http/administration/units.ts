@@ -1,6 +1,7 @@
+import { UNIT_KINDS, UNIT_LEVELS, type UnitKind, type UnitLevel } from '@mach/domain';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsUnitCode, IsName } from './field-rules';
+import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 export class TilePosition {
   @IsInt({ message: 'Cột trên bản đồ ô phải là số nguyên.' })
@@ -19,13 +20,12 @@ export class CreateUnitRequest {
   @IsUnitCode()
   code!: string;
 
-  /** `committee`, `grassroots`, `cell`. */
-  @IsString({ message: 'Cấp của đơn vị phải là chữ.' })
-  level!: string;
+  @IsOneOf(UNIT_LEVELS, 'Cấp của đơn vị')
+  level!: UnitLevel;
 
   /** One of the kinds of that level. */
-  @IsString({ message: 'Loại của đơn vị phải là chữ.' })
-  kind!: string;
+  @IsOneOf(UNIT_KINDS, 'Loại của đơn vị')
+  kind!: UnitKind;
 
   @IsName(200)
   name!: string;
@@ -71,8 +71,8 @@ export class UnitQuery {
   parent?: string;
 
   @IsOptional()
-  @IsString({ message: 'Cấp của đơn vị phải là chữ.' })
-  level?: string;
+  @IsOneOf(UNIT_LEVELS, 'Cấp của đơn vị')
+  level?: UnitLevel;
 
   @IsOptional()
   @IsDay()
@@ -100,8 +100,8 @@ export class UnitDetailQuery {
 
 export interface UnitView {
   readonly code: string;
-  readonly level: string;
-  readonly kind: string;
+  readonly level: UnitLevel;
+  readonly kind: UnitKind;
   readonly name: string;
   readonly population: number | null;
   readonly tile: { readonly col: number; readonly row: number } | null;
