@@ -92,6 +92,20 @@ describe('reports decided in one transaction', () => {
     expect(await new OutboxStore(database.dataSource).pending()).toBe(0);
   });
 
+  it.each(['together', 'one after the other'])(
+    'takes a report that was refused for its base as no base for the next, decided %s',
+    async (how) => {
+      const ward = aReceivedReport(tree, 1, aPayload(1));
+      const cell = aReceivedReport(tree, 1, aPayload(2));
+      const again = aReceivedReport(tree, 1, aPayload(3), NOW, cell);
+      const reports = [ward, cell, again];
+      await intake.receive(reports);
+      if (how === 'together') await batch.decide(reports.map(asMessage));
+      else for (const report of reports) await batch.decide([asMessage(report)]);
+      expect(await outcomes(reports)).toEqual(['accepted 1', 'rejected null', 'rejected null']);
+    },
+  );
+
   it('decides nothing twice, not even when the same message is in the batch twice', async () => {
     const report = aReceivedReport(tree, 1, aPayload(1));
     await intake.receive([report]);

@@ -41,13 +41,17 @@ describe('a storm of reports', () => {
     const { dataSource } = aggregator.database;
     const tree = await plantTree(dataSource, UNITS, FORM);
     const newest = new Map<number, ReceivedReport>();
+    const valid = new Set<number>();
     const reports = Array.from({ length: REPORTS }, (_, i) => {
       const unit = scattered(i, UNITS.length);
-      const payload = scattered(i, 10) === 0 ? aContradiction(i) : aPayload(i + 1);
+      const contradiction = scattered(i, 10) === 0;
+      const payload = contradiction ? aContradiction(i) : aPayload(i + 1);
       const receivedAt = scattered(i, 3) === 0 ? DEADLINE + 1 + i : NOW + i;
-      const seenNone = scattered(i, 4) === 0;
+      const seenNone = valid.has(unit) && scattered(i, 4) === 0;
       const report = aReceivedReport(tree, unit, payload, receivedAt, seenNone ? null : newest.get(unit));
-      newest.set(unit, report);
+      // Nobody goes on from one that is refused because its sender had seen none.
+      if (!seenNone) newest.set(unit, report);
+      if (!contradiction) valid.add(unit);
       return { sent: { unit, payload, receivedAt, seenNone }, report };
     });
 

@@ -1,4 +1,4 @@
-import { type CompiledForm, type Instant, decideSubmission } from '@mach/domain';
+import { BASE_CHANGED, type CompiledForm, type Instant, decideSubmission } from '@mach/domain';
 import type {
   DecisionInput,
   DecisionOutput,
@@ -33,7 +33,7 @@ export function decideBatch(
       formVersionId: before.formVersionId,
       obligation: before,
       accepted: before.accepted,
-      submission,
+      submission: { ...submission, baseSeq: baseSeqOf(submission, outcomes) },
     });
     if (decision.kind === 'accepted' && before.accepted !== null) {
       const earlier = outcomes.get(before.accepted.submissionId);
@@ -50,6 +50,16 @@ export function decideBatch(
     replaced,
     obligations: [...obligations.values()].filter((obligation) => touched.has(obligation.id)),
   };
+}
+
+/** A base that was refused in this very batch because another had come between counts as none, as it does later. */
+function baseSeqOf(
+  { base }: UndecidedSubmission,
+  outcomes: ReadonlyMap<string, SubmissionOutcome>,
+): bigint | null {
+  if (base === null) return null;
+  const refused = outcomes.get(base.id)?.reasons?.some(({ code }) => code === BASE_CHANGED);
+  return refused === true ? null : base.seq;
 }
 
 function outcomeOf(id: string, decision: Decision): SubmissionOutcome {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportPayload } from '@mach/domain';
+import { REFUSED_FOR_BASE } from '../refused-for-base';
 import type { Transaction } from '../transactions';
 import type {
   DecisionInput,
@@ -32,6 +33,7 @@ interface SubmissionRead {
   form_version_id: string;
   payload: ReportPayload;
   received_at: Date;
+  base_id: string | null;
   base_seq: string | null;
   undecided: boolean;
 }
@@ -67,14 +69,15 @@ export class DecisionStore {
          select s.id from (select obligation_id, max(seq) as seq from wanted group by obligation_id) newest
            join submission s on s.obligation_id = newest.obligation_id and s.seq < newest.seq and s.state = 'received'
        )
-       select s.id, s.seq, s.obligation_id, s.form_version_id, s.payload, s.received_at, base.seq as base_seq,
+       select s.id, s.seq, s.obligation_id, s.form_version_id, s.payload, s.received_at, base.id as base_id, base.seq as base_seq,
               s.state = 'received' as undecided
          from concerned
          join submission s using (id)
          left join submission base
            on base.receipt_number = s.based_on and base.obligation_id = s.obligation_id and base.seq <= s.seq
+          and not coalesce(base.reasons @> $2::jsonb, false)
         order by s.seq`,
-      [submissionIds],
+      [submissionIds, REFUSED_FOR_BASE],
     );
     const found = new Set(submissions.map((row) => row.id));
     const missing = submissionIds.filter((id) => !found.has(id));
@@ -223,7 +226,8 @@ function undecided(row: SubmissionRead): UndecidedSubmission {
     formVersionId: row.form_version_id,
     payload: row.payload,
     receivedAt: row.received_at.getTime(),
-    baseSeq: row.base_seq === null ? null : BigInt(row.base_seq),
+    base:
+      row.base_id === null || row.base_seq === null ? null : { id: row.base_id, seq: BigInt(row.base_seq) },
   };
 }
 

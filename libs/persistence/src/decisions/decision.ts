@@ -32,8 +32,11 @@ export interface UndecidedSubmission {
   readonly formVersionId: string;
   readonly payload: ReportPayload;
   readonly receivedAt: Instant;
-  /** `seq` of the report that its sender had seen last; null when that was none. */
-  readonly baseSeq: bigint | null;
+  /**
+   * The report that its sender had seen last; null when that was none, or one refused because another had come
+   * between: who goes on from such a one may not have seen what stands.
+   */
+  readonly base: { readonly id: string; readonly seq: bigint } | null;
 }
 
 /** Everything a batch of decisions reads; obligations are locked until the transaction ends. */

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import {
-  BASE_CHANGED,
-  type FormDefinition,
-  type ObligationStanding,
-  type Reason,
-  type ReportPayload,
-  type SubmissionState,
+import type {
+  FormDefinition,
+  ObligationStanding,
+  Reason,
+  ReportPayload,
+  SubmissionState,
 } from '@mach/domain';
+import { REFUSED_FOR_BASE } from '../refused-for-base';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
 /**
@@ -143,9 +143,6 @@ export interface SubmissionRow {
 
 export const SUBMISSION =
   's.receipt_number, s.state, s.version, s.received_at, s.decided_at, s.reasons, s.payload';
-
-/** Contained in the reasons of a submission that was refused because another had come between. */
-export const REFUSED_FOR_BASE = JSON.stringify([{ code: BASE_CHANGED }]);
 
 export function submissionOf(row: SubmissionRow): SubmissionRead {
   return {

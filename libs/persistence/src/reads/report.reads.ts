@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ReportPayload } from '@mach/domain';
-import {
-  REFUSED_FOR_BASE,
-  SUBMISSION,
-  submissionOf,
-  type SubmissionRead,
-  type SubmissionRow,
-} from './obligation.reads';
+import { REFUSED_FOR_BASE } from '../refused-for-base';
+import { SUBMISSION, submissionOf, type SubmissionRead, type SubmissionRow } from './obligation.reads';
 
 /** A submission found by its receipt number, with what it reports on. */
 export interface ReportRead extends SubmissionRead {
