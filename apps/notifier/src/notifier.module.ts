@@ -21,6 +21,8 @@ export class NotifierModule {
           poolSize: Math.max(config.databasePoolSize, DELIVERIES_AT_ONCE + SPARE_CONNECTIONS),
           contactKey: config.contactKey,
           applicationName: 'mach-notifier',
+          // A delivery is sent inside its transaction, which idles while the provider answers.
+          work: 'preparing',
         }),
         MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
         DeadlinesModule,

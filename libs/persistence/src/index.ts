@@ -19,7 +19,7 @@ export {
   type SetAsideMessage,
   SetAsideStore,
 } from './set-aside/set-aside.store';
-export { isConnectionFault, isOutcomeUnknown } from './sql-state';
+export { isConnectionFault, isHeldUp, isOutcomeUnknown } from './sql-state';
 export { type Transaction, Transactions } from './transactions';
 export {
   type IntakeOutcome,

@@ -7,8 +7,11 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { ClientBase } from 'pg';
+import { guardConnection } from './guarded-connection';
 import { CONTACT_KEY } from './organisation/contact-cipher';
 import { ROWS, STORES } from './stores';
+import { CONNECT_MS, sessionSettings, silenceMs, TIME_LIMITS, type WorkKind } from './time-limits';
 
 export interface PersistenceOptions {
   /** `postgres://…` */
@@ -19,6 +22,8 @@ export interface PersistenceOptions {
   readonly contactKey: Buffer;
   /** Shown by `pg_stat_activity`. */
   readonly applicationName: string;
+  /** What its connections are for, hence how long they wait (`TIME_LIMITS`); `everyday` when nothing is said. */
+  readonly work?: WorkKind;
 }
 
 /** Closes the pool last, after consumers and the HTTP server have let go of it. */
@@ -52,18 +57,24 @@ export class PersistenceModule {
  */
 export async function connect(options: Omit<PersistenceOptions, 'contactKey'>): Promise<DataSource> {
   const logger = new Logger('PostgreSQL');
+  const limits = TIME_LIMITS[options.work ?? 'everyday'];
   return new DataSource({
     type: 'postgres',
     url: options.url,
     poolSize: options.poolSize,
     applicationName: options.applicationName,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: CONNECT_MS,
     entities: [...ROWS],
     synchronize: false,
     logging: false,
     poolErrorHandler: (error: unknown) => {
       logger.warn(`an idle connection ended: ${error instanceof Error ? error.message : String(error)}`);
     },
-    extra: { keepAlive: true },
+    extra: {
+      ...sessionSettings(limits),
+      onConnect: (client: ClientBase) => {
+        guardConnection(client, silenceMs(limits));
+      },
+    },
   }).initialize();
 }

@@ -39,7 +39,10 @@ export class PeriodOpeningSweep implements OnApplicationBootstrap, OnModuleDestr
       const opened = new Set(requirement.openedPeriods);
       for (const { key } of periodsToOpen(requirement, calendar, now)) {
         if (opened.has(key)) continue;
-        const result = await this.transactions.run((tx) => this.opening.open(tx, requirement.id, key, now));
+        const result = await this.transactions.run(
+          (tx) => this.opening.open(tx, requirement.id, key, now),
+          'opening',
+        );
         if (result.kind === 'opened')
           this.logger.log(`opened ${requirement.code} ${key}: ${String(result.created)} obligations`);
       }

@@ -27,8 +27,9 @@ export class PeriodOpeningController {
   async open(@Param('code') code: string, @Param('key') key: string): Promise<PeriodOpenedView> {
     const requirement = await this.requirements.byCode(code);
     if (requirement === null) throw notFound(`Không có yêu cầu báo cáo mang mã «${code}».`);
-    const result = await this.transactions.run((tx) =>
-      this.opening.open(tx, requirement.id, key, this.clock.now()),
+    const result = await this.transactions.run(
+      (tx) => this.opening.open(tx, requirement.id, key, this.clock.now()),
+      'opening',
     );
     switch (result.kind) {
       case 'requirementUnknown':

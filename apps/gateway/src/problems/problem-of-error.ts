@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '@mach/contracts';
-import { isConnectionFault } from '@mach/persistence';
+import { isConnectionFault, isHeldUp } from '@mach/persistence';
 import { ProblemException } from './problem.exception';
 
 const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
@@ -26,7 +26,7 @@ function statusOf(error: unknown): number | null {
 /**
  * The problem that stands for whatever was thrown: our own problems as they are, those of Nest and Fastify by
  * their status
- * (their English messages are not shown), a database out of reach as `server.busy`, everything else as
+ * (their English messages are not shown), a database out of reach or held up as `server.busy`, everything else as
  * `server.unexpected`.
  */
 export function problemOf(error: unknown): ProblemException {
@@ -34,7 +34,7 @@ export function problemOf(error: unknown): ProblemException {
   const status = statusOf(error);
   if (status !== null && status < 500)
     return new ProblemException(CODE_OF_STATUS[status] ?? 'request.malformed');
-  if (status === 503 || isConnectionFault(error))
+  if (status === 503 || isConnectionFault(error) || isHeldUp(error))
     return new ProblemException('server.busy', { retryAfter: 2 });
   return new ProblemException('server.unexpected');
 }

@@ -33,7 +33,12 @@ export async function setUp(
 ): Promise<void> {
   await migrate(config.databaseUrl);
   say('Cơ sở dữ liệu đã ở phiên bản mới nhất.');
-  const dataSource = await connect({ url: config.databaseUrl, poolSize: 2, applicationName: 'mach-setup' });
+  const dataSource = await connect({
+    url: config.databaseUrl,
+    poolSize: 2,
+    applicationName: 'mach-setup',
+    work: 'preparing',
+  });
   try {
     const calendar = new CalendarStore(dataSource);
     await new Transactions(dataSource).run((tx) => calendar.add(tx, readWorkingDays()));

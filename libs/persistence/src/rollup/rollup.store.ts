@@ -57,8 +57,9 @@ export class RollupStore {
   ): Promise<readonly string[]> {
     const written: string[] = [];
     for (let depth = await this.deepestDirty(requirementId, periodId); depth >= 0; depth -= 1) {
-      const codes = await this.transactions.run((tx) =>
-        recomputeLevel(tx, { requirementId, periodId }, depth, ops, now),
+      const codes = await this.transactions.run(
+        (tx) => recomputeLevel(tx, { requirementId, periodId }, depth, ops, now),
+        'recomputing',
       );
       written.push(...codes);
     }
