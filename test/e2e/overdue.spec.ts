@@ -46,7 +46,7 @@ describe('a report that stays away', () => {
     expect((await administrator.put('/clock', { now: moment })).status).toBe(200);
     await eventually(async () => {
       const [rows] = await system.sql<{ pending: number; due: number }>(
-        `select (select count(*)::int from outbox) as pending,
+        `select (select count(*)::int from outbox) + (select count(*)::int from delivery where state = 'sending') as pending,
                 (select count(*)::int from obligation where next_notice_at <= $1) as due`,
         [moment],
       );

@@ -3,10 +3,7 @@ import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
 import { type MachConfig, RuntimeModule } from '@mach/runtime';
 import { DeadlinesModule } from './deadlines/deadlines.module';
-import { DELIVERIES_AT_ONCE, DeliveryModule } from './delivery/delivery.module';
-
-/** Connections beside those that deliveries hold: the sweep and its lock, receipts, measurements. */
-const SPARE_CONNECTIONS = 6;
+import { DeliveryModule } from './delivery/delivery.module';
 
 /** The notifier: watches deadlines, writes to people, learns what became of each message. */
 @Module({})
@@ -18,7 +15,7 @@ export class NotifierModule {
         RuntimeModule.forRoot(config, 'notifier'),
         PersistenceModule.forRoot({
           url: config.databaseUrl,
-          poolSize: Math.max(config.databasePoolSize, DELIVERIES_AT_ONCE + SPARE_CONNECTIONS),
+          poolSize: config.databasePoolSize,
           contactKey: config.contactKey,
           applicationName: 'mach-notifier',
           // A delivery is sent inside its transaction, which idles while the provider answers.

@@ -3,7 +3,7 @@ import { deliveryRequested } from '@mach/contracts';
 import { connectConsumers, MessagePublisher } from '@mach/messaging';
 import { DatabasePing, SetAsideStore } from '@mach/persistence';
 import { createApp, HealthServer, type MachConfig, ReadyChecks } from '@mach/runtime';
-import { DELIVERIES_AT_ONCE } from './delivery/delivery.module';
+import { DELIVERY_JOBS_AT_ONCE } from './delivery/sending/channel-gates';
 import { NotifierModule } from './notifier.module';
 
 /** Starts the notifier. Mail and SMS providers are no part of its readiness: what they do not take waits. */
@@ -18,7 +18,7 @@ export async function startNotifier(config: MachConfig): Promise<INestApplicatio
     redisUrl: config.redisUrl,
     prefix: config.queuePrefix,
     consumes: [deliveryRequested],
-    concurrency: { delivery: DELIVERIES_AT_ONCE },
+    concurrency: { delivery: DELIVERY_JOBS_AT_ONCE },
     onSetAside: (entry) => setAside.setAside(entry),
   });
   await app.init();

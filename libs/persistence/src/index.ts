@@ -67,7 +67,7 @@ export {
   RequirementStore,
   type RequirementSummary,
 } from './requirements/requirement.store';
-export { type DeliveryBacklog, DeliveryStore } from './notices/delivery.store';
+export { type DeliveryBacklog, type DeliveryClaim, DeliveryStore } from './notices/delivery.store';
 export type {
   DeliveryInHand,
   DueObligation,

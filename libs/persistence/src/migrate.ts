@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { FirstReport1763700000000 } from './migrations/1763700000000-first-report';
 import { DeliverySchedule1763700100000 } from './migrations/1763700100000-delivery-schedule';
+import { DeliveryClaims1763701100000 } from './migrations/1763701100000-delivery-claims';
 import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabularies';
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
 
@@ -8,6 +9,7 @@ import { SubmissionBase1763701500000 } from './migrations/1763701500000-submissi
 const MIGRATIONS = [
   FirstReport1763700000000,
   DeliverySchedule1763700100000,
+  DeliveryClaims1763701100000,
   Vocabularies1763701300000,
   SubmissionBase1763701500000,
 ];

@@ -4,8 +4,8 @@ import { ContactStore, NoticeStore } from '@mach/persistence';
 import { Clock, loadConfig, OffsetClock, type MachConfig } from '@mach/runtime';
 import { DeadlineSweep } from '../../../apps/notifier/src/deadlines/deadline.sweep';
 import { NoticePlanner } from '../../../apps/notifier/src/deadlines/notice-planner';
-import { SmsSender } from '../../../apps/notifier/src/delivery/outcome';
-import { SmppSender } from '../../../apps/notifier/src/delivery/smpp.sender';
+import { SmsSender } from '../../../apps/notifier/src/delivery/providers/sms-sender.port';
+import { SmppSender } from '../../../apps/notifier/src/delivery/providers/smpp.sender';
 import { startNotifier } from '../../../apps/notifier/src/start';
 import { Catcher, type CatcherPorts } from '../../catcher/catcher';
 import type { CaughtChannel, CaughtMessage } from '../../catcher/inbox';
@@ -93,7 +93,7 @@ export class RunningNotifier {
       await new Promise((resolve) => setTimeout(resolve, 20));
       if (!(await sweep.runOnce())) return false;
       const rows: { left: number }[] = await this.dataSource.query(
-        `select (select count(*) from delivery where state = 'planned' and send_after <= $1)::int + (select count(*) from outbox)::int as left`,
+        `select (select count(*) from delivery where (state = 'planned' and send_after <= $1) or state = 'sending')::int + (select count(*) from outbox)::int as left`,
         [new Date(this.now)],
       );
       return rows[0]?.left === 0;

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Instant } from '@mach/domain';
 import { NoticeStore } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
-import { DeliveryRequests } from './delivery-requests';
+import { DeliveryRequests } from '../delivery/sending/delivery-requests';
 import { countPlanned } from './notice.metrics';
 import { NoticePlanner } from './notice-planner';
 

@@ -8,7 +8,7 @@ import { ClockFollower, Sweep } from '@mach/messaging';
 import { ClockOffsetStore } from '@mach/persistence';
 import { Clock, OffsetClock } from '@mach/runtime';
 import { DeadlineSweep } from './deadline.sweep';
-import { DeliveryRequests } from './delivery-requests';
+import { DeliveryModule } from '../delivery/delivery.module';
 import { NoticePlanner } from './notice-planner';
 
 const SWEEP_EVERY_MS = 1_000;
@@ -34,6 +34,7 @@ class DeadlineWatch implements OnApplicationBootstrap, BeforeApplicationShutdown
 }
 
 @Module({
+  imports: [DeliveryModule],
   providers: [
     {
       provide: ClockFollower,
@@ -42,7 +43,6 @@ class DeadlineWatch implements OnApplicationBootstrap, BeforeApplicationShutdown
       inject: [ClockOffsetStore, Clock],
     },
     DeadlineSweep,
-    DeliveryRequests,
     NoticePlanner,
     DeadlineWatch,
   ],

@@ -1,40 +1,54 @@
 import { Module } from '@nestjs/common';
 import { MACH_CONFIG, type MachConfig } from '@mach/runtime';
-import { Courier } from './courier';
-import { BacklogGauge } from './delivery.metrics';
-import { DeliveryAttempt } from './delivery-attempt';
-import { DeliveryReceipts } from './delivery-receipts';
-import { MailSender, SmsSender } from './outcome';
-import { SendDeliveryHandler } from './send-delivery.handler';
-import { SmppSender } from './smpp.sender';
-import { SmtpSender } from './smtp.sender';
-
-/**
- * Deliveries sent together. Each holds a database connection while its provider answers, so the pool of this
- * service is a few larger than this. At a quarter of a second a message that is 64 a second.
- */
-export const DELIVERIES_AT_ONCE = 16;
+import { DeliveryReceipts } from './providers/delivery-receipts';
+import { MailSender } from './providers/mail-sender.port';
+import { readSmppUrl } from './providers/smpp-address';
+import { SmppSender } from './providers/smpp.sender';
+import { SmsSender } from './providers/sms-sender.port';
+import { readSmtpUrl } from './providers/smtp-address';
+import { SmtpSender } from './providers/smtp.sender';
+import { ChannelGates, SLOTS_PER_CHANNEL } from './sending/channel-gates';
+import { ClaimKeeper } from './sending/claim-keeper';
+import { Courier } from './sending/courier';
+import { DeliveryAttempt } from './sending/delivery-attempt';
+import { DeliveryClaims } from './sending/delivery-claims';
+import { DeliveryRequestRows } from './sending/delivery-request-rows';
+import { DeliveryRequests } from './sending/delivery-requests';
+import { BacklogGauge } from './sending/delivery.metrics';
+import { OutcomeRecord } from './sending/outcome-record';
+import { SendDeliveryHandler } from './sending/send-delivery.handler';
 
 @Module({
   controllers: [SendDeliveryHandler],
   providers: [
-    Courier,
     BacklogGauge,
+    ChannelGates,
+    ClaimKeeper,
+    Courier,
     DeliveryAttempt,
+    DeliveryClaims,
     DeliveryReceipts,
+    DeliveryRequestRows,
+    DeliveryRequests,
+    OutcomeRecord,
     {
       provide: MailSender,
       inject: [MACH_CONFIG],
       useFactory: (config: MachConfig) =>
-        new SmtpSender({ url: config.smtpUrl, from: config.mailFrom, connections: DELIVERIES_AT_ONCE / 2 }),
+        new SmtpSender({
+          address: readSmtpUrl(config.smtpUrl),
+          from: config.mailFrom,
+          name: new URL(config.publicUrl).hostname,
+          connections: SLOTS_PER_CHANNEL,
+        }),
     },
     {
       provide: SmsSender,
       inject: [MACH_CONFIG, DeliveryReceipts],
       useFactory: (config: MachConfig, receipts: DeliveryReceipts) =>
-        new SmppSender({ url: config.smppUrl, from: config.smsFrom, window: DELIVERIES_AT_ONCE }, receipts),
+        new SmppSender({ address: readSmppUrl(config.smppUrl), from: config.smsFrom }, receipts),
     },
   ],
-  exports: [MailSender, SmsSender],
+  exports: [DeliveryRequests, MailSender, SmsSender],
 })
 export class DeliveryModule {}

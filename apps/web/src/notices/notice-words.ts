@@ -9,8 +9,10 @@ export const DELIVERY_WORDS: Readonly<
   Record<Delivery['state'], { readonly words: string; readonly tone: Tone }>
 > = {
   planned: { words: 'chờ gửi', tone: 'quiet' },
+  sending: { words: 'đang gửi', tone: 'quiet' },
   sent: { words: 'đã gửi', tone: 'info' },
   delivered: { words: 'đã tới', tone: 'good' },
+  unknown: { words: 'chưa rõ đã tới hay chưa', tone: 'info' },
   failed: { words: 'không gửi được', tone: 'bad' },
   cancelled: { words: 'đã thôi', tone: 'quiet' },
 };

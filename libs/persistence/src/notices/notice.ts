@@ -56,7 +56,7 @@ export interface OwedItem {
   readonly standing: 'owed' | 'met' | 'undecided';
 }
 
-/** A message to one person over one channel, locked for the one that sends it. */
+/** A message to one person over one channel, locked for the transaction that claims it. */
 export interface DeliveryInHand {
   readonly id: string;
   readonly digestId: string;
@@ -65,5 +65,6 @@ export interface DeliveryInHand {
   readonly unit: { readonly id: number; readonly code: string; readonly name: string };
   readonly channel: Channel;
   readonly state: DeliveryState;
+  /** Attempts made before this one. */
   readonly attempts: number;
 }

@@ -6,13 +6,24 @@ import { Clock } from '@mach/runtime';
 import { Counter, Gauge } from 'prom-client';
 
 /**
- * What became of messages, on prom-client's own registry. `outcome`: sent, refused, postponed, cancelled,
- * exhausted.
+ * What became of messages, on prom-client's own registry. `outcome`: sent, refused, postponed, unknown,
+ * cancelled, exhausted.
  */
 export const deliveryOutcomes = new Counter({
   name: 'mach_deliveries_total',
   help: 'Attempts to deliver a message, by channel and outcome',
   labelNames: ['channel', 'outcome'] as const,
+});
+
+export const deliveriesInHand = new Gauge({
+  name: 'mach_deliveries_in_hand',
+  help: 'Messages whose provider has not answered yet',
+  labelNames: ['channel'] as const,
+});
+export const channelsClosed = new Gauge({
+  name: 'mach_channel_closed',
+  help: '1 while a channel sends nothing: its provider is away, or our configuration is refused (stopped)',
+  labelNames: ['channel', 'state'] as const,
 });
 
 const waiting = new Gauge({

@@ -3,7 +3,7 @@ import type { OwedItem } from '@mach/persistence';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { composeMail } from './compose-mail';
 import { composeSms } from './compose-sms';
-import { decideDelivery } from './decide-delivery';
+import { decideDelivery } from '../sending/decide-delivery';
 import { digestContent } from './digest-content';
 
 const DEADLINE = instantAt('2026-11-17', '17:00');

@@ -13,6 +13,8 @@ declare module 'smpp' {
     readonly command_status?: number;
     readonly system_id?: string;
     readonly password?: string;
+    readonly interface_version?: number;
+    readonly user_message_reference?: number;
     readonly source_addr?: string;
     readonly source_addr_ton?: number;
     readonly source_addr_npi?: number;

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { PduFields } from 'smpp';
 import { DeliveryReceipts } from './delivery-receipts';
-import { SmsSender, type SendOutcome } from './outcome';
-import { SendWindow } from './send-window';
+import { userReference } from './message-reference';
+import type { Outcome } from './outcome';
 import { smsParts } from './sms-parts';
-import { readSmppUrl } from './smpp-address';
+import { SmsSender } from './sms-sender.port';
+import type { SmppAddress } from './smpp-address';
+import { smppRefusal } from './smpp-refusal';
 import { SmppSession, statusText, type SmppTimes } from './smpp-session';
 
 export interface SmppOptions {
-  readonly url: string;
+  readonly address: SmppAddress;
   /** Sender shown on the telephone: a name of at most 11 letters and digits, or a number. */
   readonly from: string;
-  /** Requests under way at once. */
-  readonly window: number;
   readonly times?: SmppTimes;
 }
 
@@ -21,22 +21,20 @@ const TON = { international: 1, alphanumeric: 5, unknown: 0 } as const;
 const NPI = { isdn: 1, unknown: 0 } as const;
 const UDH_INDICATOR = 0x40;
 const WANT_RECEIPT = 1;
-/** ESME_RINVDSTADR: the number cannot be reached by this centre, now or later. */
-const INVALID_DESTINATION = 0x0b;
 
 /** SMS by SMPP 3.4 over one session that binds as transceiver. */
 @Injectable()
 export class SmppSender extends SmsSender implements OnApplicationBootstrap, OnApplicationShutdown {
+  override readonly accented: boolean;
   private readonly session: SmppSession;
-  private readonly window: SendWindow;
 
   constructor(
     private readonly options: SmppOptions,
-    receipts: DeliveryReceipts,
+    private readonly receipts: DeliveryReceipts,
   ) {
     super();
-    this.session = new SmppSession(readSmppUrl(options.url), (pdu) => receipts.take(pdu), options.times);
-    this.window = new SendWindow(options.window);
+    this.accented = options.address.accented;
+    this.session = new SmppSession(options.address, (pdu) => receipts.take(pdu), options.times);
   }
 
   onApplicationBootstrap(): void {
@@ -56,33 +54,47 @@ export class SmppSender extends SmsSender implements OnApplicationBootstrap, OnA
    * the same concatenation reference again (made from the delivery's id), so a telephone that has the first
    * parts replaces them instead of showing them twice.
    */
-  override async send(deliveryId: string, to: string, text: string): Promise<SendOutcome> {
+  override async send(deliveryId: string, to: string, text: string): Promise<Outcome> {
     const parts = smsParts(text, createHash('sha256').update(deliveryId).digest()[0] ?? 0);
     let reference = '';
     for (const [index, message] of parts.messages.entries()) {
       const last = index === parts.messages.length - 1;
-      const answer = await this.window.run(() =>
-        this.session.submit({
+      const answer = await this.session.submit(
+        {
           ...this.addresses(to),
           esm_class: parts.concatenated ? UDH_INDICATOR : 0,
           data_coding: parts.dataCoding,
           // The receipt of the last part stands for the message: the centre delivers parts in order.
           registered_delivery: last ? WANT_RECEIPT : 0,
           short_message: message,
-        }),
+          user_message_reference: userReference(deliveryId),
+        },
+        (late) => {
+          if (last && late.command_status === 0)
+            this.receipts.answeredLate(deliveryId, late.message_id ?? '');
+        },
       );
-      if (answer.kind === 'none') return { kind: 'unavailable', reason: answer.reason };
+      if (answer.kind === 'none') return this.withoutAnswer(answer.written, answer.reason);
       const status = answer.pdu.command_status;
-      if (status === INVALID_DESTINATION)
+      if (status !== 0)
         return {
           kind: 'refused',
-          reason: `the message centre does not know this number (${statusText(status)})`,
+          refusal: smppRefusal(status),
+          reason: `the message centre answered ${statusText(status)}`,
         };
-      if (status !== 0)
-        return { kind: 'unavailable', reason: `the message centre answered ${statusText(status)}` };
       reference = answer.pdu.message_id ?? '';
     }
-    return { kind: 'sent', reference };
+    return { kind: 'taken', reference };
+  }
+
+  private withoutAnswer(written: boolean, reason: string): Outcome {
+    if (written) return { kind: 'unknown', reason };
+    const refused = this.session.bindRefusal !== null;
+    return {
+      kind: 'refused',
+      refusal: { about: refused ? 'configuration' : 'provider', lasting: refused },
+      reason,
+    };
   }
 
   private addresses(to: string): PduFields {

@@ -1,6 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { Pdu } from 'smpp';
 import { DeliveryStore } from '@mach/persistence';
+import { Clock } from '@mach/runtime';
+import { idTailOf } from './message-reference';
 
 const STATUS_OK = 0;
 /** Temporary fault of the receiver: the message centre is to offer the receipt again. */
@@ -29,6 +31,8 @@ export interface Receipt {
   readonly reference: string;
   /** As in the receipt's text: `DELIVRD`, `UNDELIV` … */
   readonly state: string;
+  /** Our own reference for the message, where a centre gives it back. */
+  readonly userReference: number | null;
 }
 
 /**
@@ -44,7 +48,9 @@ export function readReceipt(pdu: Pdu): Receipt | null {
   const state =
     (pdu.message_state === undefined ? undefined : STATES[pdu.message_state]) ??
     /\bstat:(\w+)/.exec(text)?.[1];
-  return reference === undefined || state === undefined ? null : { reference, state };
+  return reference === undefined || state === undefined
+    ? null
+    : { reference, state, userReference: pdu.user_message_reference ?? null };
 }
 
 /** Writes down what the message centre reports about SMS it took. */
@@ -53,7 +59,10 @@ export class DeliveryReceipts implements BeforeApplicationShutdown {
   private readonly logger = new Logger(DeliveryReceipts.name);
   private stopping = false;
 
-  constructor(private readonly deliveries: DeliveryStore) {}
+  constructor(
+    private readonly deliveries: DeliveryStore,
+    private readonly clock: Clock,
+  ) {}
 
   beforeApplicationShutdown(): void {
     this.stopping = true;
@@ -73,15 +82,34 @@ export class DeliveryReceipts implements BeforeApplicationShutdown {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       if (this.stopping) return ESME_RX_T_APPN;
       try {
-        if (await this.deliveries.receipt(receipt.reference, delivered, `message centre: ${receipt.state}`))
-          return STATUS_OK;
+        const known = await this.deliveries.receipt({
+          reference: receipt.reference,
+          idTail: receipt.userReference === null ? null : idTailOf(receipt.userReference),
+          delivered,
+          detail: `message centre: ${receipt.state}`,
+        });
+        if (known) return STATUS_OK;
       } catch (error) {
-        this.logger.warn(
-          `a delivery receipt could not be written: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        this.sayUnwritten(error);
         return ESME_RX_T_APPN;
       }
     }
     return ESME_RX_T_APPN;
+  }
+
+  /**
+   * The centre's answer to a message came after it was given up: it was taken after all. When this cannot be
+   * written the delivery stays unknown, as if the answer had been lost.
+   */
+  answeredLate(deliveryId: string, reference: string): void {
+    this.deliveries.takenLate(deliveryId, reference, this.clock.now()).catch((error: unknown) => {
+      this.sayUnwritten(error);
+    });
+  }
+
+  private sayUnwritten(error: unknown): void {
+    this.logger.warn(
+      `what the message centre said could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }

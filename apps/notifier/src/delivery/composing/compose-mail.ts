@@ -1,6 +1,6 @@
 import type { OwedItem } from '@mach/persistence';
 import type { BelowGroup, DigestContent } from './digest-content';
-import type { MailText } from './outcome';
+import type { MailText } from '../providers/mail-sender.port';
 import { midSentence, shortDeadline, spokenDeadline, spokenDistance } from './spoken-deadline';
 
 interface Section {

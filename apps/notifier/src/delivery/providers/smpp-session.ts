@@ -3,6 +3,8 @@ import { connect, type Pdu, type PduFields, type Session } from 'smpp';
 import type { SmppAddress } from './smpp-address';
 
 export interface SmppTimes {
+  /** To connect. */
+  readonly connectMs: number;
   /** How often the other side is asked whether it is there. */
   readonly enquireMs: number;
   /** How long it may take to answer anything. */
@@ -12,6 +14,7 @@ export interface SmppTimes {
 }
 
 const USUAL_TIMES: SmppTimes = {
+  connectMs: 5_000,
   enquireMs: 15_000,
   answerMs: 10_000,
   firstReconnectMs: 250,
@@ -20,20 +23,31 @@ const USUAL_TIMES: SmppTimes = {
 
 /** What the message centre answered, or that it did not. */
 export type SmppAnswer =
-  { readonly kind: 'answer'; readonly pdu: Pdu } | { readonly kind: 'none'; readonly reason: string };
+  | { readonly kind: 'answer'; readonly pdu: Pdu }
+  | {
+      readonly kind: 'none';
+      /** The request went out: whether the centre acted on it is unknown. */
+      readonly written: boolean;
+      readonly reason: string;
+    };
+
+/** SMPP 3.4, in the bind. */
+const INTERFACE_VERSION = 0x34;
 
 type Settle = (answer: SmppAnswer) => void;
 
 /**
  * A session with the message centre (SMPP 3.4, bound as transceiver) that keeps itself up: it asks at
  * intervals whether the other side is there (enquire_link), cuts a silent line, and binds again with a pause
- * that doubles. A request under way when the line is cut is answered `none`: whether the centre took it is
- * unknown.
+ * that doubles. A request under way when the line is cut, or not answered in time, is answered `none`; an
+ * answer that comes later still is handed to whoever asked for it.
  */
 export class SmppSession {
   private readonly logger = new Logger(SmppSession.name);
   private session: Session | null = null;
   private bound = false;
+  private refusal: string | null = null;
+  private saidReason = '';
   private closing = false;
   private pause: number;
   private reconnect: NodeJS.Timeout | null = null;
@@ -53,17 +67,27 @@ export class SmppSession {
     return this.bound;
   }
 
+  /** Why the centre would not let us in at the last try; null when it did, or was not reached. */
+  get bindRefusal(): string | null {
+    return this.refusal;
+  }
+
   open(): void {
     const { host, port, tls } = this.address;
     const session = connect({ host, port, tls });
     this.session = session;
+    const patience = setTimeout(() => {
+      this.lost(session, `no connection within ${String(this.times.connectMs)} ms`);
+    }, this.times.connectMs);
     session.on(tls ? 'secureConnect' : 'connect', () => {
+      clearTimeout(patience);
       void this.bind(session);
     });
     session.on('error', (error: Error) => {
       this.lost(session, error.message);
     });
     session.on('close', () => {
+      clearTimeout(patience);
       this.lost(session, 'the line was closed');
     });
     session.on('pdu', (pdu: Pdu) => {
@@ -71,10 +95,12 @@ export class SmppSession {
     });
   }
 
-  async submit(fields: PduFields): Promise<SmppAnswer> {
+  /** `onLate` takes the answer when it comes after this promise was settled without one. */
+  async submit(fields: PduFields, onLate: (pdu: Pdu) => void): Promise<SmppAnswer> {
     const session = this.session;
-    if (!this.bound || session === null) return { kind: 'none', reason: 'not bound to the message centre' };
-    return this.ask((onResponse) => session.submit_sm(fields, onResponse));
+    if (!this.bound || session === null)
+      return { kind: 'none', written: false, reason: this.refusal ?? 'not bound to the message centre' };
+    return this.ask((onResponse) => session.submit_sm(fields, onResponse), this.times.answerMs, onLate);
   }
 
   /** Says good-bye and closes the line; what is under way is answered `none`. */
@@ -90,17 +116,22 @@ export class SmppSession {
   private async bind(session: Session): Promise<void> {
     const { systemId, password } = this.address;
     const answer = await this.ask((onResponse) =>
-      session.bind_transceiver({ system_id: systemId, password }, onResponse),
+      session.bind_transceiver(
+        { system_id: systemId, password, interface_version: INTERFACE_VERSION },
+        onResponse,
+      ),
     );
-    if (answer.kind === 'none' || answer.pdu.command_status !== 0) {
-      this.lost(
-        session,
-        answer.kind === 'none'
-          ? answer.reason
-          : `bind refused with status ${statusText(answer.pdu.command_status)}`,
-      );
+    if (answer.kind === 'none') {
+      this.lost(session, answer.reason);
       return;
     }
+    if (answer.pdu.command_status !== 0) {
+      this.refusal = `bind refused with status ${statusText(answer.pdu.command_status)}`;
+      this.lost(session, this.refusal);
+      return;
+    }
+    this.refusal = null;
+    this.saidReason = '';
     this.bound = true;
     this.pause = this.times.firstReconnectMs;
     this.logger.log(`bound to the message centre at ${this.address.host}:${String(this.address.port)}`);
@@ -125,6 +156,7 @@ export class SmppSession {
   private async ask(
     send: (onResponse: (pdu: Pdu) => void) => boolean,
     limitMs = this.times.answerMs,
+    onLate: (pdu: Pdu) => void = () => undefined,
   ): Promise<SmppAnswer> {
     return new Promise((resolve) => {
       const settle: Settle = (answer) => {
@@ -133,13 +165,14 @@ export class SmppSession {
         resolve(answer);
       };
       const timer = setTimeout(() => {
-        settle({ kind: 'none', reason: `no answer within ${String(limitMs)} ms` });
+        settle({ kind: 'none', written: true, reason: `no answer within ${String(limitMs)} ms` });
       }, limitMs);
       this.waiting.add(settle);
       const written = send((pdu) => {
-        settle({ kind: 'answer', pdu });
+        if (this.waiting.has(settle)) settle({ kind: 'answer', pdu });
+        else onLate(pdu);
       });
-      if (!written) settle({ kind: 'none', reason: 'the line is cut' });
+      if (!written) settle({ kind: 'none', written: false, reason: 'the line is cut' });
     });
   }
 
@@ -149,13 +182,13 @@ export class SmppSession {
     session.destroy();
     if (this.enquiry !== null) clearInterval(this.enquiry);
     this.enquiry = null;
-    const stood = this.bound;
     this.bound = false;
-    for (const settle of [...this.waiting]) settle({ kind: 'none', reason });
+    if (reason !== this.refusal) this.refusal = null;
+    for (const settle of [...this.waiting]) settle({ kind: 'none', written: true, reason });
     if (this.closing) return;
-    // Said once when a line that stood is lost, not at each try to bind again.
-    if (stood || this.pause === this.times.firstReconnectMs)
-      this.logger.warn(`no session with the message centre: ${reason}`);
+    // Said once for each reason, not at each try to bind again.
+    if (reason !== this.saidReason) this.logger.warn(`no session with the message centre: ${reason}`);
+    this.saidReason = reason;
     this.reconnect = setTimeout(() => {
       this.open();
     }, this.pause);

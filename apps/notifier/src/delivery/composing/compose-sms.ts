@@ -1,5 +1,5 @@
 import type { BelowGroup, DigestContent } from './digest-content';
-import { gsmLength, toGsmAlphabet } from './sms-parts';
+import { gsmLength, toGsmAlphabet } from '../providers/sms-parts';
 import { midSentence, shortDeadline } from './spoken-deadline';
 
 const ONE_MESSAGE = 160;
