@@ -67,7 +67,12 @@ export class RunningGateway {
       },
       'gateway',
     );
-    const app = await startGateway(config, { ...EDGE_LIMITS, ...limits });
+    const app = await startGateway(config, { ...EDGE_LIMITS, ...limits }).catch(async (error: unknown) => {
+      // Or the open connections would keep the test from ending, and from saying what is wrong.
+      await redis.close();
+      await database.close();
+      throw error;
+    });
     return new RunningGateway(await app.getUrl(), app, database, redis, city);
   }
 
@@ -85,13 +90,18 @@ export class RunningGateway {
   async tokenOf(username: string): Promise<string> {
     const known = this.tokens.get(username);
     if (known !== undefined) return known;
+    const token = await this.freshTokenOf(username);
+    this.tokens.set(username, token);
+    return token;
+  }
+
+  /** A session of one's own, for who ends it. */
+  async freshTokenOf(username: string): Promise<string> {
     const rows = await this.database.dataSource.query<{ id: number }[]>(
       `select id from account where username = $1`,
       [username],
     );
-    const { token } = await this.app.get(Sessions).open(rows[0]?.id ?? -1);
-    this.tokens.set(username, token);
-    return token;
+    return (await this.app.get(Sessions).open(rows[0]?.id ?? -1)).token;
   }
 
   async request<T = ProblemDetails>(

@@ -3,7 +3,7 @@ import { SetClockRequest, type ClockView } from '@mach/contracts';
 import { ClockFollower } from '@mach/messaging';
 import { Clock, SystemClock } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
-import { Roles } from '../session/roles.decorator';
+import { AnyAccount, Roles } from '../session/roles.decorator';
 
 /** Further than this no data of ours reaches. */
 const EARLIEST = Date.parse('2000-01-01T00:00:00Z');
@@ -19,6 +19,7 @@ export class ClockController {
   ) {}
 
   @Get()
+  @AnyAccount()
   read(): ClockView {
     return { now: new Date(this.clock.now()).toISOString(), settable: this.follower.settable };
   }

@@ -11,6 +11,7 @@ import { problemOf } from '../problems/problem-of-error';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
+import { AnyAccount } from '../session/roles.decorator';
 import { IntakeMetrics } from './intake-metrics';
 import { readReceiptNumber } from './receipt-number';
 import type { Receipt } from './report-intake';
@@ -18,6 +19,7 @@ import { SubmitReportHandler } from './submit-report.handler';
 
 /** Handing a report in, and asking what became of it. */
 @Controller('reports')
+@AnyAccount()
 export class ReportsController {
   constructor(
     private readonly handler: SubmitReportHandler,

@@ -7,6 +7,7 @@ import { IsCode } from '../directory/is-code.decorator';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
+import { AnyAccount } from '../session/roles.decorator';
 import { tokenOf } from '../session/session-token';
 import { readFiguresChanged } from './figures-changed';
 import { LiveConnection } from './live-connection';
@@ -25,6 +26,7 @@ export class EventsQuery {
 
 /** Live events: the hint comes from the aggregator over Redis and goes to browsers as server-sent events. */
 @Controller()
+@AnyAccount()
 export class EventsController {
   constructor(
     private readonly live: LiveFigures,

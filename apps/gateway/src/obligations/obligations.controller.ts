@@ -7,12 +7,14 @@ import { Reach } from '../directory/reach';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
+import { AnyAccount } from '../session/roles.decorator';
 import { ObligationPages } from './obligation-pages';
 import { ObligationQuery } from './obligation-query';
 import { obligationDetailView } from './obligation-views';
 
 /** What the units within reach owe, and the form to meet it with. */
 @Controller('obligations')
+@AnyAccount()
 export class ObligationsController {
   constructor(
     private readonly pages: ObligationPages,

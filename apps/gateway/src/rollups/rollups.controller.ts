@@ -4,12 +4,14 @@ import { RollupReads } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
+import { AnyAccount } from '../session/roles.decorator';
 import { ReadRollup } from './read-rollup';
 
 type WatchItem = WatchListView['items'][number];
 
 /** The figures of a subtree, and which there are to watch. */
 @Controller()
+@AnyAccount()
 export class RollupsController {
   constructor(
     private readonly readRollup: ReadRollup,

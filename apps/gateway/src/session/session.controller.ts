@@ -7,7 +7,7 @@ import { MACH_CONFIG, type MachConfig } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from './account';
 import { CurrentAccount } from './current-account.decorator';
-import { Anyone } from './roles.decorator';
+import { AnyAccount, Anyone } from './roles.decorator';
 import { SESSION_COOKIE, tokenOf } from './session-token';
 import { Sessions } from './sessions';
 import { SignInThrottle } from './sign-in-throttle';
@@ -48,6 +48,7 @@ export class SessionController {
     return { ...viewOf(found.account), token };
   }
 
+  @AnyAccount()
   @Get()
   current(@CurrentAccount() account: Account): SessionView {
     return viewOf(account);

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { SystemClock } from '@mach/runtime';
+import { RouteDeclarations } from './route-declarations';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
 import { Sessions } from './sessions';
@@ -9,8 +10,15 @@ import { SignInThrottle } from './sign-in-throttle';
 /** Who is asking. Puts the session guard in front of every route of the gateway. */
 @Global()
 @Module({
+  imports: [DiscoveryModule],
   controllers: [SessionController],
-  providers: [Sessions, SignInThrottle, SystemClock, { provide: APP_GUARD, useClass: SessionGuard }],
+  providers: [
+    Sessions,
+    SignInThrottle,
+    SystemClock,
+    RouteDeclarations,
+    { provide: APP_GUARD, useClass: SessionGuard },
+  ],
   exports: [Sessions],
 })
 export class SessionModule {}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { PERIOD, REQUIREMENT } from './small-city';
+
+/** A role, by an account that has it; `nobody` has no session. */
+export type Role = 'nobody' | 'administrator' | 'city_office' | 'committee' | 'cell';
+
+export const ACCOUNT_OF: Readonly<Record<Exclude<Role, 'nobody'>, string>> = {
+  administrator: 'quantri',
+  city_office: 'vanphong',
+  committee: 'w1',
+  cell: 'w1-1',
+};
+
+/** Where a unit stands, seen from the account's own. */
+export type Relation = 'own' | 'above' | 'below' | 'sibling' | 'foreign' | 'unknown';
+
+/** The units of the small city by their relation to each account; `foreign` is a child of another commune. */
+export const UNIT_OF: Readonly<Record<Exclude<Role, 'nobody'>, Readonly<Partial<Record<Relation, string>>>>> =
+  {
+    administrator: { own: 'HP', below: 'W1', foreign: 'W2-1', unknown: 'W9' },
+    city_office: { own: 'HP', below: 'W1', foreign: 'W2-1', unknown: 'W9' },
+    committee: { own: 'W1', above: 'HP', below: 'W1-2', sibling: 'W2', foreign: 'W2-1', unknown: 'W9' },
+    cell: { own: 'W1-1', above: 'W1', sibling: 'W1-2', foreign: 'W2-1', unknown: 'W9' },
+  };
+
+type Reaching = Readonly<Record<Exclude<Role, 'nobody'>, readonly Relation[]>>;
+
+const EVERY_UNIT: readonly Relation[] = ['own', 'above', 'below', 'sibling', 'foreign'];
+
+/** Whose units each role may look at. */
+const WATCHES: Reaching = {
+  administrator: EVERY_UNIT,
+  city_office: EVERY_UNIT,
+  committee: ['own', 'below'],
+  cell: ['own'],
+};
+
+/** For whom each role may report: who watches everything reports for nobody. */
+const REPORTS_FOR: Reaching = {
+  administrator: [],
+  city_office: [],
+  committee: ['own', 'below'],
+  cell: ['own'],
+};
+
+export interface Asked {
+  readonly path: string;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a test knows of the planted city when it asks about a unit. */
+export interface Planted {
+  obligationId(unit: string): number;
+  receiptOf(unit: string): string;
+  submission(unit: string): object;
+}
+
+interface Row {
+  readonly who: readonly Role[];
+  /** A request that gets as far as the route's own checks and changes nothing. */
+  readonly asks: Asked;
+  /** How the route is asked about a unit, and who then gets an answer. */
+  readonly about?: {
+    readonly reaching: Reaching;
+    asks(unit: string, planted: Planted): Asked;
+    /** Relations for which there is nothing to ask about: the city owes no report. */
+    readonly without?: readonly string[];
+  };
+}
+
+const ANYONE: readonly Role[] = ['nobody', 'administrator', 'city_office', 'committee', 'cell'];
+const ACCOUNTS = ANYONE.filter((role) => role !== 'nobody');
+const ADMINISTRATOR: readonly Role[] = ['administrator'];
+const API = '/api/v1';
+
+function administrators(path: string, body?: object): Row {
+  return { who: ADMINISTRATOR, asks: { path: `${API}${path}`, ...(body === undefined ? {} : { body }) } };
+}
+
+/** Every route of the gateway, and who may call it about whom. */
+export const ACCESS: Readonly<Record<string, Row>> = {
+  [`POST ${API}/session`]: { who: ANYONE, asks: { path: `${API}/session`, body: {} } },
+  [`GET ${API}/session`]: { who: ACCOUNTS, asks: { path: `${API}/session` } },
+  [`DELETE ${API}/session`]: { who: ANYONE, asks: { path: `${API}/session` } },
+  [`GET ${API}/clock`]: { who: ACCOUNTS, asks: { path: `${API}/clock` } },
+  [`PUT ${API}/clock`]: administrators('/clock', {}),
+  [`GET ${API}/obligations`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations` },
+    about: { reaching: WATCHES, asks: (unit) => ({ path: `${API}/obligations?unit=${unit}` }) },
+  },
+  [`GET ${API}/obligations/:id`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit, { obligationId }) => ({ path: `${API}/obligations/${String(obligationId(unit))}` }),
+      without: ['HP'],
+    },
+  },
+  [`POST ${API}/reports`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/reports`, body: {} },
+    about: {
+      reaching: REPORTS_FOR,
+      asks: (unit, { submission }) => ({
+        path: `${API}/reports`,
+        body: submission(unit),
+        headers: { 'idempotency-key': randomUUID() },
+      }),
+    },
+  },
+  [`GET ${API}/reports/:receiptNumber`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/reports/PTN-2611-0000-0000` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit, { receiptOf }) => ({ path: `${API}/reports/${receiptOf(unit)}` }),
+      without: ['HP'],
+    },
+  },
+  [`GET ${API}/rollups/:requirement/:period/:unit`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}` }),
+    },
+  },
+  [`GET ${API}/watch`]: { who: ACCOUNTS, asks: { path: `${API}/watch` } },
+  [`GET ${API}/events`]: { who: ACCOUNTS, asks: { path: `${API}/events` } },
+  [`GET ${API}/notices`]: {
+    who: ['administrator', 'city_office', 'committee'],
+    asks: { path: `${API}/notices` },
+    about: { reaching: { ...WATCHES, cell: [] }, asks: (unit) => ({ path: `${API}/notices?unit=${unit}` }) },
+  },
+  [`GET ${API}/set-aside`]: { who: ['administrator', 'city_office'], asks: { path: `${API}/set-aside` } },
+  [`POST ${API}/set-aside/:id/replay`]: {
+    who: ['administrator', 'city_office'],
+    asks: { path: `${API}/set-aside/${randomUUID()}/replay` },
+  },
+  [`GET ${API}/contacts`]: administrators('/contacts?unit=W1'),
+  [`POST ${API}/contacts`]: administrators('/contacts', {}),
+  [`DELETE ${API}/contacts/:id`]: administrators('/contacts/999999'),
+  [`GET ${API}/forms`]: administrators('/forms'),
+  [`POST ${API}/forms`]: administrators('/forms', {}),
+  [`POST ${API}/forms/:code/versions`]: administrators('/forms/BM-LA/versions', {}),
+  [`GET ${API}/plans`]: administrators('/plans'),
+  [`POST ${API}/plans`]: administrators('/plans', {}),
+  [`GET ${API}/reminder-policies`]: administrators('/reminder-policies'),
+  [`POST ${API}/reminder-policies`]: administrators('/reminder-policies', {}),
+  [`GET ${API}/requirements`]: administrators('/requirements'),
+  [`POST ${API}/requirements`]: administrators('/requirements', {}),
+  [`POST ${API}/requirements/:code/periods/:key/open`]: administrators(
+    '/requirements/YC-LA/periods/2026-11/open',
+  ),
+  [`GET ${API}/units`]: administrators('/units'),
+  [`POST ${API}/units`]: administrators('/units', {}),
+  [`GET ${API}/units/:code`]: administrators('/units/W1'),
+  [`POST ${API}/units/:code/facts`]: administrators('/units/W1/facts', {}),
+  // The pages of the web application, and everything that is not found.
+  'GET /*': { who: ANYONE, asks: { path: '/theo-doi' } },
+};
