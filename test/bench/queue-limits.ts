@@ -3,7 +3,7 @@ import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EventPattern } from '@nestjs/microservices';
 import { Queue, Worker } from 'bullmq';
-import { patternOf, reportReceived } from '@mach/contracts';
+import { patternOf, reportReceivedV1 } from '@mach/contracts';
 import { BullMqTransport, MessagePublisher } from '@mach/messaging';
 
 /**
@@ -17,7 +17,7 @@ let handled = 0;
 
 @Controller()
 class IdleHandler {
-  @EventPattern(patternOf(reportReceived))
+  @EventPattern(patternOf(reportReceivedV1))
   handle(): void {
     handled += 1;
   }
@@ -64,7 +64,7 @@ export async function machTransport(redisUrl: string, jobs: number): Promise<num
     strategy: new BullMqTransport({
       redisUrl,
       prefix,
-      consumes: [reportReceived],
+      consumes: [reportReceivedV1],
       concurrency: { intake: CONCURRENCY },
       onSetAside: () => Promise.reject(new Error('nothing is set aside here')),
     }),
@@ -78,9 +78,9 @@ export async function machTransport(redisUrl: string, jobs: number): Promise<num
     await publisher.publish(
       Array.from({ length: Math.min(BATCH, jobs - from) }, () => ({
         id: randomUUID(),
-        name: reportReceived.name,
-        version: reportReceived.version,
-        queue: reportReceived.queue,
+        name: reportReceivedV1.name,
+        version: reportReceivedV1.version,
+        queue: reportReceivedV1.queue,
         payload: { submissionId: randomUUID() },
         occurredAt: Date.now(),
         correlationId: randomUUID(),

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
-import { reportReceived, rollupRequested } from '@mach/contracts';
+import { reportReceivedV1, reportReceivedV2, rollupRequested } from '@mach/contracts';
 import { ClockFollower, MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
 import { ClockOffsetStore, DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
 import { Clock, OffsetClock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
@@ -12,6 +12,7 @@ import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
 import { DecisionsUnderWay } from './reports/decisions-under-way';
+import { ReportMessages } from './reports/report-messages';
 
 /**
  * Two batches of decisions, a recompute, the sweeps, and one to spare: with fewer connections they would wait
@@ -64,6 +65,7 @@ export class AggregatorModule implements OnModuleInit {
         FiguresHint,
         FiguresRecompute,
         PeriodOpeningSweep,
+        ReportMessages,
         RollupSweep,
       ],
     };
@@ -80,7 +82,7 @@ export function aggregatorConsumers(config: MachConfig, setAside: SetAsideStore)
   return {
     redisUrl: config.redisUrl,
     prefix: config.queuePrefix,
-    consumes: [reportReceived, rollupRequested],
+    consumes: [reportReceivedV1, reportReceivedV2, rollupRequested],
     concurrency: CONCURRENCY,
     onSetAside: (entry) => setAside.setAside(entry),
   };

@@ -1,4 +1,4 @@
-import { type MessageDefinition, patternOf, reportReceived, rollupRequested } from '@mach/contracts';
+import { type MessageDefinition, patternOf, reportReceivedV1, rollupRequested } from '@mach/contracts';
 import { readJob } from './envelope';
 
 const UUID = '019a8f2e-7c3b-7123-8456-001234567890';
@@ -12,7 +12,7 @@ const sound = {
   payload: { submissionId: UUID },
 };
 const definitions = new Map<string, MessageDefinition<object>>([
-  [patternOf(reportReceived), reportReceived],
+  [patternOf(reportReceivedV1), reportReceivedV1],
   [patternOf(rollupRequested), rollupRequested],
 ]);
 const reasonOf = (data: unknown, name = 'report.received.v1'): string => {

@@ -41,6 +41,19 @@ describe('GroupCommit', () => {
     expect(batches).toEqual([3, 64, 36]);
   });
 
+  it('fills a batch by weight, and lets what is heavier than a batch go alone', async () => {
+    const batches: (readonly number[])[] = [];
+    const group = new GroupCommit<number, number>(
+      (batch) => {
+        batches.push(batch);
+        return Promise.resolve(batch);
+      },
+      { maxBatch: 10, weightOf: (item) => item, flushers: 1 },
+    );
+    await Promise.all([4, 6, 1, 9, 30, 1, 8, 2].map((item) => group.submit(item)));
+    expect(batches).toEqual([[4, 6], [1, 9], [30], [1, 8], [2]]);
+  });
+
   it('never runs more writes at once than it has flushers', async () => {
     let running = 0;
     let most = 0;

@@ -1,8 +1,10 @@
 import { isConnectionFault } from './sql-state';
 
-export interface GroupCommitOptions {
-  /** Most items written by one call; about 128 for inserts of a few kB. */
+export interface GroupCommitOptions<I = unknown> {
+  /** Most that is written by one call, in items or by `weightOf`; about 128 for inserts of a few kB. */
   readonly maxBatch: number;
+  /** What an item counts towards `maxBatch`; 1 by default. An item heavier than that goes alone. */
+  readonly weightOf?: (item: I) => number;
   /** How many writes may run at once; two keep the disk busy while the next batch fills. */
   readonly flushers: number;
 }
@@ -26,7 +28,7 @@ export class GroupCommit<I, O> {
   /** `write` answers one output per item, in order, after its commit. */
   constructor(
     private readonly write: (batch: readonly I[]) => Promise<readonly O[]>,
-    private readonly options: GroupCommitOptions,
+    private readonly options: GroupCommitOptions<I>,
   ) {}
 
   /**
@@ -71,13 +73,25 @@ export class GroupCommit<I, O> {
 
   private startFlushers(): void {
     while (this.active < this.options.flushers && this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.options.maxBatch);
+      const batch = this.waiting.splice(0, this.nextBatch());
       this.active += 1;
       void this.flush(batch).finally(() => {
         this.active -= 1;
         this.startFlushers();
       });
     }
+  }
+
+  /** How many of those that wait go together, at least one. */
+  private nextBatch(): number {
+    const { maxBatch, weightOf } = this.options;
+    if (weightOf === undefined) return maxBatch;
+    let weight = 0;
+    const end = this.waiting.findIndex(({ item }, index) => {
+      weight += weightOf(item);
+      return weight > maxBatch && index > 0;
+    });
+    return end === -1 ? this.waiting.length : end;
   }
 
   private async flush(batch: readonly Waiting<I, O>[]): Promise<void> {

@@ -20,11 +20,13 @@ export {
   SetAsideStore,
 } from './set-aside/set-aside.store';
 export { isConnectionFault, isHeldUp, isOutcomeUnknown } from './sql-state';
-export { type Transaction, Transactions } from './transactions';
+export { type LockedRows, type Transaction, Transactions } from './transactions';
 export {
+  type GroupMessage,
   type IntakeOutcome,
   IntakeStore,
   type ReceivedReport,
+  type StandingReceipt,
   type StoredReceipt,
 } from './intake/intake.store';
 export {

@@ -16,7 +16,7 @@ export interface TimeLimits {
  * decisions, sweeps, all of them statements of milliseconds. The others are asked for by the transaction that
  * needs them (`Transactions.run`), `preparing` also by the connection of a set-up that seeds.
  */
-export type WorkKind = 'everyday' | 'recomputing' | 'opening' | 'preparing';
+export type WorkKind = 'everyday' | 'deciding' | 'recomputing' | 'opening' | 'preparing';
 
 /**
  * The one place that says how patient we are with PostgreSQL. Nobody who waits for us waits longer than 5 s,
@@ -26,6 +26,9 @@ export type WorkKind = 'everyday' | 'recomputing' | 'opening' | 'preparing';
  */
 export const TIME_LIMITS: Readonly<Record<WorkKind, TimeLimits>> = {
   everyday: { statementMs: 4_000, lockMs: 1_500, idleInTransactionMs: 3_000 },
+  // A batch goes on without what is held, and a deadlock would only make it go on sooner. A level of the
+  // roll-up, the longest that holds nodes in the ordinary course, takes less.
+  deciding: { statementMs: 4_000, lockMs: 300, idleInTransactionMs: 3_000 },
   // Adding up 260,000 cells takes a second on a quiet machine.
   recomputing: { statementMs: 30_000, lockMs: 1_500, idleInTransactionMs: 3_000 },
   // Ten thousand obligations and their nodes; a second opening of the same requirement waits for the first.

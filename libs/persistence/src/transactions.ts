@@ -7,6 +7,12 @@ import { localSettings, silenceMs, TIME_LIMITS, type WorkKind } from './time-lim
 /** An open transaction. Opaque to apps: they only hand it on to stores. */
 export type Transaction = EntityManager;
 
+/**
+ * What to do about a row that somebody else holds locked: wait for it, or leave it to a later time (`skip
+ * locked`).
+ */
+export type LockedRows = 'wait' | 'skip';
+
 /** How often a transaction that lost a deadlock or a serialization race is tried in all. */
 const ATTEMPTS = 5;
 const RETRYABLE = new Set(['40001', '40P01']);

@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FormDefinition, ReportPayload } from '@mach/domain';
-import { outboxMessage } from '@mach/messaging';
-import { reportReceived } from '@mach/contracts';
-import type { ReceivedReport } from '@mach/persistence';
+import { reportReceivedV2, type Envelope } from '@mach/contracts';
+import type { IntakeStore, OutboxMessage, ReceivedReport } from '@mach/persistence';
 import { NOW, type PlantedTree } from './planted-tree';
 
 /** One indicator of each way to combine, and two contradictions to be caught. */
@@ -84,7 +83,7 @@ export function aContradiction(size: number): ReportPayload {
   return aPayload(size, { attendance: { numerator: size + 4, denominator: size + 3 } });
 }
 
-/** A report as the gateway writes it down, with its message; its sender had seen `basedOn`. */
+/** A report as the gateway writes it down; its sender had seen `basedOn`. */
 export function aReceivedReport(
   tree: PlantedTree,
   unit: number,
@@ -95,7 +94,6 @@ export function aReceivedReport(
   const submissionId = randomUUID();
   const obligationId = tree.obligationIds[unit] ?? null;
   if (obligationId === null) throw new Error(`unit ${String(unit)} is not asked`);
-  const id = randomUUID();
   return {
     submissionId,
     receiptNumber: submissionId,
@@ -107,10 +105,31 @@ export function aReceivedReport(
     payload: JSON.stringify(payload),
     basedOn: basedOn?.receiptNumber ?? null,
     receivedAt,
-    message: outboxMessage(
-      reportReceived,
-      { submissionId },
-      { id, occurredAt: receivedAt, correlationId: id, causationId: null },
-    ),
+  };
+}
+
+/** Writes a group of reports down as the gateway does, and answers the message that asks for their decision. */
+export async function writeGroup(
+  intake: IntakeStore,
+  reports: readonly ReceivedReport[],
+): Promise<OutboxMessage> {
+  const id = randomUUID();
+  const { name, version, queue } = reportReceivedV2;
+  const message = { id, name, version, queue, occurredAt: NOW, correlationId: id, causationId: null };
+  await intake.receive(reports, message);
+  return { ...message, payload: { submissionIds: reports.map((report) => report.submissionId) } };
+}
+
+/** What travels in a job for `message`; written here once more, as an earlier process would have left it. */
+export function envelopeFor(message: OutboxMessage): Envelope {
+  const { id, name, version, correlationId, causationId, payload } = message;
+  return {
+    id,
+    name,
+    version,
+    correlationId,
+    causationId,
+    payload,
+    occurredAt: new Date(message.occurredAt).toISOString(),
   };
 }

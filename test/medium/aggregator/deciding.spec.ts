@@ -1,8 +1,9 @@
 import { Queue } from 'bullmq';
-import { FIGURES_CHANGED, patternOf, reportReceived } from '@mach/contracts';
+import { FIGURES_CHANGED, patternOf, reportReceivedV2 } from '@mach/contracts';
 import type { ReceivedReport } from '@mach/persistence';
+import { aMessage } from '../../support/a-message';
 import { eventually } from '../../support/eventually';
-import { FORM, aContradiction, aPayload, aReceivedReport } from './a-report';
+import { FORM, aContradiction, aPayload, aReceivedReport, envelopeFor } from './a-report';
 import { OPS, type Sent, expectedShare } from './oracle';
 import { DEADLINE, NOW, type PlantedTree, type PlantedUnit, plantTree } from './planted-tree';
 import { readNodes, readObligation, readSubmissions } from './read-figures';
@@ -116,10 +117,11 @@ describe('the aggregator, running', () => {
   it('decides an older report first although its message comes after that of a newer one', async () => {
     const older = aReceivedReport(tree, 3, aPayload(20), DEADLINE);
     const newer = aReceivedReport(tree, 3, aPayload(11), DEADLINE + 1, older);
-    await aggregator.writeDown([older, newer]);
-    await aggregator.publisher.publish([newer.message]);
+    const first = await aggregator.writeDown([older]);
+    const second = await aggregator.writeDown([newer]);
+    await aggregator.publisher.publish(second);
     await eventually(async () => (await states(newer))[0]?.state === 'accepted');
-    await aggregator.publisher.publish([older.message]);
+    await aggregator.publisher.publish(first);
     await aggregator.settled(tree);
     expect((await states(older, newer)).map((s) => [s.state, s.version])).toEqual([
       ['superseded', 1],
@@ -152,18 +154,19 @@ describe('the aggregator, running', () => {
 
   it('has one effect however often a message comes, at once or later', async () => {
     const report = aReceivedReport(tree, 3, aPayload(20));
-    await aggregator.writeDown([report]);
+    const [message] = await aggregator.writeDown([report]);
+    if (message === undefined) throw new Error('nothing was written down');
     await withIntakeQueue(async (queue) => {
       // Jobs of their own with the same envelope: they really run, side by side.
-      for (let copy = 0; copy < 3; copy += 1) await queue.add(patternOf(reportReceived), envelope(report));
+      for (let copy = 0; copy < 3; copy += 1) await queue.add(patternOf(message), envelopeFor(message));
       await aggregator.settled(tree);
       const once = await snapshot(report);
       expect(once.submissions).toEqual([expect.objectContaining({ state: 'accepted', version: 1 })]);
 
       // A process killed between commit and acknowledgement: the job comes again under its own id, long after
       // its effect.
-      await queue.add(patternOf(reportReceived), envelope(report), {
-        jobId: report.message.id,
+      await queue.add(patternOf(message), envelopeFor(message), {
+        jobId: message.id,
         removeOnComplete: true,
       });
       await aggregator.settled(tree);
@@ -183,9 +186,9 @@ describe('the aggregator, running', () => {
       newest.set(unit, report);
       return report;
     });
-    await aggregator.writeDown(reports);
-    for (let from = 0; from < reports.length; from += 100) {
-      await aggregator.publisher.publish(reports.slice(from, from + 100).map((report) => report.message));
+    const messages = await aggregator.writeDown(reports);
+    for (let from = 0; from < messages.length; from += 5) {
+      await aggregator.publisher.publish(messages.slice(from, from + 5));
       await aggregator.redis.forget();
     }
     expect(await aggregator.outbox.pending()).toBeGreaterThan(0);
@@ -196,9 +199,9 @@ describe('the aggregator, running', () => {
   it('sets a malformed job aside and goes on with the queue', async () => {
     const report = aReceivedReport(tree, 3, aPayload(20));
     await withIntakeQueue(async (queue) => {
-      await queue.add(patternOf(reportReceived), {
-        ...envelope(report),
-        payload: { submissionId: 'không phải mã' },
+      await queue.add(patternOf(reportReceivedV2), {
+        ...envelopeFor(aMessage({ version: 2 })),
+        payload: { submissionIds: ['không phải mã'] },
       });
       await queue.add('report.forgotten.v9', {});
       await aggregator.handIn(report);
@@ -213,7 +216,7 @@ describe('the aggregator, running', () => {
     });
     expect(aside.map((row) => row.reason).sort()).toEqual([
       expect.stringContaining('no message is called "report.forgotten.v9"'),
-      expect.stringContaining('submissionId'),
+      expect.stringContaining('submissionIds'),
     ]);
   });
 
@@ -302,18 +305,5 @@ describe('the aggregator, running', () => {
     } finally {
       await queue.close();
     }
-  }
-
-  function envelope({ message }: ReceivedReport): object {
-    const { id, name, version, correlationId, causationId, payload } = message;
-    return {
-      id,
-      name,
-      version,
-      correlationId,
-      causationId,
-      payload,
-      occurredAt: new Date(NOW).toISOString(),
-    };
   }
 });

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ReportReceivedV1, type RollupRequestedV1 } from '@mach/contracts';
+import {
+  ReportReceivedV1,
+  ReportReceivedV2,
+  reportReceivedV1,
+  type RollupRequestedV1,
+} from '@mach/contracts';
 import { JobContext, type MessagePublisher } from '@mach/messaging';
 import {
   DecisionStore,
@@ -7,14 +12,18 @@ import {
   IntakeStore,
   OutboxStore,
   Transactions,
+  type OutboxMessage,
   type ReceivedReport,
 } from '@mach/persistence';
+import { UuidGenerator } from '@mach/runtime';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
 import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
+import { ReportMessages, type ReceivedReports } from '../../../apps/aggregator/src/reports/report-messages';
+import { aMessage } from '../../support/a-message';
 import { FixedClock } from '../../support/fixed-clock';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
-import { FORM, aContradiction, aPayload, aReceivedReport } from './a-report';
+import { FORM, aContradiction, aPayload, aReceivedReport, envelopeFor, writeGroup } from './a-report';
 import { CLOSES_AT, NOW, OPENS_AT, type PlantedTree, type PlantedUnit, plantTree } from './planted-tree';
 import { readObligation, readSubmissions } from './read-figures';
 
@@ -25,13 +34,19 @@ const UNITS: readonly PlantedUnit[] = [
   { parent: 0, asked: true, exempt: true },
 ];
 
-/** Remembers what was woken; the rest of the publisher is not used by deciding. */
-class WakeRecorder implements Pick<MessagePublisher, 'wake'> {
+/** Remembers what was woken and what was handed over; the rest of the publisher is not used by deciding. */
+class PublisherRecorder implements Pick<MessagePublisher, 'wake' | 'publish'> {
   readonly woken: string[] = [];
+  readonly published: OutboxMessage[] = [];
 
   wake(_definition: unknown, payload: object, key: string): Promise<void> {
     this.woken.push(`${key} ${String((payload as RollupRequestedV1).periodId)}`);
     return Promise.resolve();
+  }
+
+  publish(messages: readonly OutboxMessage[]): Promise<number> {
+    this.published.push(...messages);
+    return Promise.resolve(messages.length);
   }
 }
 
@@ -40,24 +55,36 @@ jest.setTimeout(30_000);
 describe('reports decided in one transaction', () => {
   let database: TestDatabase;
   let intake: IntakeStore;
+  let outbox: OutboxStore;
   let batch: DecisionBatch;
   let tree: PlantedTree;
+  let recorder: PublisherRecorder;
+  let handler: DecideSubmissionHandler;
 
   beforeAll(async () => {
     database = await openTestDatabase();
     const { dataSource } = database;
     intake = new IntakeStore(dataSource);
+    outbox = new OutboxStore(dataSource);
+    const clock = new FixedClock();
     batch = new DecisionBatch(
       new Transactions(dataSource),
-      new OutboxStore(dataSource),
+      new ReportMessages(outbox, new UuidGenerator(), clock),
       new DecisionStore(),
       new FormStore(dataSource),
-      new FixedClock(),
+      clock,
     );
   });
 
   beforeEach(async () => {
+    await database.dataSource.query('delete from outbox');
     tree = await plantTree(database.dataSource, UNITS, FORM);
+    recorder = new PublisherRecorder();
+    handler = new DecideSubmissionHandler(
+      batch,
+      recorder as unknown as MessagePublisher,
+      new DecisionsUnderWay(),
+    );
   });
 
   afterAll(async () => {
@@ -68,8 +95,9 @@ describe('reports decided in one transaction', () => {
     const reports: ReceivedReport[] = [];
     for (const payload of [aPayload(1), aContradiction(2), aPayload(3), aPayload(4)])
       reports.push(aReceivedReport(tree, 1, payload, NOW, reports.at(-1)));
-    await intake.receive(reports);
-    await batch.decide([...reports].reverse().map(asMessage));
+    const message = await writeGroup(intake, reports);
+    const submissionIds = reports.map((report) => report.submissionId).reverse();
+    await batch.decide([{ messageId: message.id, submissionIds }]);
     expect(await outcomes(reports)).toEqual(['superseded 1', 'rejected null', 'superseded 2', 'accepted 3']);
     expect(await readObligation(database.dataSource, tree, 1)).toMatchObject({
       acceptedSubmissionId: reports[3]?.submissionId,
@@ -83,13 +111,14 @@ describe('reports decided in one transaction', () => {
     const second = aReceivedReport(tree, 1, aPayload(3), NOW, elsewhere);
     const third = aReceivedReport(tree, 1, aPayload(4), NOW, first);
     const reports = [first, elsewhere, second, third];
-    await intake.receive([first, elsewhere]);
-    await intake.receive([second, third]);
-    await batch.decide([asMessage(third)]);
+    const one = await writeGroup(intake, [first, elsewhere]);
+    const two = await writeGroup(intake, [second]);
+    const three = await writeGroup(intake, [third]);
+    await batch.decide([asBatch(three)]);
     expect(await outcomes(reports)).toEqual(['superseded 1', 'received null', 'rejected null', 'accepted 2']);
-    const rest = await batch.decide([first, elsewhere, second].map(asMessage));
+    const rest = await batch.decide([asBatch(one), asBatch(two)]);
     expect(rest.submissions.map(({ id }) => id)).toEqual([elsewhere.submissionId]);
-    expect(await new OutboxStore(database.dataSource).pending()).toBe(0);
+    expect(await outbox.pending()).toBe(0);
   });
 
   it.each(['together', 'one after the other'])(
@@ -99,33 +128,55 @@ describe('reports decided in one transaction', () => {
       const cell = aReceivedReport(tree, 1, aPayload(2));
       const again = aReceivedReport(tree, 1, aPayload(3), NOW, cell);
       const reports = [ward, cell, again];
-      await intake.receive(reports);
-      if (how === 'together') await batch.decide(reports.map(asMessage));
-      else for (const report of reports) await batch.decide([asMessage(report)]);
+      const messages = [];
+      for (const report of reports) messages.push(asBatch(await writeGroup(intake, [report])));
+      if (how === 'together') await batch.decide(messages);
+      else for (const message of messages) await batch.decide([message]);
       expect(await outcomes(reports)).toEqual(['accepted 1', 'rejected null', 'rejected null']);
     },
   );
 
   it('decides nothing twice, not even when the same message is in the batch twice', async () => {
-    const report = aReceivedReport(tree, 1, aPayload(1));
-    await intake.receive([report]);
-    const first = await batch.decide([asMessage(report), asMessage(report)]);
+    const message = asBatch(await writeGroup(intake, [aReceivedReport(tree, 1, aPayload(1))]));
+    const first = await batch.decide([message, message]);
     expect(first.submissions).toHaveLength(1);
-    const again = await batch.decide([asMessage(report)]);
+    const again = await batch.decide([message]);
     expect(again).toMatchObject({ submissions: [], obligations: [] });
     expect(await readObligation(database.dataSource, tree, 1)).toMatchObject({ lastVersion: 1 });
   });
 
+  it('decides of a batch that is settled in part only the other part', async () => {
+    const [a, b] = [aReceivedReport(tree, 1, aPayload(1)), aReceivedReport(tree, 2, aPayload(2))];
+    const [first, second] = [await writeGroup(intake, [a]), await writeGroup(intake, [b])];
+    await batch.decide([asBatch(first)]);
+    const output = await batch.decide([asBatch(first), asBatch(second)]);
+    expect(output.submissions.map(({ id }) => id)).toEqual([b.submissionId]);
+    expect(await outcomes([a, b])).toEqual(['accepted 1', 'accepted 1']);
+  });
+
   it('leaves alone a submission that is decided although its message is there once more', async () => {
     const report = aReceivedReport(tree, 1, aPayload(1));
-    await intake.receive([report]);
-    await batch.decide([asMessage(report)]);
-    const replayed = { ...report.message, id: randomUUID() };
-    await database.dataSource.transaction((tx) => new OutboxStore(database.dataSource).add(tx, [replayed]));
-    expect(
-      (await batch.decide([{ messageId: replayed.id, submissionId: report.submissionId }])).submissions,
-    ).toEqual([]);
+    const message = await writeGroup(intake, [report]);
+    await batch.decide([asBatch(message)]);
+    const replayed = { ...message, id: randomUUID() };
+    await put(replayed);
+    expect((await batch.decide([asBatch(replayed)])).submissions).toEqual([]);
     expect(await outcomes([report])).toEqual(['accepted 1']);
+  });
+
+  it('still decides the message of one report that an earlier release left', async () => {
+    const report = aReceivedReport(tree, 1, aPayload(1));
+    await writeGroup(intake, [report]);
+    await database.dataSource.query('delete from outbox');
+    const message = aMessage({
+      version: reportReceivedV1.version,
+      payload: { submissionId: report.submissionId },
+    });
+    await put(message);
+    const payload = Object.assign(new ReportReceivedV1(), { submissionId: report.submissionId });
+    expect(await handler.handleOne(payload, contextOf(message))).toBe('done');
+    expect(await outcomes([report])).toEqual(['accepted 1']);
+    expect(await outbox.pending()).toBe(0);
   });
 
   it('judges the window by the time of receipt, refuses exempt units and other versions of the form', async () => {
@@ -136,8 +187,7 @@ describe('reports decided in one transaction', () => {
     const wrongForm = { ...aReceivedReport(tree, 2, aPayload(1)), formVersionId: other.formVersionId };
     const last = aReceivedReport(tree, 2, aPayload(1), CLOSES_AT);
     const reports = [early, late, exempt, wrongForm, last];
-    await intake.receive(reports);
-    await batch.decide(reports.map(asMessage));
+    await batch.decide([asBatch(await writeGroup(intake, reports))]);
     const read = await readSubmissions(
       database.dataSource,
       reports.map((report) => report.submissionId),
@@ -151,49 +201,81 @@ describe('reports decided in one transaction', () => {
     ]);
   });
 
-  it('lets a report that cannot be decided fail alone and keeps its message', async () => {
-    const good = Array.from({ length: 20 }, (_, i) => aReceivedReport(tree, i % 3, aPayload(i + 1)));
-    const orphan = { ...aReceivedReport(tree, 1, aPayload(1)) };
-    await intake.receive(good);
-    await database.dataSource.transaction((tx) =>
-      new OutboxStore(database.dataSource).add(tx, [orphan.message]),
-    );
-    const recorder = new WakeRecorder();
-    const handler = new DecideSubmissionHandler(
-      batch,
-      recorder as unknown as MessagePublisher,
-      new DecisionsUnderWay(),
-    );
-    const answers = await Promise.allSettled(
-      [orphan, ...good].map((report) => handler.handle(payloadOf(report), contextOf(report))),
-    );
-    expect(answers.map((answer) => answer.status)).toEqual(['rejected', ...good.map(() => 'fulfilled')]);
-    expect((await outcomes(good)).filter((outcome) => outcome.startsWith('accepted'))).toHaveLength(3);
-    expect(await outcomes(good)).not.toContain('received null');
-    expect(await new OutboxStore(database.dataSource).pending()).toBe(1);
-    expect(new Set(recorder.woken)).toEqual(
-      new Set([`${tree.requirementId}.${String(tree.periodId)} ${String(tree.periodId)}`]),
-    );
-  });
-
   it('wakes each roll-up once for a batch', async () => {
     const other = await plantTree(database.dataSource, UNITS, FORM);
-    const reports = [tree, other].flatMap((each) =>
-      [1, 2].map((unit) => aReceivedReport(each, unit, aPayload(unit))),
-    );
-    await intake.receive(reports);
-    const recorder = new WakeRecorder();
-    const handler = new DecideSubmissionHandler(
-      batch,
-      recorder as unknown as MessagePublisher,
-      new DecisionsUnderWay(),
-    );
-    await Promise.all(reports.map((report) => handler.handle(payloadOf(report), contextOf(report))));
+    const messages = [];
+    for (const each of [tree, other]) {
+      for (const unit of [1, 2])
+        messages.push(await writeGroup(intake, [aReceivedReport(each, unit, aPayload(unit))]));
+    }
+    await Promise.all(messages.map((message) => handle(message)));
     expect(recorder.woken.sort()).toEqual(
       [tree, other]
         .map((each) => `${each.requirementId}.${String(each.periodId)} ${String(each.periodId)}`)
         .sort(),
     );
+  });
+
+  describe('a group that fails', () => {
+    const groupWithAnOrphan = async () => {
+      const good = Array.from({ length: 20 }, (_, i) => aReceivedReport(tree, i % 3, aPayload(i + 1)));
+      const message = await writeGroup(intake, good);
+      const orphan = randomUUID();
+      const payload = { submissionIds: [orphan, ...good.map((report) => report.submissionId)] };
+      await database.dataSource.query('update outbox set payload = $2 where id = $1', [message.id, payload]);
+      return { good, orphan, message: { ...message, payload } };
+    };
+
+    it('becomes a message for each report, so that only the bad one is tried again', async () => {
+      const { good, orphan, message } = await groupWithAnOrphan();
+      expect(await handle(message)).toBe('done');
+      expect(recorder.published.map(idsOf)).toEqual([
+        [orphan],
+        ...good.map((report) => [report.submissionId]),
+      ]);
+      expect(await outbox.pending()).toBe(21);
+      const answers = await Promise.allSettled(recorder.published.map((single) => handle(single)));
+      expect(answers.map((answer) => answer.status)).toEqual(['rejected', ...good.map(() => 'fulfilled')]);
+      expect((await outcomes(good)).filter((outcome) => outcome.startsWith('accepted'))).toHaveLength(3);
+      expect(await outcomes(good)).not.toContain('received null');
+      expect(await outbox.pending()).toBe(1);
+      expect(recorder.published).toHaveLength(21);
+    });
+
+    it('does not fail the groups that were taken together with it', async () => {
+      const { message } = await groupWithAnOrphan();
+      const other = aReceivedReport(tree, 1, aPayload(50));
+      const sound = await writeGroup(intake, [other]);
+      expect(await Promise.all([handle(message), handle(sound)])).toEqual(['done', 'done']);
+      expect(await outcomes([other])).not.toContain('received null');
+    });
+
+    it('splits once however often its message comes, and leaves out what is decided', async () => {
+      const { good, orphan, message } = await groupWithAnOrphan();
+      await decideAlone(good.slice(0, 5));
+      await Promise.all([handle(message), handle(message), handle(message)]);
+      expect(recorder.published.map(idsOf)).toEqual([
+        [orphan],
+        ...good.slice(5).map((report) => [report.submissionId]),
+      ]);
+      expect(await handle(message)).toBe('done');
+      expect(recorder.published).toHaveLength(16);
+    });
+
+    it('is split without being tried when it may be what ends processes', async () => {
+      const reports = [1, 2].map((unit) => aReceivedReport(tree, unit, aPayload(unit)));
+      const message = await writeGroup(intake, reports);
+      await handler.handle(groupOf(message), contextOf(message, true));
+      expect(recorder.published.map(idsOf)).toEqual(reports.map((report) => [report.submissionId]));
+      expect(await outcomes(reports)).toEqual(['received null', 'received null']);
+    });
+
+    async function decideAlone(reports: readonly ReceivedReport[]): Promise<void> {
+      const id = randomUUID();
+      const submissionIds = reports.map((report) => report.submissionId);
+      await put(aMessage({ id, payload: { submissionIds } }));
+      await batch.decide([{ messageId: id, submissionIds }]);
+    }
   });
 
   async function outcomes(reports: readonly ReceivedReport[]): Promise<string[]> {
@@ -203,20 +285,28 @@ describe('reports decided in one transaction', () => {
     );
     return read.map((s) => `${s.state} ${String(s.version)}`);
   }
+
+  function handle(message: OutboxMessage) {
+    return handler.handle(groupOf(message), contextOf(message));
+  }
+
+  async function put(message: OutboxMessage): Promise<void> {
+    await database.dataSource.transaction((tx) => outbox.add(tx, [message]));
+  }
 });
 
-function asMessage(report: ReceivedReport): { messageId: string; submissionId: string } {
-  return { messageId: report.message.id, submissionId: report.submissionId };
+function idsOf(message: OutboxMessage): readonly string[] {
+  return (message.payload as ReportReceivedV2).submissionIds;
 }
 
-function payloadOf({ submissionId }: ReceivedReport): ReportReceivedV1 {
-  return Object.assign(new ReportReceivedV1(), { submissionId });
+function asBatch(message: OutboxMessage): ReceivedReports {
+  return { messageId: message.id, submissionIds: idsOf(message) };
 }
 
-function contextOf({ message }: ReceivedReport): JobContext {
-  const { id, name, version, correlationId, causationId, payload } = message;
-  return new JobContext(
-    { id, name, version, correlationId, causationId, payload, occurredAt: new Date(NOW).toISOString() },
-    1,
-  );
+function groupOf(message: OutboxMessage): ReportReceivedV2 {
+  return Object.assign(new ReportReceivedV2(), { submissionIds: idsOf(message) });
+}
+
+function contextOf(message: OutboxMessage, suspect = false): JobContext {
+  return new JobContext(envelopeFor(message), { attempt: 1, suspect });
 }

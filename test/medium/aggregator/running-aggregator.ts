@@ -1,11 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { MessagePublisher, OutboxRelay, drain } from '@mach/messaging';
-import { IntakeStore, OutboxStore, type ReceivedReport } from '@mach/persistence';
+import { IntakeStore, OutboxStore, type OutboxMessage, type ReceivedReport } from '@mach/persistence';
 import { type MachConfig, loadConfig } from '@mach/runtime';
 import { startAggregator } from '../../../apps/aggregator/src/start';
 import { eventually } from '../../support/eventually';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { type TestRedis, openTestRedis } from '../../support/test-redis';
+import { writeGroup } from './a-report';
 import type { PlantedTree } from './planted-tree';
 import { isExact } from './read-figures';
 
@@ -21,14 +22,20 @@ export interface RunningAggregator {
   app(): INestApplication;
   stop(): Promise<void>;
   start(): Promise<void>;
-  /** Writes reports down, one after the other in receipt order, without telling Redis. */
-  writeDown(reports: readonly ReceivedReport[]): Promise<void>;
+  /**
+   * Writes reports down in groups, one after the other in receipt order, without telling Redis; answers their
+   * messages.
+   */
+  writeDown(reports: readonly ReceivedReport[]): Promise<readonly OutboxMessage[]>;
   /** Writes reports down and hands their messages over. */
   handIn(...reports: readonly ReceivedReport[]): Promise<void>;
   /** Resolves when everything handed in is decided and every node of the tree is recomputed. */
   settled(tree: PlantedTree, timeoutMs?: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Reports in one message: small, so that a test has several of them. */
+const GROUP = 32;
 
 export async function runAggregator(): Promise<RunningAggregator> {
   const database = await openTestDatabase();
@@ -40,9 +47,11 @@ export async function runAggregator(): Promise<RunningAggregator> {
   await eventually(() => publisher.connected);
   let app: INestApplication | null = await startAggregator(config);
 
-  const writeDown = async (reports: readonly ReceivedReport[]): Promise<void> => {
-    for (let from = 0; from < reports.length; from += 128)
-      await intake.receive(reports.slice(from, from + 128));
+  const writeDown = async (reports: readonly ReceivedReport[]): Promise<readonly OutboxMessage[]> => {
+    const messages: OutboxMessage[] = [];
+    for (let from = 0; from < reports.length; from += GROUP)
+      messages.push(await writeGroup(intake, reports.slice(from, from + GROUP)));
+    return messages;
   };
   const stop = async (): Promise<void> => {
     await app?.close();
@@ -63,8 +72,7 @@ export async function runAggregator(): Promise<RunningAggregator> {
     },
     writeDown,
     handIn: async (...reports) => {
-      await writeDown(reports);
-      await publisher.publish(reports.map((report) => report.message));
+      await publisher.publish(await writeDown(reports));
     },
     settled: async (tree, timeoutMs = 15_000) => {
       await drain({ outbox, publisher, relay: new OutboxRelay(outbox, publisher), timeoutMs });

@@ -157,9 +157,10 @@ export class RunningGateway {
     return rows[0]?.count ?? -1;
   }
 
+  /** Reports whose decision the outbox still asks for. */
   async countOutbox(): Promise<number> {
     const rows = await this.database.dataSource.query<{ count: number }[]>(
-      `select count(*)::int as count from outbox`,
+      `select coalesce(sum(jsonb_array_length(payload->'submissionIds')), 0)::int as count from outbox`,
     );
     return rows[0]?.count ?? -1;
   }

@@ -24,7 +24,7 @@ describe('submitting a report', () => {
       Date.parse('2026-11-15T09:00:00+07:00'),
     );
     const rows = await gateway.database.dataSource.query<{ payload: object; code: string; outbox: number }[]>(
-      `select s.payload, u.code, (select count(*)::int from outbox where payload->>'submissionId' = s.id::text) as outbox
+      `select s.payload, u.code, (select count(*)::int from outbox where payload->'submissionIds' ? s.id::text) as outbox
        from submission s join obligation o on o.id = s.obligation_id join unit u on u.id = o.unit_id where receipt_number = $1`,
       [answer.body.receiptNumber],
     );
@@ -130,10 +130,11 @@ describe('submitting a report', () => {
     const receive = store.receive.bind(store);
     const first = await gateway.submit<ReceiptView>('w1-1');
     let once = true;
-    const written = jest.spyOn(store, 'receive').mockImplementation((batch) => {
-      if (!once) return receive(batch);
+    const written = jest.spyOn(store, 'receive').mockImplementation((batch, message) => {
+      if (!once) return receive(batch, message);
       once = false;
-      return receive(batch.map((report) => ({ ...report, receiptNumber: first.body.receiptNumber })));
+      const same = batch.map((report) => ({ ...report, receiptNumber: first.body.receiptNumber }));
+      return receive(same, message);
     });
     const second = await gateway.submit<ReceiptView>('w1-1');
     expect(second.status).toBe(202);

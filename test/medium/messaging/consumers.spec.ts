@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
-import { deliveryRequested, patternOf, reportReceived, rollupRequested } from '@mach/contracts';
+import { deliveryRequested, patternOf, reportReceivedV1, rollupRequested } from '@mach/contracts';
 import { register } from 'prom-client';
 import type { OutboxMessage } from '@mach/persistence';
 import { aMessage } from '../../support/a-message';
@@ -10,7 +10,7 @@ import { Harness, ReportConsumer } from './harness';
 
 @Controller()
 class SecondReportConsumer {
-  @EventPattern(patternOf(reportReceived))
+  @EventPattern(patternOf(reportReceivedV1))
   handle(): void {
     // Never called: the process must refuse to start.
   }
@@ -140,14 +140,35 @@ describe('consumers', () => {
     expect(await harness.effects()).toEqual([message.id]);
   }, 30_000);
 
+  it('never counts as a try what is not the fault of the message: a lock, PostgreSQL away, "later"', async () => {
+    const obstacles = [
+      () => Promise.resolve('later' as const),
+      () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+      () => Promise.reject(Object.assign(new Error('held'), { code: '55P03' })),
+    ];
+    const attempts: number[] = [];
+    const { behaviour } = await harness.consume();
+    behaviour.onReport = (_payload, job) => {
+      attempts.push(job.attempt);
+      const obstacle = obstacles[attempts.length % obstacles.length];
+      return attempts.length <= 7 && obstacle !== undefined ? obstacle() : harness.effect(job.envelope.id);
+    };
+    const message = aMessage();
+    await send(message);
+    await harness.drain();
+    expect(attempts).toEqual(Array(8).fill(1));
+    expect(await harness.effects()).toEqual([message.id]);
+    expect(await harness.setAside.list()).toEqual([]);
+  }, 20_000);
+
   it('sets malformed jobs aside as they are, and goes on', async () => {
     const before = await outcomes('set_aside');
     const { behaviour } = await harness.consume({ concurrency: { intake: 1 } });
     behaviour.onReport = (_payload, job) => harness.effect(job.envelope.id);
-    const pattern = patternOf(reportReceived);
+    const pattern = patternOf(reportReceivedV1);
     const sound = {
       id: randomUUID(),
-      name: reportReceived.name,
+      name: reportReceivedV1.name,
       version: 1,
       occurredAt: '2026-11-14T02:00:00Z',
       correlationId: randomUUID(),
@@ -188,7 +209,7 @@ describe('consumers', () => {
   it('does not lose the message when only its job in Redis was spoilt', async () => {
     const message = aMessage();
     await harness.transactions.run((tx) => harness.outbox.add(tx, [message]));
-    await forge('intake', patternOf(reportReceived), '{"spoilt":', message.id);
+    await forge('intake', patternOf(reportReceivedV1), '{"spoilt":', message.id);
     const { behaviour } = await harness.consume();
     behaviour.onReport = (_payload, job) => harness.effect(job.envelope.id);
     const [entry] = await eventually(async () => {
@@ -205,7 +226,7 @@ describe('consumers', () => {
     await harness.database.dataSource.query('alter table set_aside_message rename to hidden');
     try {
       await harness.consume();
-      await forge('intake', patternOf(reportReceived), '{}');
+      await forge('intake', patternOf(reportReceivedV1), '{}');
       await eventually(async () => (await harness.publisher.held('intake')) === 1);
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await harness.publisher.held('intake')).toBe(1);
@@ -237,12 +258,12 @@ describe('consumers', () => {
     ],
     [
       'two handlers for one message',
-      { controllers: [ReportConsumer, SecondReportConsumer], consumes: [reportReceived] },
+      { controllers: [ReportConsumer, SecondReportConsumer], consumes: [reportReceivedV1] },
       /report\.received\.v1 has 2 handlers/,
     ],
     [
       'a handler for an unknown message',
-      { controllers: [ReportConsumer, StrayConsumer], consumes: [reportReceived] },
+      { controllers: [ReportConsumer, StrayConsumer], consumes: [reportReceivedV1] },
       /waits for report\.receved\.v1/,
     ],
     [
@@ -315,7 +336,7 @@ describe('consumers', () => {
         inits += 1;
       }
     }
-    await harness.consume({ controllers: [CountingConsumer], consumes: [reportReceived] });
+    await harness.consume({ controllers: [CountingConsumer], consumes: [reportReceivedV1] });
     expect(inits).toBe(1);
   });
 

@@ -6,7 +6,7 @@ import {
   type MessageDefinition,
   patternOf,
   type QueueName,
-  reportReceived,
+  reportReceivedV1,
   type ReportReceivedV1,
   rollupRequested,
   type RollupRequestedV1,
@@ -26,7 +26,7 @@ import { openTestRedis, type TestRedis } from '../../support/test-redis';
 
 /** What the test's consumers do; exchanged from test to test. */
 export class Behaviour {
-  onReport: (payload: ReportReceivedV1, job: JobContext) => Promise<void> = () => Promise.resolve();
+  onReport: (payload: ReportReceivedV1, job: JobContext) => Promise<unknown> = () => Promise.resolve();
   onRollup: (payload: RollupRequestedV1, job: JobContext) => Promise<void> = () => Promise.resolve();
 }
 
@@ -34,8 +34,8 @@ export class Behaviour {
 export class ReportConsumer {
   constructor(@Inject(Behaviour) private readonly behaviour: Behaviour) {}
 
-  @EventPattern(patternOf(reportReceived))
-  handle(@Payload() payload: ReportReceivedV1, @Ctx() job: JobContext): Promise<void> {
+  @EventPattern(patternOf(reportReceivedV1))
+  handle(@Payload() payload: ReportReceivedV1, @Ctx() job: JobContext): Promise<unknown> {
     return this.behaviour.onReport(payload, job);
   }
 }
@@ -61,6 +61,8 @@ export interface ConsumerOptions {
   readonly consumes?: readonly MessageDefinition<object>[];
   readonly concurrency?: Partial<Record<QueueName, number>>;
   readonly redisUrl?: string;
+  /** How soon the jobs of a dead process are taken again; as in production unless given. */
+  readonly lockMs?: number;
 }
 
 /**
@@ -121,9 +123,10 @@ export class Harness {
     const transport = connectConsumers(app, {
       redisUrl: options.redisUrl ?? this.redis.url,
       prefix: this.redis.prefix,
-      consumes: options.consumes ?? [reportReceived, rollupRequested],
+      consumes: options.consumes ?? [reportReceivedV1, rollupRequested],
       concurrency: options.concurrency ?? {},
       onSetAside: (entry) => this.setAside.setAside(entry),
+      ...(options.lockMs === undefined ? {} : { lockMs: options.lockMs }),
     });
     this.apps.push(app);
     await app.init();

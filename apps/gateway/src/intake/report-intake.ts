@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { reportReceived, type ReportReceivedV1 } from '@mach/contracts';
+import { reportReceivedV2, REPORTS_TOGETHER_AT_MOST, type ReportReceivedV2 } from '@mach/contracts';
 import type { ReportPayload } from '@mach/domain';
-import { MessagePublisher } from '@mach/messaging';
+import { MessagePublisher, type PlainPayload } from '@mach/messaging';
 import {
   GroupCommit,
+  type GroupMessage,
   IntakeStore,
   type IntakeOutcome,
   isOutcomeUnknown,
@@ -33,7 +35,7 @@ export interface AdmittedReport {
 
 export type Receipt = StoredReceipt & { readonly replayed: boolean };
 
-const GROUP = { maxBatch: 128, flushers: 2 };
+const GROUP = { maxBatch: REPORTS_TOGETHER_AT_MOST, flushers: 2 };
 /**
  * Reports waiting for their commit, by number and by bytes: beyond, the answer is `server.busy` instead of
  * memory without end.
@@ -43,6 +45,8 @@ const WAITING_BYTES_AT_MOST = 64 * 1024 * 1024;
 /** Groups being handed to Redis at the same time; further ones are left to the outbox relay. */
 const HANDING_OVER_AT_MOST = 32;
 const NUMBERS_TO_TRY = 5;
+/** A report whose obligation somebody holds locked is tried again after these pauses, in ms; then `server.busy`. */
+const HELD_PAUSES_MS = [50, 100, 200, 400, 800] as const;
 
 /**
  * Writes reports down. Requests that arrive together share one statement and one commit; a receipt is
@@ -62,7 +66,7 @@ export class ReportIntake {
     private readonly publisher: MessagePublisher,
     private readonly ids: IdGenerator,
   ) {
-    this.group = new GroupCommit((batch) => this.write(batch), GROUP);
+    this.group = new GroupCommit((batch) => this.commit(batch), GROUP);
   }
 
   /**
@@ -75,11 +79,7 @@ export class ReportIntake {
     this.waiting += 1;
     this.waitingBytes += report.body.length;
     try {
-      for (let attempt = 0; attempt < NUMBERS_TO_TRY; attempt += 1) {
-        const outcome = await this.submit(report);
-        if (outcome.kind !== 'numberTaken') return receiptOf(outcome);
-      }
-      throw new Error('no free receipt number was found');
+      return await this.write(report);
     } finally {
       this.waiting -= 1;
       this.waitingBytes -= report.body.length;
@@ -93,6 +93,30 @@ export class ReportIntake {
   async earlier(accountId: number, idempotencyKey: string, body: Buffer): Promise<Receipt | null> {
     const outcome = await this.store.find(receiptKey(accountId, idempotencyKey), hashOf(body));
     return outcome === null ? null : receiptOf(outcome);
+  }
+
+  private async write(report: AdmittedReport): Promise<Receipt> {
+    let numbersTaken = 0;
+    let timesHeld = 0;
+    for (;;) {
+      const outcome = await this.submit(report);
+      switch (outcome.kind) {
+        case 'numberTaken':
+          numbersTaken += 1;
+          if (numbersTaken === NUMBERS_TO_TRY) throw new Error('no free receipt number was found');
+          break;
+        case 'held': {
+          const pause = HELD_PAUSES_MS[timesHeld];
+          if (pause === undefined) throw notStored();
+          timesHeld += 1;
+          report.deadline.otherwise(notStored);
+          await delay(pause);
+          break;
+        }
+        default:
+          return receiptOf(outcome);
+      }
+    }
   }
 
   /**
@@ -113,11 +137,9 @@ export class ReportIntake {
   }
 
   private prepare(report: AdmittedReport): ReceivedReport {
-    const submissionId = this.ids.next();
     const { receivedAt, accountId, obligationId, formVersionId } = report;
-    const payload: Pick<ReportReceivedV1, keyof ReportReceivedV1> = { submissionId };
     return {
-      submissionId,
+      submissionId: this.ids.next(),
       receiptNumber: receiptNumber(receivedAt, this.random.take(RECEIPT_RANDOM_BYTES)),
       receiptKey: receiptKey(accountId, report.idempotencyKey),
       bodyHash: hashOf(report.body),
@@ -127,32 +149,30 @@ export class ReportIntake {
       payload: JSON.stringify(report.payload),
       basedOn: report.basedOn,
       receivedAt,
-      // Put together by hand: the payload is checked by its type here and by class-validator at the consumer;
-      // checking it at runtime here too would cost as much as all of the rest of preparing a report.
-      message: {
-        id: this.ids.next(),
-        name: reportReceived.name,
-        version: reportReceived.version,
-        queue: reportReceived.queue,
-        payload,
-        occurredAt: receivedAt,
-        // The whole way of one report is found by its submission's id.
-        correlationId: submissionId,
-        causationId: null,
-      },
     };
   }
 
-  private async write(batch: readonly ReceivedReport[]): Promise<readonly IntakeOutcome[]> {
-    const outcomes = await this.store.receive(batch);
-    const stored = batch.filter((_report, index) => outcomes[index]?.kind === 'stored');
-    if (stored.length > 0 && this.handingOver < HANDING_OVER_AT_MOST) {
+  private async commit(batch: readonly ReceivedReport[]): Promise<readonly IntakeOutcome[]> {
+    const message = this.messageOf(batch);
+    const outcomes = await this.store.receive(batch, message);
+    const submissionIds = batch.flatMap(({ submissionId }, index) =>
+      outcomes[index]?.kind === 'stored' ? [submissionId] : [],
+    );
+    if (submissionIds.length > 0 && this.handingOver < HANDING_OVER_AT_MOST) {
+      const payload: PlainPayload<ReportReceivedV2> = { submissionIds };
       this.handingOver += 1;
-      void this.publisher.publish(stored.map((report) => report.message)).finally(() => {
+      void this.publisher.publish([{ ...message, payload }]).finally(() => {
         this.handingOver -= 1;
       });
     }
     return outcomes;
+  }
+
+  private messageOf(batch: readonly ReceivedReport[]): GroupMessage {
+    const id = this.ids.next();
+    const { name, version, queue } = reportReceivedV2;
+    const occurredAt = batch[0]?.receivedAt ?? 0;
+    return { id, name, version, queue, occurredAt, correlationId: id, causationId: null };
   }
 }
 
@@ -175,7 +195,7 @@ function hashOf(body: Buffer): Buffer {
   return createHash('sha256').update(body).digest();
 }
 
-function receiptOf(outcome: IntakeOutcome): Receipt {
+function receiptOf(outcome: Exclude<IntakeOutcome, { readonly kind: 'numberTaken' | 'held' }>): Receipt {
   switch (outcome.kind) {
     case 'stored':
     case 'replayed':
@@ -186,7 +206,5 @@ function receiptOf(outcome: IntakeOutcome): Receipt {
       };
     case 'keyReused':
       throw new ProblemException('idempotency.keyReused');
-    case 'numberTaken':
-      throw new Error('a receipt number that is taken is no receipt');
   }
 }

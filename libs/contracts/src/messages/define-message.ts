@@ -23,7 +23,7 @@ export interface Envelope<P extends object = object> {
   readonly version: number;
   /** ISO 8601, UTC. */
   readonly occurredAt: string;
-  /** The same along the whole way of one report. */
+  /** The same along the whole way of the reports that travel together. */
   readonly correlationId: string;
   /** Id of the message that led to this one. */
   readonly causationId: string | null;

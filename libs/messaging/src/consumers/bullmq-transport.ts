@@ -9,6 +9,7 @@ import { handlerFaults } from './handler-check';
 import type { JobContext } from './job-context';
 import { JobRunner, type SetAside } from './job-runner';
 import { SturdyWorker } from './sturdy-worker';
+import { WorkRoom } from './work-room';
 
 export interface TransportOptions {
   readonly redisUrl: string;
@@ -23,13 +24,18 @@ export interface TransportOptions {
   readonly concurrency: Partial<Record<QueueName, number>>;
   /** Writes down a job that cannot be done. */
   readonly onSetAside: SetAside;
+  /** How long a dead process's job lies before another takes it, in ms; 2 s unless a test is in a hurry. */
+  readonly lockMs?: number;
 }
 
 /**
  * A killed worker's job is taken again within about a second (with BullMQ's default lock of 30 s it would lie
- * for 28 s). A job that sees ten processes die under it is given up.
+ * for 28 s).
  */
-const LOCKS = { lockDuration: 2_000, stalledInterval: 1_000, maxStalledCount: 10, runRetryDelay: 500 };
+const LOCK_MS = 2_000;
+/** BullMQ never gives a job up for the deaths of its process: `treatmentOf` judges those. */
+const NEVER_STALLED_TOO_OFTEN = 1_000_000;
+const RUN_RETRY_MS = 500;
 /** Jobs under way may take this long to end when the process stops; then they are left to their lock. */
 const CLOSE_LIMIT_MS = 3_500;
 const CLOSE_LOOK_MS = 50;
@@ -48,6 +54,7 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol('BullMQ');
   private readonly handlersPerPattern = new Map<string, number>();
   private readonly outage = new RedisOutage();
+  private readonly room = new WorkRoom();
   private redis: Redis | null = null;
   private started: readonly SturdyWorker[] = [];
   private running = 0;
@@ -130,48 +137,36 @@ export class BullMqTransport extends Server implements CustomTransportStrategy {
       definitions,
       (pattern, payload, context) => this.callHandler(pattern, payload, context),
       this.options.onSetAside,
+      this.room,
     );
+    const lockMs = this.options.lockMs ?? LOCK_MS;
     const worker = new SturdyWorker(queue, (job, token) => runner.run(job, token), {
       connection: redis,
       prefix: this.options.prefix,
       concurrency: this.options.concurrency[queue] ?? QUEUES[queue].concurrency,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
-      ...LOCKS,
+      lockDuration: lockMs,
+      stalledInterval: lockMs / 2,
+      maxStalledCount: NEVER_STALLED_TOO_OFTEN,
+      runRetryDelay: RUN_RETRY_MS,
     });
     worker.on('error', (error) => {
       if (FORGOTTEN_JOB.test(error.message)) this.logger.debug?.(error.message);
       else this.outage.onError(error);
     });
-    worker.on('failed', (job, error) => {
-      if (job?.deferredFailure !== undefined) void this.recordGivenUp(runner, job, error);
-    });
     return worker;
   }
 
-  private async recordGivenUp(
-    runner: JobRunner,
-    job: Parameters<JobRunner['recordGivenUp']>[0],
-    error: Error,
-  ): Promise<void> {
-    try {
-      await runner.recordGivenUp(job, error.message);
-    } catch (reason) {
-      // Its outbox row is still there; the relay will bring it back and it is given up once more.
-      this.logger.error(reason instanceof Error ? reason.message : String(reason));
-    }
-  }
-
-  private async callHandler(pattern: string, payload: object, context: JobContext): Promise<void> {
+  private async callHandler(pattern: string, payload: object, context: JobContext): Promise<unknown> {
     const handler = this.getHandlerByPattern(pattern);
     if (handler === null) throw new Error(`${pattern} has no handler`);
     this.running += 1;
-    await new Promise<void>((resolve, reject) => {
+    return new Promise<unknown>((resolve, reject) => {
       this.onProcessingStartHook(this.transportId, context, async () => {
         try {
           const result: unknown = await handler(payload, context);
-          await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined });
-          resolve();
+          resolve(await lastValueFrom(this.transformToObservable(result), { defaultValue: undefined }));
         } catch (error) {
           reject(error instanceof Error ? error : new Error(JSON.stringify(error)));
         } finally {

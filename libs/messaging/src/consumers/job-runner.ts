@@ -1,29 +1,41 @@
 import { Logger } from '@nestjs/common';
 import { DelayedError, type Job } from 'bullmq';
 import { type MessageDefinition, patternOf, type QueueName } from '@mach/contracts';
-import type { SetAsideEntry } from '@mach/persistence';
-import { readJob } from '../envelope';
+import { isConnectionFault, isHeldUp, type SetAsideEntry } from '@mach/persistence';
+import { readJob, type ReadJob } from '../envelope';
 import { jobOutcomes, jobSeconds } from '../metrics';
 import { QUEUES } from '../queues';
-import { JobContext } from './job-context';
+import { JobContext, type JobTry } from './job-context';
 import { UnreadableData } from './sturdy-worker';
+import { treatmentOf } from './treatment';
+import type { WorkRoom } from './work-room';
 
+type SoundJob = Extract<ReadJob, { readonly ok: true }>;
 export type SetAside = (entry: SetAsideEntry) => Promise<void>;
-export type CallHandler = (pattern: string, payload: object, context: JobContext) => Promise<void>;
+/**
+ * What a consumer says at the end. `later`: nothing was wrong with the message, somebody else stands in the
+ * way; the job comes again after a pause, and that counts as no attempt.
+ */
+export type JobAnswer = 'done' | 'later';
+/** Calls the handler of a pattern; what it answers is `JobAnswer` or, for done, nothing. */
+export type CallHandler = (pattern: string, payload: object, context: JobContext) => Promise<unknown>;
 
-/** How long a job that could not be set aside waits for PostgreSQL to come back. */
-const SET_ASIDE_RETRY_MS = 1_000;
+const POISONOUS = 'its process died again and again while this job alone was in work';
+/** Pause of a job that could not be done, or not be set aside, for reasons that are not its own, in ms. */
+const LATER_MS = 500;
 
 /** Takes one job at a time to its handler and decides what becomes of it: done, tried again, set aside. */
 export class JobRunner {
   private readonly logger = new Logger(JobRunner.name);
   private readonly definitions: ReadonlyMap<string, MessageDefinition<object>>;
 
+  /** `room` is shared by all queues of the process: what runs alone is alone in the process. */
   constructor(
     private readonly queue: QueueName,
     consumes: readonly MessageDefinition<object>[],
     private readonly call: CallHandler,
     private readonly setAside: SetAside,
+    private readonly room: WorkRoom,
   ) {
     this.definitions = new Map(consumes.map((definition) => [patternOf(definition), definition]));
   }
@@ -39,35 +51,62 @@ export class JobRunner {
       await this.putAside(job, token, read.reason, attempt, read.message);
       return;
     }
-    const labels = { queue: this.queue, message: read.pattern };
+    switch (treatmentOf({ deaths: job.stalledCounter, deathsAlone: deathsAloneOf(job) })) {
+      case 'together':
+        await this.room.together(() => this.try(job, token, read, { attempt, suspect: false }));
+        return;
+      case 'alone':
+        if ((await this.room.alone(() => this.tryAlone(job, token, read, attempt))) === null)
+          await this.postpone(job, token);
+        return;
+      case 'poisonous':
+        await this.giveUp(job, token, attempt, read.pattern, POISONOUS);
+    }
+  }
+
+  /** Counts a death before it happens: nothing can be written down afterwards. */
+  private async tryAlone(
+    job: Job<unknown, void>,
+    token: string | undefined,
+    read: SoundJob,
+    attempt: number,
+  ): Promise<'ended'> {
+    const before = deathsAloneOf(job);
+    await this.noteDeathsAlone(job, before + 1);
+    try {
+      await this.try(job, token, read, { attempt, suspect: true });
+    } finally {
+      await this.noteDeathsAlone(job, before);
+    }
+    return 'ended';
+  }
+
+  private async noteDeathsAlone(job: Job<unknown, void>, deathsAlone: number): Promise<void> {
+    // A Redis that was emptied meanwhile has nothing to note it on, and no job to run again either.
+    await job.updateProgress({ deathsAlone }).catch((error: unknown) => {
+      this.logger.debug(reasonOf(error));
+    });
+  }
+
+  private async try(
+    job: Job<unknown, void>,
+    token: string | undefined,
+    { pattern, envelope }: SoundJob,
+    how: JobTry,
+  ): Promise<void> {
+    const labels = { queue: this.queue, message: pattern };
     const stopTimer = jobSeconds.startTimer(labels);
     try {
-      await this.call(read.pattern, read.envelope.payload, new JobContext(read.envelope, attempt));
+      const answer = await this.call(pattern, envelope.payload, new JobContext(envelope, how));
+      if (answer === 'later') await this.postpone(job, token);
       jobOutcomes.inc({ ...labels, outcome: 'done' });
     } catch (error) {
-      await this.afterFailure(job, token, attempt, read.pattern, error);
+      if (error instanceof DelayedError) throw error;
+      await this.afterFailure(job, token, how.attempt, pattern, error);
     } finally {
       stopTimer();
     }
   }
-
-  /** Records a job that BullMQ gave up itself: its process died each time it was taken. */
-  async recordGivenUp(job: Job<unknown, void>, reason: string): Promise<void> {
-    if (!QUEUES[this.queue].durable) return;
-    await this.setAside({
-      queue: this.queue,
-      jobId: job.id ?? '',
-      raw: rawOf(job),
-      reason,
-      attempts: job.attemptsStarted,
-    });
-    jobOutcomes.inc({
-      queue: this.queue,
-      message: this.definitions.has(job.name) ? job.name : 'unknown',
-      outcome: 'set_aside',
-    });
-  }
-
   private async afterFailure(
     job: Job<unknown, void>,
     token: string | undefined,
@@ -76,6 +115,10 @@ export class JobRunner {
     error: unknown,
   ): Promise<void> {
     const reason = reasonOf(error);
+    if (QUEUES[this.queue].durable && (isConnectionFault(error) || isHeldUp(error))) {
+      this.logger.warn(`${pattern} ${job.id ?? ''} waits, PostgreSQL or a lock stands in its way: ${reason}`);
+      await this.postpone(job, token);
+    }
     if (attempt < (job.opts.attempts ?? 1)) {
       jobOutcomes.inc({ queue: this.queue, message: pattern, outcome: 'retried' });
       this.logger.warn(
@@ -83,6 +126,16 @@ export class JobRunner {
       );
       throw error instanceof Error ? error : new Error(reason);
     }
+    await this.giveUp(job, token, attempt, pattern, reason);
+  }
+
+  private async giveUp(
+    job: Job<unknown, void>,
+    token: string | undefined,
+    attempt: number,
+    pattern: string,
+    reason: string,
+  ): Promise<void> {
     if (QUEUES[this.queue].durable) {
       await this.putAside(job, token, reason, attempt, pattern);
       return;
@@ -91,6 +144,12 @@ export class JobRunner {
     this.logger.error(
       `${pattern} ${job.id ?? ''} failed ${String(attempt)} times; its sweep will ask again: ${reason}`,
     );
+  }
+
+  /** Ends this run; the job comes again after a pause, as if it had not been tried. */
+  private async postpone(job: Job<unknown, void>, token: string | undefined): Promise<never> {
+    await job.moveToDelayed(Date.now() + LATER_MS, token);
+    throw new DelayedError();
   }
 
   private async putAside(
@@ -108,14 +167,18 @@ export class JobRunner {
       this.logger.warn(
         `job ${job.id ?? ''} could not be set aside, it stays on the queue: ${reasonOf(error)}`,
       );
-      await job.moveToDelayed(Date.now() + SET_ASIDE_RETRY_MS, token);
-      throw new DelayedError();
+      await this.postpone(job, token);
     }
     jobOutcomes.inc({ queue: this.queue, message, outcome: 'set_aside' });
     this.logger.error(
       `job ${job.id ?? ''} on ${this.queue} was set aside after ${String(attempts)} attempts: ${reason}`,
     );
   }
+}
+
+function deathsAloneOf({ progress }: Job<unknown, void>): number {
+  const noted = typeof progress === 'object' && 'deathsAlone' in progress ? progress.deathsAlone : 0;
+  return typeof noted === 'number' ? noted : 0;
 }
 
 /** The job's data as it was found. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportPayload } from '@mach/domain';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
-import type { Transaction } from '../transactions';
+import type { LockedRows, Transaction } from '../transactions';
 import type {
   DecisionInput,
   DecisionOutput,
@@ -46,20 +46,27 @@ export class DecisionStore {
    * of deadlocking), then reads the undecided submissions in statements of their own: a statement that locks
    * and reads at once would see what stood before it waited. With each come the undecided ones received before
    * it on the same obligation, so that they are decided in the order of their receipt whatever order their
-   * messages arrive in; those messages then find nothing left to do. Throws when a submission does not exist.
+   * messages arrive in; those messages then find nothing left to do. With `skip` nothing is waited for, here
+   * or in `save`: submissions whose obligation or node is locked by somebody else are only named (`held`).
+   * Throws when a submission does not exist.
    */
-  async load(tx: Transaction, submissionIds: readonly string[]): Promise<DecisionInput> {
-    if (submissionIds.length === 0) return { obligations: [], submissions: [] };
-    const obligations: ObligationRead[] = await tx.query(
+  async load(
+    tx: Transaction,
+    submissionIds: readonly string[],
+    lockedRows: LockedRows = 'wait',
+  ): Promise<DecisionInput> {
+    if (submissionIds.length === 0) return { obligations: [], submissions: [], held: [] };
+    const locked: ObligationRead[] = await tx.query(
       `select o.id, o.requirement_id, o.period_id, o.node_unit_id, r.form_version_id, o.exempt_reason is not null as exempt,
               o.opens_at, o.deadline, o.closes_at, o.received_at, o.first_accepted_at, o.accepted_submission_id, o.last_version
          from obligation o
          join requirement r on r.id = o.requirement_id
         where o.id in (select s.obligation_id from submission s where s.id = any($1::uuid[]))
         order by o.id
-          for no key update of o`,
+          for no key update of o${lockedRows === 'skip' ? ' skip locked' : ''}`,
       [submissionIds],
     );
+    const obligations = lockedRows === 'skip' ? await this.withFreeNodes(tx, locked) : locked;
     const submissions: SubmissionRead[] = await tx.query(
       `with wanted as materialized (
          select id, obligation_id, seq from submission where id = any($1::uuid[])
@@ -83,10 +90,23 @@ export class DecisionStore {
     const missing = submissionIds.filter((id) => !found.has(id));
     if (missing.length > 0) throw new Error(`there is no submission ${missing.join(', ')}`);
     const seqOf = await this.acceptedSeqs(tx, obligations);
+    const inHands = new Set(obligations.map((row) => row.id));
+    const open = submissions.filter((row) => row.undecided);
     return {
       obligations: obligations.map((row) => inHand(row, seqOf)),
-      submissions: submissions.filter((row) => row.undecided).map(undecided),
+      submissions: open.filter((row) => inHands.has(row.obligation_id)).map(undecided),
+      held: open.filter((row) => !inHands.has(row.obligation_id)).map((row) => row.id),
     };
+  }
+
+  /** Which of these submissions nobody has decided on, in this order, those that do not exist included. */
+  async undecided(tx: Transaction, submissionIds: readonly string[]): Promise<readonly string[]> {
+    const rows: { id: string }[] = await tx.query(
+      `select w.id from unnest($1::uuid[]) with ordinality as w (id, place)
+        where not exists (select 1 from submission s where s.id = w.id and s.state <> 'received') order by place`,
+      [submissionIds],
+    );
+    return rows.map((row) => row.id);
   }
 
   /**
@@ -99,6 +119,28 @@ export class DecisionStore {
     await this.saveSubmissions(tx, output);
     await this.saveObligations(tx, output.obligations);
     await this.markNodesDirty(tx, output.obligations);
+  }
+
+  /** Those of `obligations` whose node could be locked without waiting; in the order `save` locks nodes in. */
+  private async withFreeNodes(
+    tx: Transaction,
+    obligations: readonly ObligationRead[],
+  ): Promise<readonly ObligationRead[]> {
+    const nodes: { requirement_id: string; period_id: number; unit_id: number }[] = await tx.query(
+      `select n.requirement_id, n.period_id, n.unit_id
+         from rollup_node n
+        where (n.requirement_id, n.period_id, n.unit_id) in (
+          select * from unnest($1::uuid[], $2::int[], $3::int[]))
+        order by n.requirement_id, n.period_id, n.depth desc, n.unit_id
+          for no key update of n skip locked`,
+      [
+        obligations.map((o) => o.requirement_id),
+        obligations.map((o) => o.period_id),
+        obligations.map((o) => o.node_unit_id),
+      ],
+    );
+    const free = new Set(nodes.map((n) => nodeKey(n.requirement_id, n.period_id, n.unit_id)));
+    return obligations.filter((o) => free.has(nodeKey(o.requirement_id, o.period_id, o.node_unit_id)));
   }
 
   private async acceptedSeqs(
@@ -187,6 +229,10 @@ export class DecisionStore {
       ],
     );
   }
+}
+
+function nodeKey(requirementId: string, periodId: number, unitId: number): string {
+  return `${requirementId}.${String(periodId)}.${String(unitId)}`;
 }
 
 function inHand(row: ObligationRead, seqOf: ReadonlyMap<string, bigint>): ObligationInHand {

@@ -44,6 +44,8 @@ export interface DecisionInput {
   readonly obligations: readonly ObligationInHand[];
   /** In order of receipt. */
   readonly submissions: readonly UndecidedSubmission[];
+  /** Submissions left out because somebody else holds their obligation or its node; only with `skip`. */
+  readonly held: readonly string[];
 }
 
 /** A decided submission as it is written down. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OutboxMessage } from '../outbox/outbox.store';
 
-/** A report about to be written down, with the message that asks for its decision. */
+/** A report about to be written down. */
 export interface ReceivedReport {
   /** UUID of the submission (lần nộp). */
   readonly submissionId: string;
@@ -21,8 +21,10 @@ export interface ReceivedReport {
   readonly basedOn: string | null;
   /** Epoch milliseconds. */
   readonly receivedAt: number;
-  readonly message: OutboxMessage;
 }
+
+/** The message that asks for the decision of a group, before it is known which of its reports are new. */
+export type GroupMessage = Omit<OutboxMessage, 'payload'>;
 
 export interface StoredReceipt {
   readonly receiptNumber: string;
@@ -32,13 +34,18 @@ export interface StoredReceipt {
 /**
  * `stored`: written now. `replayed`: the same request was written before, here is its receipt. `keyReused`:
  * the key belongs to another body. `numberTaken`: nothing was written because the receipt number exists; ask
- * again with another.
+ * again with another. `held`: nothing was written because somebody holds the report's obligation locked; ask
+ * again a little later.
  */
 export type IntakeOutcome =
   | ({ readonly kind: 'stored' } & StoredReceipt)
   | ({ readonly kind: 'replayed' } & StoredReceipt)
   | { readonly kind: 'keyReused' }
-  | { readonly kind: 'numberTaken' };
+  | { readonly kind: 'numberTaken' }
+  | { readonly kind: 'held' };
+
+/** What an earlier request with the same key left. */
+export type StandingReceipt = Extract<IntakeOutcome, { readonly kind: 'replayed' | 'keyReused' }>;
 
 interface ReceiptRow {
   receipt_key: string;
@@ -53,70 +60,40 @@ export class IntakeStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Writes a group of reports and their outbox rows in ONE statement and one commit, and answers an outcome
-   * for each, in order.
-   * Rows are written in the order of their obligations, so that groups written at the same time take their
-   * locks in the same order. Only when some were not written does a second statement read the receipts that
-   * stood in the way.
+   * Writes a group of reports and ONE outbox row for all that are new, in one statement and one commit, and
+   * answers an outcome for each, in order; the row's payload is `ReportReceivedV2`.
+   * Waits for no obligation: a report whose obligation is locked stays out and is `held`, so it delays nobody
+   * else. Rows are written in the order of their obligations, so that groups written at the same time take
+   * their locks in the same order. Only when some were not written does a second statement read the receipts
+   * that stood in the way.
    */
-  async receive(reports: readonly ReceivedReport[]): Promise<IntakeOutcome[]> {
-    const sorted = [...reports].sort((a, b) => a.obligationId - b.obligationId);
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `with input as materialized (
-         select * from rows from (
-           unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::uuid[], $7::int[], $8::timestamptz[],
-             $9::uuid[], $10::text[], $11::smallint[], $12::text[], $13::uuid[], $14::uuid[], $15::text[]),
-           jsonb_array_elements($16::jsonb), jsonb_array_elements($17::jsonb))
-         with ordinality as t (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, received_at,
-           message_id, name, version, queue, correlation_id, causation_id, based_on, payload, message, place)
-       ), written as (
-         insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at,
-           based_on)
-         select id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, based_on
-         from input order by place
-         on conflict do nothing
-         returning id
-       ), queued as (
-         insert into outbox (id, name, version, queue, payload, occurred_at, correlation_id, causation_id)
-         select message_id, name, version, queue, message, received_at, correlation_id, causation_id
-         from input join written using (id) order by place
-       )
-       select id from written`,
-      [
-        sorted.map((r) => r.submissionId),
-        sorted.map((r) => r.receiptNumber),
-        sorted.map((r) => r.receiptKey),
-        sorted.map((r) => r.bodyHash),
-        sorted.map((r) => r.obligationId),
-        sorted.map((r) => r.formVersionId),
-        sorted.map((r) => r.accountId),
-        sorted.map((r) => new Date(r.receivedAt)),
-        sorted.map((r) => r.message.id),
-        sorted.map((r) => r.message.name),
-        sorted.map((r) => r.message.version),
-        sorted.map((r) => r.message.queue),
-        sorted.map((r) => r.message.correlationId),
-        sorted.map((r) => r.message.causationId),
-        sorted.map((r) => r.basedOn),
-        // As one JSON array each: in a PostgreSQL array every quote of every text would be escaped, at a cost
-        // that shows in the intake.
-        `[${sorted.map((r) => r.payload).join(',')}]`,
-        JSON.stringify(sorted.map((r) => r.message.payload)),
-      ],
-    );
-    const written = new Set(rows.map((row) => row.id));
+  async receive(reports: readonly ReceivedReport[], message: GroupMessage): Promise<IntakeOutcome[]> {
+    const rows = await this.dataSource.query<{ id: string; written: boolean }[]>(RECEIVE, [
+      ...columnsOf(reports),
+      message.id,
+      message.name,
+      message.version,
+      message.queue,
+      new Date(message.occurredAt),
+      message.correlationId,
+      message.causationId,
+    ]);
+    if (rows.length === reports.length && rows.every((row) => row.written)) return reports.map(stored);
+    const written = new Set(rows.flatMap((row) => (row.written ? [row.id] : [])));
+    const held = new Set(rows.flatMap((row) => (row.written ? [] : [row.id])));
     const standing = await this.receiptsOf(
       reports.filter((r) => !written.has(r.submissionId)).map((r) => r.receiptKey),
     );
     return reports.map((report) => {
-      if (written.has(report.submissionId))
-        return { kind: 'stored', receiptNumber: report.receiptNumber, receivedAt: report.receivedAt };
-      return outcomeOf(standing.get(report.receiptKey), report.bodyHash);
+      if (written.has(report.submissionId)) return stored(report);
+      const known = standing.get(report.receiptKey);
+      if (known !== undefined) return outcomeOf(known, report.bodyHash);
+      return { kind: held.has(report.submissionId) ? 'held' : 'numberTaken' };
     });
   }
 
   /** What stands under a receipt key: null when nothing was ever received with it. Off the hot path. */
-  async find(receiptKey: string, bodyHash: Buffer): Promise<IntakeOutcome | null> {
+  async find(receiptKey: string, bodyHash: Buffer): Promise<StandingReceipt | null> {
     const row = (await this.receiptsOf([receiptKey])).get(receiptKey);
     return row === undefined ? null : outcomeOf(row, bodyHash);
   }
@@ -131,8 +108,72 @@ export class IntakeStore {
   }
 }
 
-function outcomeOf(row: ReceiptRow | undefined, bodyHash: Buffer): IntakeOutcome {
-  if (row === undefined) return { kind: 'numberTaken' };
+/**
+ * `free`: the obligations nobody holds in the way of a new submission. The lock is the one its foreign key
+ * takes anyhow, asked for without waiting.
+ */
+const RECEIVE = `
+  with input as materialized (
+    select * from rows from (
+      unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::uuid[], $7::int[], $8::timestamptz[],
+        $9::text[]),
+      jsonb_array_elements($10::jsonb))
+    with ordinality as t (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, received_at,
+      based_on, payload, place)
+  ), free as materialized (
+    select id from obligation where id = any($5::bigint[]) for key share skip locked
+  ), written as (
+    insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at,
+      based_on)
+    select id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, based_on
+    from input where obligation_id in (select id from free) order by place
+    on conflict do nothing
+    returning id
+  ), queued as (
+    insert into outbox (id, name, version, queue, payload, occurred_at, correlation_id, causation_id)
+    select $11::uuid, $12::text, $13::smallint, $14::text, jsonb_build_object('submissionIds', jsonb_agg(id)), $15::timestamptz,
+      $16::uuid, $17::uuid
+    from written having count(*) > 0
+  )
+  select id, true as written from written
+  union all
+  select id, false from input where obligation_id not in (select id from free)`;
+
+/** The columns of `input`, in the order of the reports' obligations, filled in one pass. */
+function columnsOf(reports: readonly ReceivedReport[]): unknown[] {
+  const sorted = [...reports].sort((a, b) => a.obligationId - b.obligationId);
+  const ids: string[] = [];
+  const numbers: string[] = [];
+  const keys: string[] = [];
+  const hashes: Buffer[] = [];
+  const obligations: number[] = [];
+  const forms: string[] = [];
+  const accounts: number[] = [];
+  const times: string[] = [];
+  const bases: (string | null)[] = [];
+  // As one JSON array: in a PostgreSQL array every quote of every text would be escaped, at a cost that shows
+  // in the intake.
+  let payloads = '';
+  for (const report of sorted) {
+    ids.push(report.submissionId);
+    numbers.push(report.receiptNumber);
+    keys.push(report.receiptKey);
+    hashes.push(report.bodyHash);
+    obligations.push(report.obligationId);
+    forms.push(report.formVersionId);
+    accounts.push(report.accountId);
+    times.push(new Date(report.receivedAt).toISOString());
+    bases.push(report.basedOn);
+    payloads += `${payloads === '' ? '[' : ','}${report.payload}`;
+  }
+  return [ids, numbers, keys, hashes, obligations, forms, accounts, times, bases, `${payloads}]`];
+}
+
+function stored({ receiptNumber, receivedAt }: ReceivedReport): IntakeOutcome {
+  return { kind: 'stored', receiptNumber, receivedAt };
+}
+
+function outcomeOf(row: ReceiptRow, bodyHash: Buffer): StandingReceipt {
   if (!row.body_hash.equals(bodyHash)) return { kind: 'keyReused' };
   return { kind: 'replayed', receiptNumber: row.receipt_number, receivedAt: row.received_at.getTime() };
 }

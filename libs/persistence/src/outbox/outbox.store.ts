@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QueueName } from '@mach/contracts';
-import type { Transaction } from '../transactions';
+import type { LockedRows, Transaction } from '../transactions';
 
 /** A message that waits in the outbox until its effect is committed. */
 export interface OutboxMessage {
@@ -62,17 +62,29 @@ export class OutboxStore {
 
   /**
    * Takes rows out in the transaction of their effect and answers the ids that were still there. Only these
-   * may have an effect: a missing one was settled before (the job is a replay). A concurrent settle of the
+   * may have an effect: a missing one was settled before (the job is a replay), or, with `skip`, may be
+   * settled by another transaction at this moment (see `stillThere`). With `wait` a concurrent settle of the
    * same row waits for the other transaction to end.
    */
-  async settle(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  async settle(
+    tx: Transaction,
+    ids: readonly string[],
+    lockedRows: LockedRows = 'wait',
+  ): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();
     // Locked in the order of ids, so that two batches that overlap cannot deadlock.
     const [rows] = await tx.query<[{ id: string }[], number]>(
-      `with locked as materialized (select id from outbox where id = any($1::uuid[]) order by id for update)
+      `with locked as materialized (select id from outbox where id = any($1::uuid[]) order by id for update${lockedRows === 'skip' ? ' skip locked' : ''})
        delete from outbox using locked where outbox.id = locked.id returning outbox.id`,
       [ids],
     );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  /** Which of these rows are not settled yet, as far as is committed. */
+  async stillThere(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const rows = await tx.query<{ id: string }[]>('select id from outbox where id = any($1::uuid[])', [ids]);
     return new Set(rows.map((row) => row.id));
   }
 
