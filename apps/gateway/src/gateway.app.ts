@@ -3,9 +3,11 @@ import { constants } from 'node:zlib';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createApp, HealthServer, type MachConfig } from '@mach/runtime';
-import { BODY_LIMIT, useJsonBodies } from './edge/body-parser';
+import { useBodyLimits } from './edge/body-limit.decorator';
+import { useJsonBodies } from './edge/body-parser';
 import { useDeadlines } from './edge/deadline';
 import { EDGE_LIMITS, type EdgeLimits } from './edge/edge-limits';
+import { usePlainAddresses } from './edge/plain-addresses';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';
 import { GatewayModule } from './gateway.module';
@@ -16,7 +18,6 @@ import { HintServer } from './live/hint-server';
 /** The gateway, ready and not yet listening. */
 async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT,
     // Behind a reverse proxy on the same machine the address of the client is the forwarded one.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 300 },
@@ -29,6 +30,8 @@ async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<Ne
   });
   const app = await createApp(GatewayModule.forRoot(config), adapter);
   app.setGlobalPrefix('api/v1');
+  usePlainAddresses(adapter.getInstance());
+  useBodyLimits(adapter.getInstance());
   useJsonBodies(app);
   useDeadlines(adapter.getInstance(), limits.answerWithinMs);
   await useSecurityHeaders(app, config.publicUrl);

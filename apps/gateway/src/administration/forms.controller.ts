@@ -3,8 +3,12 @@ import { CreateFormRequest, PublishFormVersionRequest, type FormView } from '@ma
 import { checkFormDefinition, type FormDefinition } from '@mach/domain';
 import { FormStore, Transactions, type Form } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
+import { BodyLimit } from '../edge/body-limit.decorator';
 import { Roles } from '../session/roles.decorator';
 import { notFound, refused, taken } from './refusals';
+
+/** A form of 500 indicators with their labels. */
+const FORM_BYTES = 256 * 1024;
 
 /** Report forms (biểu mẫu báo cáo). A published version never changes; a change is the next version. */
 @Controller('forms')
@@ -23,6 +27,7 @@ export class FormsController {
   }
 
   @Post()
+  @BodyLimit(FORM_BYTES)
   async create(@Body() body: CreateFormRequest): Promise<FormView> {
     const definition = checked(body);
     const { code, title } = body;
@@ -46,6 +51,7 @@ export class FormsController {
   }
 
   @Post(':code/versions')
+  @BodyLimit(FORM_BYTES)
   async publish(@Param('code') code: string, @Body() body: PublishFormVersionRequest): Promise<FormView> {
     const definition = checked(body);
     const form = await this.forms.byCode(code);

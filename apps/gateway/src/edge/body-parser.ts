@@ -1,69 +1,64 @@
+import { isUtf8 } from 'node:buffer';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { pointerTo } from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
-
-/** Largest body taken: a report of 500 figures with both narratives fits many times. */
-export const BODY_LIMIT = 256 * 1024;
+import { findUnplain, unplainText } from '../problems/unplain-text';
+import { shapeFault, type ShapeFault } from './json-shape';
 
 /** A request whose body was JSON: its bytes as they came, for telling a replay from a changed report. */
 export type JsonRequest = FastifyRequest & { rawBody?: Buffer };
 
-/** PostgreSQL stores neither U+0000 nor half a surrogate pair; both can only come in as escapes. */
-const SUSPICIOUS = /\\u(?:0000|[dD][89a-fA-F])/;
-const HALF_A_PAIR = /\p{Surrogate}/u;
+/**
+ * Whether a text of the body may be no plain line: an escape that is neither quote, slash nor backslash, or a
+ * character that stands for itself. Cheap, and then the place is looked for.
+ */
+const SUSPICIOUS = /\\[bfnrtu]|[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
 
 /**
- * JSON is the only content type. `__proto__` and `constructor.prototype` are refused by Fastify's own parser,
- * text that cannot be stored is refused here with its place, so that no route has to think of either.
+ * JSON in UTF-8 is the only content. What every route would have to think of is refused here: bytes that are
+ * no UTF-8, `__proto__` and `constructor.prototype` (by Fastify's own parser), names given twice, nesting and
+ * names without end, and text that is no plain line, but for a report's prose, which the domain judges.
  */
 export function useJsonBodies(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
   const parse = fastify.getDefaultJsonParser('error', 'error');
-  app.useBodyParser(
-    'application/json',
-    { bodyLimit: BODY_LIMIT },
-    (request: FastifyRequest, body: Buffer, done) => {
-      const text = body.toString('utf8');
-      (request as JsonRequest).rawBody = body;
-      void parse(request, text, (error, value: unknown) => {
-        if (error !== null) done(malformed(error), undefined);
-        else done(SUSPICIOUS.test(text) ? unstorableText(value) : null, value);
-      });
-    },
-  );
-}
-
-function malformed(error: Error): ProblemException {
-  const poisoned = error.message.includes('forbidden prototype');
-  return poisoned
-    ? new ProblemException('request.malformedJson', {
-        detail: 'Nội dung có tên mục không được phép (__proto__ hoặc constructor.prototype).',
-      })
-    : new ProblemException('request.malformedJson');
-}
-
-function unstorableText(value: unknown): ProblemException | null {
-  const pointer = findUnstorable(value, '');
-  if (pointer === null) return null;
-  const message = 'Mục này có ký tự hỏng không lưu được. Đề nghị xoá ký tự đó hoặc gõ lại.';
-  return new ProblemException('request.invalid', {
-    errors: [{ pointer, code: 'request.unreadableText', message }],
+  app.useBodyParser('application/json', {}, (request: FastifyRequest, body: Buffer, done) => {
+    (request as JsonRequest).rawBody = body;
+    if (!isCharsetUtf8(request.headers['content-type'])) {
+      done(new ProblemException('request.unsupportedMediaType', { detail: NOT_UTF8 }), undefined);
+      return;
+    }
+    if (!isUtf8(body)) {
+      done(new ProblemException('request.malformedJson', { detail: NOT_UTF8 }), undefined);
+      return;
+    }
+    const text = body.toString('utf8');
+    void parse(request, text, (error, value: unknown) => {
+      if (error !== null) done(new ProblemException('request.malformedJson'), undefined);
+      else done(refused(text, value), value);
+    });
   });
 }
 
-function findUnstorable(value: unknown, pointer: string): string | null {
-  if (typeof value === 'string') return isUnstorable(value) ? pointer : null;
-  if (typeof value !== 'object' || value === null) return null;
-  for (const [name, inner] of Object.entries(value)) {
-    if (isUnstorable(name)) return pointer;
-    const found = findUnstorable(inner, pointerTo(pointer, name));
-    if (found !== null) return found;
-  }
-  return null;
+const NOT_UTF8 = 'Nội dung phải được gửi bằng bảng mã UTF-8.';
+
+const SHAPE_DETAILS: Readonly<Record<ShapeFault, string>> = {
+  tooDeep: 'Nội dung có quá nhiều lớp lồng nhau (nhiều hơn 32 lớp).',
+  tooManyNames: 'Nội dung có quá nhiều mục (nhiều hơn 10.000 mục).',
+  nameTwice: 'Nội dung có một mục được ghi hai lần trong cùng một đối tượng.',
+};
+
+function isCharsetUtf8(contentType: string | undefined): boolean {
+  if (contentType === undefined || contentType === 'application/json') return true;
+  const charset = CHARSET.exec(contentType)?.[1]?.toLowerCase();
+  return charset === undefined || charset === 'utf-8' || charset === 'utf8';
 }
 
-function isUnstorable(text: string): boolean {
-  return text.includes('\u0000') || HALF_A_PAIR.test(text);
+function refused(text: string, value: unknown): ProblemException | null {
+  const fault = shapeFault(text, value);
+  if (fault !== null) return new ProblemException('request.malformedJson', { detail: SHAPE_DETAILS[fault] });
+  const pointer = SUSPICIOUS.test(text) ? findUnplain(value, '') : null;
+  return pointer === null ? null : unplainText(pointer);
 }

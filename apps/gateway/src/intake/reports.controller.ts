@@ -4,6 +4,7 @@ import type { ReceiptView, ReportStatusView } from '@mach/contracts';
 import { ReportReads } from '@mach/persistence';
 import { SystemClock } from '@mach/runtime';
 import { Reach } from '../directory/reach';
+import { BodyLimit } from '../edge/body-limit.decorator';
 import type { JsonRequest } from '../edge/body-parser';
 import type { DueRequest } from '../edge/deadline';
 import { statusView } from '../obligations/obligation-views';
@@ -16,6 +17,9 @@ import { IntakeMetrics } from './intake-metrics';
 import { readReceiptNumber } from './receipt-number';
 import type { Receipt } from './report-intake';
 import { SubmitReportHandler } from './submit-report.handler';
+
+/** A report of 500 figures with both narratives fits many times. */
+const REPORT_BYTES = 256 * 1024;
 
 /** Handing a report in, and asking what became of it. */
 @Controller('reports')
@@ -31,6 +35,7 @@ export class ReportsController {
 
   /** `202 Accepted` with the receipt, after the commit; the decision follows and is read at `statusUrl`. */
   @Post()
+  @BodyLimit(REPORT_BYTES)
   @HttpCode(202)
   async submit(
     @CurrentAccount() account: Account,

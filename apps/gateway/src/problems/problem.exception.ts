@@ -2,8 +2,11 @@ import { type ProblemCode, type ProblemDetails, PROBLEMS } from '@mach/contracts
 
 export type ProblemErrors = NonNullable<ProblemDetails['errors']>;
 
+/** So many faults are told one by one: a person mends no more at once, and an answer must stay small. */
+const ERRORS_AT_MOST = 50;
+
 export interface ProblemExtra {
-  /** Every fault found, each with the field it is about. */
+  /** Every fault found, each with the field it is about; the first fifty are answered, the rest counted. */
   readonly errors?: ProblemErrors;
   /** Replaces the catalogue's detail when the case can say more. */
   readonly detail?: string;
@@ -38,7 +41,14 @@ export class ProblemException extends Error {
       detail: this.message,
       code: this.code,
       ...(instance === undefined ? {} : { instance }),
-      ...(this.extra.errors === undefined ? {} : { errors: this.extra.errors }),
+      ...(this.extra.errors === undefined ? {} : { errors: firstOf(this.extra.errors) }),
     };
   }
+}
+
+function firstOf(errors: ProblemErrors): ProblemErrors {
+  const more = errors.length - ERRORS_AT_MOST;
+  if (more <= 0) return errors;
+  const message = `Còn ${more.toLocaleString('vi-VN')} lỗi khác chưa nêu ở đây.`;
+  return [...errors.slice(0, ERRORS_AT_MOST), { pointer: '', code: 'request.moreErrors', message }];
 }

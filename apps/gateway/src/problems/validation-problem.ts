@@ -1,7 +1,8 @@
 import { pointerTo } from '@mach/domain';
-import { ValidationPipe } from '@nestjs/common';
+import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { ProblemException, type ProblemErrors } from './problem.exception';
+import { findUnplain, unplainText } from './unplain-text';
 
 /**
  * class-validator's constraint names in a clerk's words; a DTO's own Vietnamese `message` goes before these.
@@ -50,9 +51,20 @@ function errorsOf(errors: readonly ValidationError[], parent = ''): ProblemError
   });
 }
 
+/** Words of a query are plain lines like those of a body, which has been looked at before it comes here. */
+class PlainQueryPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'query' && typeof value === 'object' && value !== null) {
+      const pointer = findUnplain(value, '');
+      if (pointer !== null) throw unplainText(pointer);
+    }
+    return super.transform(value, metadata);
+  }
+}
+
 /** The pipe for every DTO: unknown fields are refused, every fault is told at once. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new PlainQueryPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignInRequest, type SessionView, type SignInResponse } from '@mach/contracts';
 import { SessionStore, verifyPassword } from '@mach/persistence';
 import { MACH_CONFIG, type MachConfig } from '@mach/runtime';
+import { BodyLimit } from '../edge/body-limit.decorator';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from './account';
 import { CurrentAccount } from './current-account.decorator';
@@ -11,6 +12,9 @@ import { AnyAccount, Anyone } from './roles.decorator';
 import { SESSION_COOKIE, tokenOf } from './session-token';
 import { Sessions } from './sessions';
 import { SignInThrottle } from './sign-in-throttle';
+
+/** Anybody may send one: two words and nothing else. */
+const SIGN_IN_BYTES = 4 * 1024;
 
 /** Signing in and out. */
 @Controller('session')
@@ -25,6 +29,7 @@ export class SessionController {
   /** Opens a session; browsers keep the cookie, programs the token. */
   @Anyone()
   @Post()
+  @BodyLimit(SIGN_IN_BYTES)
   @HttpCode(200)
   async signIn(
     @Body() request: SignInRequest,

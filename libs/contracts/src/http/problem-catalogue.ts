@@ -45,7 +45,7 @@ export const PROBLEMS = {
   'request.tooLarge': {
     status: 413,
     title: 'Nội dung quá lớn',
-    detail: 'Nội dung gửi lên vượt giới hạn 256 KiB.',
+    detail: 'Nội dung gửi lên lớn hơn mức cho phép ở địa chỉ này (báo cáo: 256 KiB).',
   },
   'request.invalid': {
     status: 422,

@@ -1,4 +1,5 @@
 import { pointerTo } from '../pointer';
+import { isPlainProse } from '../plain-text';
 import { isCode } from './code';
 import { figureFault } from './figure';
 import { figureFaultSentence } from './figure-fault-sentence';
@@ -123,10 +124,9 @@ function readNarrative(reasons: Reason[], pointer: string, value: unknown): stri
     const message = `Phần lời văn dài ${String(value.length)} ký tự, nhiều hơn ${String(MAX_NARRATIVE_LENGTH)} ký tự cho phép. Đề nghị rút gọn.`;
     reasons.push({ pointer, code: 'narrative.tooLong', message });
   }
-  // PostgreSQL's jsonb holds neither U+0000 nor half a surrogate pair: refused here with words instead of
-  // there with an error.
-  if (value.includes('\u0000') || !value.isWellFormed()) {
-    const message = 'Phần lời văn có ký tự hỏng không lưu được. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.';
+  if (!isPlainProse(value)) {
+    const message =
+      'Phần lời văn có ký tự điều khiển hoặc ký tự hỏng. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.';
     reasons.push({ pointer, code: 'narrative.unreadableText', message });
   }
   return value;
