@@ -41,8 +41,12 @@ function textOf(pdu: Pdu): { readonly text: string; readonly part: Part | null }
  * the inbox.
  */
 export class SmppCatcher {
-  /** For tests: answer a submit_sm with this status (0: take it). */
-  answer: (recipient: string) => number = () => STATUS_OK;
+  /** For tests: answer a submit_sm with this status (0: take it); a promise answers when it is settled. */
+  answer: (recipient: string) => number | Promise<number> = () => STATUS_OK;
+  /** For tests: answer a bind with this status. */
+  bindStatus = STATUS_OK;
+  /** The last bind that came. */
+  lastBind: Pdu | null = null;
   private server: Server | null = null;
   private readonly sessions = new Set<Session>();
   private readonly unfinished = new Map<string, Map<number, string>>();
@@ -95,12 +99,19 @@ export class SmppCatcher {
       if (pdu.isResponse()) return;
       switch (pdu.command) {
         case 'submit_sm':
-          this.take(session, pdu);
+          void this.take(session, pdu);
           break;
         case 'bind_transceiver':
         case 'bind_transmitter':
         case 'bind_receiver':
-          session.send(pdu.response({ system_id: 'mach-catcher' }));
+          this.lastBind = pdu;
+          session.send(
+            pdu.response(
+              this.bindStatus === STATUS_OK
+                ? { system_id: 'mach-catcher' }
+                : { command_status: this.bindStatus },
+            ),
+          );
           break;
         case 'unbind':
           session.send(pdu.response());
@@ -112,9 +123,11 @@ export class SmppCatcher {
     });
   }
 
-  private take(session: Session, pdu: Pdu): void {
+  private async take(session: Session, pdu: Pdu): Promise<void> {
     const recipient = pdu.destination_addr ?? '';
-    const status = this.answer(recipient);
+    const answer = this.answer(recipient);
+    // Parts of one message stay in order: only what is to wait waits.
+    const status = typeof answer === 'number' ? answer : await answer;
     if (status !== STATUS_OK) {
       session.send(pdu.response({ command_status: status }));
       return;
@@ -178,6 +191,9 @@ export class SmppCatcher {
         ),
         receipted_message_id: messageId,
         message_state: DELIVERED,
+        ...(pdu.user_message_reference === undefined
+          ? {}
+          : { user_message_reference: pdu.user_message_reference }),
       },
       (response) => {
         if (response.command_status !== ESME_RX_T_APPN || tries <= 1 || !this.sessions.has(session)) return;

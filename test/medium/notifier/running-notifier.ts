@@ -20,6 +20,7 @@ export interface DeliveryRow {
   readonly attempts: number;
   readonly last_error: string | null;
   readonly provider_ref: string | null;
+  readonly unanswered: number;
 }
 
 /**
@@ -43,14 +44,18 @@ export class RunningNotifier {
     this.planner = app.get(NoticePlanner);
   }
 
-  static async start(moment = '2026-11-14T09:00:00+07:00'): Promise<RunningNotifier> {
+  /** `mailServer`: the port of another mail server than the catcher's. */
+  static async start({
+    moment = '2026-11-14T09:00:00+07:00',
+    mailServer,
+  }: { readonly moment?: string; readonly mailServer?: number } = {}): Promise<RunningNotifier> {
     const database = await openTestDatabase(4);
     const redis = openTestRedis();
     const catcher = new Catcher();
     const ports = await catcher.start({ http: 0, smtp: 0, smpp: 0 });
     await writeOffset(database.dataSource, moment);
     const running = new RunningNotifier(
-      await startNotifier(configOf(database, redis, ports)),
+      await startNotifier(configOf(database, redis, { ...ports, smtp: mailServer ?? ports.smtp })),
       database,
       redis,
       catcher,
@@ -93,7 +98,7 @@ export class RunningNotifier {
       await new Promise((resolve) => setTimeout(resolve, 20));
       if (!(await sweep.runOnce())) return false;
       const rows: { left: number }[] = await this.dataSource.query(
-        `select (select count(*) from delivery where (state = 'planned' and send_after <= $1) or state = 'sending')::int + (select count(*) from outbox)::int as left`,
+        `select (select count(*) from delivery where (state in ('planned', 'unknown') and send_after <= $1) or state = 'sending')::int + (select count(*) from outbox)::int as left`,
         [new Date(this.now)],
       );
       return rows[0]?.left === 0;
@@ -116,7 +121,7 @@ export class RunningNotifier {
 
   async deliveries(): Promise<DeliveryRow[]> {
     return this.dataSource.query(
-      'select id, channel, state, attempts, last_error, provider_ref from delivery order by id',
+      'select id, channel, state, attempts, last_error, provider_ref, unanswered from delivery order by id',
     );
   }
 
