@@ -40,7 +40,7 @@ try {
     ...BUILDS,
     jestLayer('unit', { env, limitMs: minutes(3) }),
     jestLayer('medium', { env, args: ['--maxWorkers=2'], limitMs: minutes(5) }),
-    jestLayer('e2e', { env, args: ['--runInBand'], limitMs: minutes(8) }),
+    jestLayer('e2e', { env, args: ['--runInBand'], limitMs: minutes(12) }),
   ];
   for (const one of steps) await tally.run(one);
   await cleanUp();
