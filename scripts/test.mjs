@@ -39,8 +39,8 @@ try {
     ...CHECKS,
     ...BUILDS,
     jestLayer('unit', { env, limitMs: minutes(3) }),
-    jestLayer('medium', { env, args: ['--maxWorkers=2'], limitMs: minutes(5) }),
-    jestLayer('e2e', { env, args: ['--runInBand'], limitMs: minutes(12) }),
+    jestLayer('medium', { env, args: ['--maxWorkers=2'], limitMs: minutes(20) }),
+    jestLayer('e2e', { env, args: ['--runInBand'], limitMs: minutes(20) }),
   ];
   for (const one of steps) await tally.run(one);
   await cleanUp();

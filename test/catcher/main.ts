@@ -35,10 +35,6 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Started by `npm start`: it is told what became of us, and we go when it is gone.
-  process.once('disconnect', stop);
-  if (process.send !== undefined && !process.connected) stop();
-  process.send?.({ kind: 'ready' });
   console.log(
     `catcher ready: page http://${host}:${String(ports.http)} smtp ${host}:${String(ports.smtp)} smpp ${host}:${String(ports.smpp)}`,
   );
@@ -46,7 +42,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(`catcher: ${error instanceof Error ? error.message : String(error)}`);
-  const { code, port } = error as { code?: string; port?: number };
-  if (code !== 'EADDRINUSE' || process.send === undefined) process.exit(1);
-  process.send({ kind: 'portTaken', port }, () => process.exit(1));
+  process.exit(1);
 });

@@ -4,6 +4,7 @@ import { DeliverySchedule1763700100000 } from './migrations/1763700100000-delive
 import { DeliveryClaims1763701100000 } from './migrations/1763701100000-delivery-claims';
 import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabularies';
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
+import { ObligationLists1763701600000 } from './migrations/1763701600000-obligation-lists';
 
 /** Every migration in order; a new one is added at the end. */
 const MIGRATIONS = [
@@ -12,6 +13,7 @@ const MIGRATIONS = [
   DeliveryClaims1763701100000,
   Vocabularies1763701300000,
   SubmissionBase1763701500000,
+  ObligationLists1763701600000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

@@ -31,6 +31,6 @@ export class ObligationQuery {
 
   /** Deadline and id of the last obligation looked at, from the `Link` of the page before. */
   @IsOptional()
-  @Matches(/^\d{1,15}\.\d{1,15}$/)
+  @Matches(/^\d{1,13}\.\d{1,15}$/)
   cursor?: string;
 }

@@ -61,7 +61,7 @@ export interface CountingReportView {
 /**
  * An item of `GET /api/v1/obligations?unit=&state=&period=&requirement=&limit=` (own subtree only): the
  * answer is an array, soonest deadline first. When there is more, the `Link` header names the next page
- * (`rel="next"`, RFC 8288); a page may then hold fewer than `limit`.
+ * (`rel="next"`, RFC 8288).
  */
 export interface ObligationView {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { daysBetween, localDateOf, type Instant } from '../time';
+import { addDays, instantAt, localDateOf, type Instant } from '../time';
 
 /** State of an obligation (nghĩa vụ báo cáo) as a person sees it. */
 export const OBLIGATION_STATES = [
@@ -66,5 +66,10 @@ export function obligationState(
   if (obligation.receivedAt !== null) return 'rejected';
   if (now < obligation.opensAt) return 'upcoming';
   if (now > obligation.deadline) return 'overdue';
-  return daysBetween(localDateOf(now), localDateOf(obligation.deadline)) <= dueSoonDays ? 'due_soon' : 'open';
+  return obligation.deadline < dueSoonUntil(now, dueSoonDays) ? 'due_soon' : 'open';
+}
+
+/** A deadline before this moment is due soon at `now`: the end of the day `dueSoonDays` days from today. */
+export function dueSoonUntil(now: Instant, dueSoonDays = 2): Instant {
+  return instantAt(addDays(localDateOf(now), dueSoonDays + 1), '00:00');
 }

@@ -1,6 +1,8 @@
 import type { AccountRole } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { integer, text } from '../columns/column';
+import { columns } from '../columns/columns';
 
 export interface NewAccount {
   readonly username: string;
@@ -10,6 +12,15 @@ export interface NewAccount {
   readonly displayName: string;
 }
 
+const ACCOUNT = columns<NewAccount>()({
+  username: text,
+  passwordHash: text,
+  role: text,
+  unitId: integer,
+  displayName: text,
+});
+const CREATE = `${ACCOUNT.insertInto('account')} on conflict (username) do nothing returning id`;
+
 /** Accounts (tài khoản). Signing in is `SessionStore`'s. */
 @Injectable()
 export class AccountStore {
@@ -18,18 +29,7 @@ export class AccountStore {
    * many were new.
    */
   async create(tx: EntityManager, accounts: readonly NewAccount[]): Promise<number> {
-    const rows = await tx.query<unknown[]>(
-      `insert into account (username, password_hash, role, unit_id, display_name)
-       select * from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::text[])
-       on conflict (username) do nothing returning id`,
-      [
-        accounts.map((account) => account.username),
-        accounts.map((account) => account.passwordHash),
-        accounts.map((account) => account.role),
-        accounts.map((account) => account.unitId),
-        accounts.map((account) => account.displayName),
-      ],
-    );
+    const rows = await tx.query<unknown[]>(CREATE, ACCOUNT.parameters(accounts));
     return rows.length;
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QueueName } from '@mach/contracts';
+import { jsonb, smallint, text, timestamptz, uuid } from '../columns/column';
+import { columns } from '../columns/columns';
 import type { LockedRows, Transaction } from '../transactions';
 
 /** A message that waits in the outbox until its effect is committed. */
@@ -17,16 +19,26 @@ export interface OutboxMessage {
   readonly causationId: string | null;
 }
 
-interface OutboxRow {
-  id: string;
-  name: string;
-  version: number;
-  queue: QueueName;
-  payload: object;
-  occurred_at: Date;
-  correlation_id: string;
-  causation_id: string | null;
-}
+const MESSAGE = columns<OutboxMessage>()({
+  id: uuid,
+  name: text,
+  version: smallint,
+  queue: text,
+  payload: jsonb,
+  occurredAt: timestamptz,
+  correlationId: uuid,
+  causationId: uuid,
+});
+
+const ADD = MESSAGE.insertInto('outbox');
+const CLAIM = `
+  with due as materialized (
+    select id from outbox
+    where (published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond')
+      and ($3::text is null or queue = $3)
+    order by published_at nulls first limit $2 for update skip locked)
+  update outbox set published_at = clock_timestamp() from due where outbox.id = due.id
+  returning ${MESSAGE.selected('outbox')}`;
 
 /**
  * The outbox: what must still be done, committed together with the state that asks for it. Redis only carries
@@ -44,20 +56,7 @@ export class OutboxStore {
   /** Writes messages in the transaction of the state they speak about. */
   async add(tx: Transaction, messages: readonly OutboxMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    await tx.query(
-      `insert into outbox (id, name, version, queue, payload, occurred_at, correlation_id, causation_id)
-       select * from unnest($1::uuid[], $2::text[], $3::smallint[], $4::text[], $5::jsonb[], $6::timestamptz[], $7::uuid[], $8::uuid[])`,
-      [
-        messages.map((m) => m.id),
-        messages.map((m) => m.name),
-        messages.map((m) => m.version),
-        messages.map((m) => m.queue),
-        messages.map((m) => JSON.stringify(m.payload)),
-        messages.map((m) => new Date(m.occurredAt)),
-        messages.map((m) => m.correlationId),
-        messages.map((m) => m.causationId),
-      ],
-    );
+    await tx.query(ADD, MESSAGE.parameters(messages));
   }
 
   /**
@@ -98,17 +97,8 @@ export class OutboxStore {
     limit: number,
     queue: QueueName | null = null,
   ): Promise<OutboxMessage[]> {
-    const [rows] = await this.dataSource.query<[OutboxRow[], number]>(
-      `with due as materialized (
-         select id from outbox
-         where (published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond')
-           and ($3::text is null or queue = $3)
-         order by published_at nulls first limit $2 for update skip locked)
-       update outbox set published_at = clock_timestamp() from due where outbox.id = due.id
-       returning outbox.id, name, version, queue, payload, occurred_at, correlation_id, causation_id`,
-      [staleAfterMs, limit, queue],
-    );
-    return rows.map(messageOf);
+    const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [staleAfterMs, limit, queue]);
+    return rows.map((row) => MESSAGE.read(row));
   }
 
   /** How many rows of each queue were not handed over within `staleAfterMs`. */
@@ -128,17 +118,4 @@ export class OutboxStore {
     );
     return rows[0]?.count ?? 0;
   }
-}
-
-function messageOf(row: OutboxRow): OutboxMessage {
-  return {
-    id: row.id,
-    name: row.name,
-    version: row.version,
-    queue: row.queue,
-    payload: row.payload,
-    occurredAt: row.occurred_at.getTime(),
-    correlationId: row.correlation_id,
-    causationId: row.causation_id,
-  };
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type {
+  Instant,
+  ObligationState,
   FormDefinition,
   ObligationStanding,
   Reason,
@@ -8,6 +10,7 @@ import type {
   SubmissionState,
 } from '@mach/domain';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
+import { inStates } from './state-conditions';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
 /**
@@ -46,6 +49,8 @@ export interface ObligationFilter {
   readonly unitIds: readonly number[] | null;
   readonly requirement: string | null;
   readonly period: string | null;
+  /** In one of these states at this moment; null means in any. */
+  readonly standing: { readonly states: readonly ObligationState[]; readonly at: Instant } | null;
   /** The last obligation of the page before. */
   readonly after: { readonly deadline: number; readonly id: number } | null;
   readonly limit: number;
@@ -70,9 +75,8 @@ const OBLIGATION = `
   p.key as period_key, p.label as period_label, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name,
   o.last_version, ${STANDING}`;
 
-/** The unit's name is the one it had when the period ended. */
-const FROM = `
-  from obligation o
+/** Joined to `obligation o`. The unit's name is the one it had when the period ended. */
+const JOINED = `
   join requirement r on r.id = o.requirement_id
   join plan on plan.id = r.plan_id
   join period p on p.id = o.period_id
@@ -86,18 +90,28 @@ export class ObligationReads {
 
   /** A page of obligations, soonest deadline first. */
   async page(filter: ObligationFilter): Promise<ObligationRead[]> {
+    const { after, standing } = filter;
+    const states = standing === null ? null : inStates(standing.states, standing.at, 7);
+    // The page is cut by the index before anything is joined to it.
     const rows = await this.dataSource.query<ObligationRow[]>(
-      `select ${OBLIGATION} ${FROM}
-       where ($1::int[] is null or o.unit_id = any($1)) and ($2::text is null or r.code = $2) and ($3::text is null or p.key = $3)
-         and ($4::timestamptz is null or (o.deadline, o.id) > ($4, $5::bigint))
-       order by o.deadline, o.id limit $6`,
+      `with page as (
+         select * from obligation o
+         where ($1::int[] is null or o.unit_id = any($1))
+           and ($2::text is null or o.requirement_id = (select id from requirement where code = $2))
+           and ($3::text is null or o.period_id in (select id from period where key = $3))
+           and ($4::timestamptz is null or (o.deadline, o.id) > ($4, $5::bigint))
+           ${states === null ? '' : `and ${states.condition}`}
+         order by o.deadline, o.id limit $6
+       )
+       select ${OBLIGATION} from page o ${JOINED} order by o.deadline, o.id`,
       [
         filter.unitIds,
         filter.requirement,
         filter.period,
-        filter.after === null ? null : new Date(filter.after.deadline),
-        filter.after?.id ?? 0,
+        after === null ? null : new Date(after.deadline),
+        after?.id ?? 0,
         filter.limit,
+        ...(states?.parameters ?? []),
       ],
     );
     return rows.map(obligationOf);
@@ -108,7 +122,7 @@ export class ObligationReads {
     const rows = await this.dataSource.query<
       (ObligationRow & { version: number; form_title: string; definition: FormDefinition })[]
     >(
-      `select ${OBLIGATION}, v.version, form.title as form_title, v.definition ${FROM}
+      `select ${OBLIGATION}, v.version, form.title as form_title, v.definition from obligation o ${JOINED}
        join form_version v on v.id = r.form_version_id
        join form on form.id = v.form_id
        where o.id = $1`,

@@ -11,9 +11,12 @@ export interface StandingRow {
   awaiting: boolean;
 }
 
+/** A submission on `obligation o` is not decided yet. */
+export const AWAITING = `exists (select from submission s where s.obligation_id = o.id and s.state = 'received')`;
+
 /** Columns of `obligation o`. */
 export const STANDING = `o.exempt_reason is not null as exempt, o.opens_at, o.deadline, o.closes_at, o.received_at, o.first_accepted_at,
-  exists (select from submission s where s.obligation_id = o.id and s.state = 'received') as awaiting`;
+  ${AWAITING} as awaiting`;
 
 export function standingOf(row: StandingRow): ObligationStanding {
   return {

@@ -1,6 +1,8 @@
 import type { LocalDate, WorkingCalendar } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { boolean, date, text } from '../columns/column';
+import { columns } from '../columns/columns';
 import { WorkingDayExceptionRow } from '../rows/period.row';
 
 /** A weekday not worked, or a weekend day worked in exchange (`worked`). */
@@ -9,6 +11,9 @@ export interface WorkingDayException {
   readonly worked: boolean;
   readonly name: string;
 }
+
+const DAY = columns<WorkingDayException>()({ day: date, worked: boolean, name: text });
+const ADD = `${DAY.insertInto('working_day_exception')} on conflict (day) do nothing`;
 
 /** The working-day calendar (lịch làm việc): weekends are known, every other exception is a row. */
 @Injectable()
@@ -25,9 +30,6 @@ export class CalendarStore {
 
   /** Adds days that are not listed yet; a listed day keeps what an administrator made of it. */
   async add(tx: EntityManager, days: readonly WorkingDayException[]): Promise<void> {
-    await tx.query(
-      `insert into working_day_exception (day, worked, name) select * from unnest($1::date[], $2::boolean[], $3::text[]) on conflict (day) do nothing`,
-      [days.map((each) => each.day), days.map((each) => each.worked), days.map((each) => each.name)],
-    );
+    await tx.query(ADD, DAY.parameters(days));
   }
 }

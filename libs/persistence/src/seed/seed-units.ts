@@ -1,34 +1,49 @@
+import type { ContactRole } from '@mach/domain';
 import type { EntityManager } from 'typeorm';
+import { bytea, integer, smallint, text } from '../columns/column';
+import { columns, elsewhere, nullable } from '../columns/columns';
 import type { ContactCipher } from '../organisation/contact-cipher';
 import type { SeedUnit } from './organisation-tree';
 
 /** The communes, and with them all their committees, exist since two-level local government began. */
 const SINCE = '2025-07-01';
 
+const UNIT = columns<SeedUnit>()({
+  id: integer,
+  code: text,
+  level: text,
+  kind: text,
+  name: elsewhere,
+  parentId: elsewhere,
+  population: integer,
+  tile: nullable({ col: smallint, row: smallint }),
+});
+const FACT = columns<Pick<SeedUnit, 'id' | 'name' | 'parentId'>>()({
+  id: integer.as('unit_id'),
+  name: text,
+  parentId: integer,
+});
+const CONTACT = columns<{
+  readonly unitId: number;
+  readonly role: ContactRole;
+  readonly name: string;
+  readonly emailCipher: Buffer;
+  readonly phoneCipher: Buffer;
+}>()({ unitId: integer, role: text, name: text, emailCipher: bytea, phoneCipher: bytea });
+
+const WRITE_UNITS = UNIT.insertInto('unit');
+const WRITE_FACTS = `
+  insert into unit_fact (valid_from, ${FACT.names()})
+  select $1::date, ${FACT.values()} from ${FACT.from('fact', 2)}`;
+const WRITE_CONTACTS = CONTACT.insertInto('contact');
+
 /**
  * Writes the tree with the ids it was generated with, so that two seeded databases are the same row by row.
  */
 export async function writeUnits(tx: EntityManager, units: readonly SeedUnit[]): Promise<void> {
-  const ids = units.map((unit) => unit.id);
-  await tx.query(
-    `insert into unit (id, code, level, kind, population, tile_col, tile_row)
-     select * from unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::smallint[], $7::smallint[])`,
-    [
-      ids,
-      units.map((unit) => unit.code),
-      units.map((unit) => unit.level),
-      units.map((unit) => unit.kind),
-      units.map((unit) => unit.population),
-      units.map((unit) => unit.tile?.col ?? null),
-      units.map((unit) => unit.tile?.row ?? null),
-    ],
-  );
-  await tx.query(`select setval(pg_get_serial_sequence('unit', 'id'), $1)`, [Math.max(...ids)]);
-  await tx.query(
-    `insert into unit_fact (unit_id, valid_from, name, parent_id)
-     select unit_id, $4::date, name, parent_id from unnest($1::integer[], $2::text[], $3::integer[]) as fact (unit_id, name, parent_id)`,
-    [ids, units.map((unit) => unit.name), units.map((unit) => unit.parentId), SINCE],
-  );
+  await tx.query(WRITE_UNITS, UNIT.parameters(units));
+  await tx.query(`select setval(pg_get_serial_sequence('unit', 'id'), max(id)) from unit`);
+  await tx.query(WRITE_FACTS, [SINCE, ...FACT.parameters(units)]);
 }
 
 /**
@@ -40,38 +55,24 @@ export async function writeContacts(
   units: readonly SeedUnit[],
   cipher: ContactCipher,
 ): Promise<void> {
-  const contacts = units.flatMap((unit) => [
-    {
-      unit,
-      role: 'clerk',
-      name: `Văn thư ${officeOf(unit)}`,
-      mailbox: 'vanthu',
-      phone: phoneOf(unit.id * 2),
-    },
-    {
-      unit,
-      role: 'head',
-      name: headOf(unit),
-      mailbox: unit.level === 'city' ? 'chanhvanphong' : 'bithu',
-      phone: phoneOf(unit.id * 2 + 1),
-    },
-  ]);
-  await tx.query(
-    `insert into contact (unit_id, role, name, email_cipher, phone_cipher)
-     select * from unnest($1::integer[], $2::text[], $3::text[], $4::bytea[], $5::bytea[])`,
-    [
-      contacts.map(({ unit }) => unit.id),
-      contacts.map(({ role }) => role),
-      contacts.map(({ name }) => name),
-      contacts.map(({ unit, mailbox }) =>
-        cipher.seal(`${mailbox}.${unit.code.toLowerCase()}@haiphong.demo.invalid`, {
-          unitId: unit.id,
-          field: 'email',
-        }),
-      ),
-      contacts.map(({ unit, phone }) => cipher.seal(phone, { unitId: unit.id, field: 'phone' })),
-    ],
-  );
+  const contacts = units.flatMap((unit) => {
+    const contact = (role: ContactRole, name: string, mailbox: string, phone: string) => ({
+      unitId: unit.id,
+      role,
+      name,
+      emailCipher: cipher.seal(`${mailbox}.${unit.code.toLowerCase()}@haiphong.demo.invalid`, {
+        unitId: unit.id,
+        field: 'email',
+      }),
+      phoneCipher: cipher.seal(phone, { unitId: unit.id, field: 'phone' }),
+    });
+    const head = unit.level === 'city' ? 'chanhvanphong' : 'bithu';
+    return [
+      contact('clerk', `Văn thư ${officeOf(unit)}`, 'vanthu', phoneOf(unit.id * 2)),
+      contact('head', headOf(unit), head, phoneOf(unit.id * 2 + 1)),
+    ];
+  });
+  await tx.query(WRITE_CONTACTS, CONTACT.parameters(contacts));
 }
 
 /** The office that keeps a unit's letters; a cell has none, its own name stands for it. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Envelope, QueueName } from '@mach/contracts';
+import { integer, jsonb, text, timestamptz, uuid } from '../columns/column';
+import { columns } from '../columns/columns';
 import { Transactions } from '../transactions';
 
 /** A job that cannot be done: malformed, or failed as often as its queue allows. */
@@ -32,17 +34,18 @@ export type ReplayResult =
       readonly code: 'setAside.unknown' | 'setAside.alreadyReplayed' | 'setAside.nothingToReplay';
     };
 
-interface SetAsideRow {
-  id: string;
-  queue: QueueName;
-  job_id: string;
-  envelope: Envelope | null;
-  raw: string;
-  reason: string;
-  attempts: number;
-  set_aside_at: Date;
-  replayed_at: Date | null;
-}
+const SET_ASIDE = columns<SetAsideMessage>()({
+  id: uuid,
+  queue: text,
+  jobId: text,
+  envelope: jsonb,
+  raw: text,
+  reason: text,
+  attempts: integer,
+  setAsideAt: timestamptz,
+  replayedAt: timestamptz,
+});
+const LIST = `select ${SET_ASIDE.selected()} from set_aside_message order by set_aside_at desc limit $1`;
 
 /**
  * PostgreSQL's text cannot hold U+0000, and a hostile job may be large: what is kept is for people to read.
@@ -86,21 +89,8 @@ export class SetAsideStore {
 
   /** The newest first, at most `limit`. */
   async list(limit = 200): Promise<SetAsideMessage[]> {
-    const rows = await this.dataSource.query<SetAsideRow[]>(
-      'select * from set_aside_message order by set_aside_at desc limit $1',
-      [limit],
-    );
-    return rows.map((row) => ({
-      id: row.id,
-      queue: row.queue,
-      jobId: row.job_id,
-      envelope: row.envelope,
-      raw: row.raw,
-      reason: row.reason,
-      attempts: row.attempts,
-      setAsideAt: row.set_aside_at.getTime(),
-      replayedAt: row.replayed_at?.getTime() ?? null,
-    }));
+    const rows = await this.dataSource.query<object[]>(LIST, [limit]);
+    return rows.map((row) => SET_ASIDE.read(row));
   }
 
   /** How many wait for an operator. */
