@@ -33,6 +33,8 @@ export async function signedIn(
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
   });
+  // Below the limit of any test: what is waited for in vain is then named.
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   await page.goto(url);
   await page.getByLabel(/tài khoản|tên đăng nhập/i).fill(username);

@@ -9,6 +9,7 @@ import {
 import { sessionQuery } from '../api/queries';
 import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
+import { readNodeSearch, readReportsSearch } from './search-params';
 import { Shell } from './shell';
 
 interface Context {
@@ -61,12 +62,14 @@ const watchRoute = createRoute({
 const nodeRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/theo-doi/$requirement/$period/$unit',
+  validateSearch: readNodeSearch,
   component: lazyRouteComponent(() => import('../watch/node.page'), 'NodePage'),
 });
 
 const myReportsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/bao-cao',
+  validateSearch: readReportsSearch,
   component: lazyRouteComponent(() => import('../reports/my-reports.page'), 'MyReportsPage'),
 });
 

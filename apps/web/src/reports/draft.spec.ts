@@ -1,6 +1,7 @@
 import {
   attemptFor,
   draftKey,
+  draftsOf,
   dropDraft,
   readDraft,
   writeDraft,
@@ -19,12 +20,19 @@ class FakeStorage implements DraftStorage {
   removeItem(key: string): void {
     this.items.delete(key);
   }
+  get length(): number {
+    return this.items.size;
+  }
+  key(index: number): string | null {
+    return [...this.items.keys()][index] ?? null;
+  }
 }
 
 const draft: Draft = {
   entry: { figures: { a: '1' }, narratives: {} },
   basedOn: null,
   savedAt: 5,
+  receipt: null,
   attempt: { key: 'k', body: '{}' },
 };
 
@@ -36,6 +44,26 @@ describe('drafts', () => {
     expect(readDraft(storage, draftKey('11557', '7'))).toBeNull();
     dropDraft(storage, draftKey('11560', '7'));
     expect(readDraft(storage, draftKey('11560', '7'))).toBeNull();
+  });
+
+  it('are listed for one account, by obligation', () => {
+    const storage = new FakeStorage();
+    storage.setItem('another program', '{}');
+    storage.setItem(draftKey('11560', '9'), 'unreadable');
+    writeDraft(storage, draftKey('11560', '7'), draft);
+    writeDraft(storage, draftKey('11560', '8'), { ...draft, receipt: 'PTN-1' });
+    writeDraft(storage, draftKey('11560-001', '7'), draft);
+    expect([...draftsOf(storage, '11560')]).toEqual([
+      ['7', draft],
+      ['8', { ...draft, receipt: 'PTN-1' }],
+    ]);
+  });
+
+  it('kept by an earlier version of the page are unsent', () => {
+    const storage = new FakeStorage();
+    const { receipt, ...earlier } = draft;
+    storage.setItem('k', JSON.stringify(earlier));
+    expect(readDraft(storage, 'k')).toEqual({ ...earlier, receipt });
   });
 
   it.each([
@@ -57,6 +85,8 @@ describe('drafts', () => {
         throw new Error('QuotaExceededError');
       },
       removeItem: () => undefined,
+      key: () => null,
+      length: 0,
     };
     expect(writeDraft(full, 'k', draft)).toBe(false);
   });

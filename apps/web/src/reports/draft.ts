@@ -6,6 +6,8 @@ export interface Draft {
   /** Receipt number of the report that the draft started from; null when there was none. */
   readonly basedOn: string | null;
   readonly savedAt: number;
+  /** Of the sending whose decision this browser does not know yet; null while it is unsent. */
+  readonly receipt: string | null;
   /** The sending that has had no answer yet. */
   readonly attempt: Attempt | null;
 }
@@ -16,17 +18,33 @@ export interface Attempt {
   readonly body: string;
 }
 
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 export function draftKey(username: string, obligationId: string): string {
-  return `mach.draft.1:${username}:${obligationId}`;
+  return `${prefixOf(username)}${obligationId}`;
+}
+
+function prefixOf(username: string): string {
+  return `mach.draft.1:${username}:`;
+}
+
+/** The drafts of an account in this browser, by obligation. */
+export function draftsOf(storage: DraftStorage, username: string): ReadonlyMap<string, Draft> {
+  const prefix = prefixOf(username);
+  const drafts = new Map<string, Draft>();
+  for (let index = 0; index < storage.length; index += 1) {
+    const key = storage.key(index);
+    const draft = key?.startsWith(prefix) === true ? readDraft(storage, key) : null;
+    if (key !== null && draft !== null) drafts.set(key.slice(prefix.length), draft);
+  }
+  return drafts;
 }
 
 /** Reads a draft; whatever is not a readable draft counts as none. */
 export function readDraft(storage: DraftStorage, key: string): Draft | null {
   try {
     const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-    return isDraft(value) ? value : null;
+    return isDraft(value) ? { ...value, receipt: value.receipt ?? null } : null;
   } catch {
     return null;
   }
@@ -59,15 +77,19 @@ export function attemptFor(body: string, unanswered: Attempt | null, newKey: () 
   return unanswered?.body === body ? unanswered : { key: newKey(), body };
 }
 
-function isDraft(value: unknown): value is Draft {
+/** One kept by an earlier version of this page says nothing of a receipt: it is unsent. */
+type KeptDraft = Omit<Draft, 'receipt'> & { readonly receipt?: string | null };
+
+function isDraft(value: unknown): value is KeptDraft {
   if (!isObject(value)) return false;
-  const { entry, basedOn, savedAt, attempt } = value;
+  const { entry, basedOn, savedAt, receipt, attempt } = value;
   return (
     isObject(entry) &&
     isTexts(entry['figures']) &&
     isTexts(entry['narratives']) &&
     (basedOn === null || typeof basedOn === 'string') &&
     typeof savedAt === 'number' &&
+    (receipt === undefined || receipt === null || typeof receipt === 'string') &&
     (attempt === null ||
       (isObject(attempt) && typeof attempt['key'] === 'string' && typeof attempt['body'] === 'string'))
   );

@@ -8,14 +8,15 @@ import { RatioField } from './ratio-field';
 
 /** Every field that the form asks for, under the form's own headings. */
 export function EntryFields(props: EntryFieldsProps): ReactNode {
-  const { definition, entry, faults, readOnly, onChange, onLeave } = props;
+  const { definition, ...fields } = props;
+  const { entry, faults, readOnly, onChange, onLeave } = fields;
   return (
     <>
       {sectionsOf(definition.indicators).map(([section, indicators]) => (
         <fieldset key={section} className="card report-section">
           <legend>{section}</legend>
           {indicators.map((indicator) => (
-            <IndicatorField key={indicator.code} {...props} indicator={indicator} />
+            <IndicatorField key={indicator.code} {...fields} indicator={indicator} />
           ))}
         </fieldset>
       ))}
@@ -43,22 +44,10 @@ function IndicatorField({
   indicator,
   entry,
   faults,
-  readOnly,
-  onChange,
-  onLeave,
-}: EntryFieldsProps & { readonly indicator: Indicator }): ReactNode {
-  if (indicator.type === 'ratio') {
-    return (
-      <RatioField
-        indicator={indicator}
-        entry={entry}
-        faults={faults}
-        readOnly={readOnly}
-        onChange={onChange}
-        onLeave={onLeave}
-      />
-    );
-  }
+  ...field
+}: Omit<EntryFieldsProps, 'definition'> & { readonly indicator: Indicator }): ReactNode {
+  if (indicator.type === 'ratio')
+    return <RatioField indicator={indicator} entry={entry} faults={faults} {...field} />;
   return (
     <FigureField
       figure={{
@@ -72,9 +61,7 @@ function IndicatorField({
       negative={indicator.min?.startsWith('-') === true}
       text={entry.figures[indicator.code] ?? ''}
       faults={faults.get(indicator.code) ?? []}
-      readOnly={readOnly}
-      onChange={onChange}
-      onLeave={onLeave}
+      {...field}
     />
   );
 }

@@ -1,6 +1,8 @@
 import {
+  parseFigure,
   placesOf,
   showFigure,
+  spokenFigure,
   typedDecimal,
   type FigureRef,
   type FormDefinition,
@@ -25,10 +27,10 @@ export function entryFrom(definition: FormDefinition, payload: ReportPayload): E
   for (const indicator of definition.indicators) {
     const raw = payload.figures[indicator.code];
     if (raw === undefined || raw === null) continue;
-    if (indicator.type !== 'ratio') figures[indicator.code] = shown(raw);
+    if (indicator.type !== 'ratio') figures[indicator.code] = shown(raw, indicator.decimals);
     else if (typeof raw === 'object') {
-      figures[`${indicator.code}.numerator`] = shown(raw.numerator);
-      figures[`${indicator.code}.denominator`] = shown(raw.denominator);
+      figures[`${indicator.code}.numerator`] = shown(raw.numerator, indicator.decimals);
+      figures[`${indicator.code}.denominator`] = shown(raw.denominator, indicator.decimals);
     }
   }
   return { figures, narratives: kept(definition, payload.narratives) };
@@ -53,8 +55,11 @@ function kept(definition: FormDefinition, texts: Readonly<Record<string, string>
   return narratives;
 }
 
-function shown(raw: RawFigure): string {
-  return typeof raw === 'string' || typeof raw === 'number' ? showFigure(String(raw)) : '';
+/** As a person would type it: zeros that say nothing are dropped. */
+function shown(raw: RawFigure, decimals: number): string {
+  if (typeof raw !== 'string' && typeof raw !== 'number') return '';
+  const parsed = parseFigure(raw, decimals);
+  return parsed.ok ? spokenFigure(parsed.value, decimals) : showFigure(String(raw));
 }
 
 /**
@@ -62,10 +67,10 @@ function shown(raw: RawFigure): string {
  * as typed, so that the check says what is wrong with it.
  */
 export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPayload {
-  const typed = (ref: FigureRef): string | null => typedDecimal(entry.figures[ref] ?? '');
   const figures: Record<string, RawFigure> = {};
   for (const indicator of definition.indicators) {
-    const { code } = indicator;
+    const { code, decimals } = indicator;
+    const typed = (ref: FigureRef): string | null => typedDecimal(entry.figures[ref] ?? '', decimals);
     if (indicator.type !== 'ratio') {
       const figure = typed(code);
       if (figure !== null) figures[code] = figure;

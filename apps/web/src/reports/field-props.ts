@@ -1,12 +1,17 @@
 import type { FormDefinition } from '@mach/domain';
 import type { Entry } from './entry';
+import type { Pasted } from './use-pasting';
 
 /** What every group of fields of a report works with. */
 export interface EntryFieldsProps {
   readonly definition: FormDefinition;
   readonly entry: Entry;
   readonly faults: ReadonlyMap<string, readonly string[]>;
+  /** What the last pasting did, told at the field where it was done. */
+  readonly pasted: Pasted | null;
   readonly readOnly: boolean;
   readonly onChange: (ref: string, text: string) => void;
   readonly onLeave: (ref: string) => void;
+  /** Takes text that holds several cells; answers false when it is one, for the field to take as any text. */
+  readonly onPaste: (ref: string, text: string) => boolean;
 }

@@ -1,9 +1,13 @@
-import { parseFigure, showFigure, typedDecimal } from '@mach/domain';
-import type { ReactNode } from 'react';
+import { parseFigure, readingOf, showFigure, typedDecimal } from '@mach/domain';
+import type { ClipboardEvent, DragEvent, ReactNode } from 'react';
 import { Icon } from '../design/icon';
 import { fieldId } from './faults';
+import type { EntryFieldsProps } from './field-props';
 
-interface FigureFieldProps {
+interface FigureFieldProps extends Pick<
+  EntryFieldsProps,
+  'pasted' | 'readOnly' | 'onChange' | 'onLeave' | 'onPaste'
+> {
   readonly figure: {
     readonly ref: string;
     readonly label: string;
@@ -16,32 +20,37 @@ interface FigureFieldProps {
   readonly negative?: boolean;
   readonly text: string;
   readonly faults: readonly string[];
-  readonly readOnly: boolean;
-  readonly onChange: (ref: string, text: string) => void;
-  readonly onLeave: (ref: string) => void;
 }
 
-/** One figure: its label, the field, its unit, and what is wrong with it. */
+/** One figure: its label, the field, its unit, how it is understood, and what is wrong with it. */
 export function FigureField({
   figure,
   hint,
   negative = false,
   text,
   faults,
+  pasted,
   readOnly,
   onChange,
   onLeave,
+  onPaste,
 }: FigureFieldProps): ReactNode {
   const id = fieldId(figure.ref);
+  const reading = readingOf(text, figure);
+  const told = pasted?.ref === figure.ref ? pasted : null;
   const described = [
     hint === undefined ? null : `${id}-goi-y`,
+    reading === null ? null : `${id}-doc`,
     faults.length === 0 ? null : `${id}-loi`,
   ].filter((each) => each !== null);
   const leave = () => {
-    const decimal = typedDecimal(text);
+    const decimal = typedDecimal(text, figure.decimals);
     if (decimal !== null && parseFigure(decimal, figure.decimals).ok && showFigure(decimal) !== text)
       onChange(figure.ref, showFigure(decimal));
     onLeave(figure.ref);
+  };
+  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer) => {
+    if (!readOnly && onPaste(figure.ref, data.getData('text/plain'))) event.preventDefault();
   };
   return (
     <div className="figure-field">
@@ -74,10 +83,30 @@ export function FigureField({
             onChange(figure.ref, event.target.value);
           }}
           onBlur={leave}
+          onPaste={(event) => {
+            take(event, event.clipboardData);
+          }}
+          onDrop={(event) => {
+            take(event, event.dataTransfer);
+          }}
         />
         <span className="soft figure-unit">{figure.unit}</span>
+        {reading === null ? null : (
+          <p
+            className="figure-reading small number"
+            id={`${id}-doc`}
+            data-testid={`reading-${figure.ref.replace('.', '-')}`}
+          >
+            = {reading}
+          </p>
+        )}
       </div>
-      <FieldFaults id={`${id}-loi`} faults={faults} />
+      {told?.ok === true ? (
+        <p className="field-note small" role="status">
+          {told.words}
+        </p>
+      ) : null}
+      <FieldFaults id={`${id}-loi`} faults={told?.ok === false ? [told.words] : faults} />
     </div>
   );
 }

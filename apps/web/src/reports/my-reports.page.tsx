@@ -7,6 +7,7 @@ import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { ObligationList } from './obligation-list';
 import { byUrgency } from './obligation-words';
+import { useDrafts } from './use-drafts';
 import { UnitsBelow } from './units-below';
 import './my-reports.css';
 
@@ -16,7 +17,14 @@ export function MyReportsPage(): ReactNode {
   const { data: session } = useQuery(sessionQuery);
   const { data, error } = useQuery({ ...obligationsQuery, refetchInterval: 60_000 });
   const own = session?.unit.code;
-  const ordered = useMemo(() => [...(data ?? [])].sort((a, b) => byUrgency(a.state, b.state)), [data]);
+  const drafts = useDrafts(session?.username);
+  const ordered = useMemo(
+    () =>
+      [...(data ?? [])].sort(
+        (a, b) => Number(drafts.has(b.id)) - Number(drafts.has(a.id)) || byUrgency(a.state, b.state),
+      ),
+    [data, drafts],
+  );
   if (error && !data) return <FaultPage error={error} />;
   if (!data || !session) return <WaitingPage />;
   const mine = ordered.filter(({ unit }) => unit.code === own);
@@ -35,10 +43,10 @@ export function MyReportsPage(): ReactNode {
             Hiện không có báo cáo nào phải nộp. Khi mở kỳ báo cáo mới, báo cáo sẽ hiện ở đây.
           </MessageBox>
         ) : (
-          <ObligationList items={mine} showUnit={false} />
+          <ObligationList items={mine} drafts={drafts} showUnit={false} />
         )}
       </section>
-      {below.length === 0 ? null : <UnitsBelow items={below} />}
+      {below.length === 0 ? null : <UnitsBelow items={below} drafts={drafts} />}
     </>
   );
 }

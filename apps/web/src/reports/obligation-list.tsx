@@ -1,23 +1,26 @@
 import type { ObligationView } from '@mach/contracts';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useServerNow } from '../time/server-clock';
 import { deadlineWords, showDateTime, showDeadline } from '../time/time-words';
+import { Icon } from '../design/icon';
+import type { Draft } from './draft';
 import { awaitsReport, takesReports } from './obligation-words';
 import { StateMark } from './state-mark';
 
-export function ObligationList({
-  items,
-  showUnit,
-}: {
+interface ObligationListProps {
   readonly items: readonly ObligationView[];
+  /** What this browser keeps unsent, by obligation. */
+  readonly drafts: ReadonlyMap<string, Draft>;
   readonly showUnit: boolean;
-}): ReactNode {
+}
+
+export function ObligationList({ items, drafts, showUnit }: ObligationListProps): ReactNode {
   const now = useServerNow(30_000);
   return (
     <ul className="obligations">
       {items.map((item) => (
-        <ObligationItem key={item.id} item={item} now={now} showUnit={showUnit} />
+        <ObligationItem key={item.id} item={item} draft={drafts.get(item.id)} now={now} showUnit={showUnit} />
       ))}
     </ul>
   );
@@ -25,13 +28,17 @@ export function ObligationList({
 
 function ObligationItem({
   item,
+  draft,
   now,
   showUnit,
 }: {
   readonly item: ObligationView;
+  readonly draft: Draft | undefined;
   readonly now: number;
   readonly showUnit: boolean;
 }): ReactNode {
+  const action = actionOf(item, draft);
+  const here = useLocation({ select: ({ href }) => href });
   return (
     <li className="obligation card">
       <div className="obligation-what">
@@ -42,6 +49,7 @@ function ObligationItem({
         </p>
         <p className="state-line">
           <StateMark state={item.state} />
+          {draft === undefined ? null : <DraftMark draft={draft} />}
           <Deadline item={item} now={now} />
           {item.version === null ? null : <span className="soft">Phiên bản {item.version}</span>}
         </p>
@@ -49,10 +57,11 @@ function ObligationItem({
       <Link
         to="/bao-cao/$obligationId"
         params={{ obligationId: item.id }}
+        state={{ from: here }}
         className={awaitsReport(item.state) && !showUnit ? 'button button-main' : 'button'}
-        aria-label={`${actionOf(item)}: ${item.unit.name}, ${item.period.label}`}
+        aria-label={`${action}: ${item.unit.name}, ${item.period.label}`}
       >
-        {actionOf(item)}
+        {action}
       </Link>
     </li>
   );
@@ -71,8 +80,19 @@ export function Deadline({ item, now }: { readonly item: ObligationView; readonl
   );
 }
 
-function actionOf({ state }: ObligationView): string {
+/** What is typed and not sent counts for nobody but this browser: that must be seen in the list. */
+function DraftMark({ draft }: { readonly draft: Draft }): ReactNode {
+  return (
+    <span className="mark mark-warn" data-testid="draft-mark">
+      <Icon name="pen" />
+      {draft.receipt === null ? 'Bản nháp chưa gửi' : 'Đã gửi, mở để xem kết quả'}
+    </span>
+  );
+}
+
+function actionOf({ state }: ObligationView, draft: Draft | undefined): string {
   if (!takesReports(state)) return 'Xem';
+  if (draft?.receipt === null) return 'Nhập tiếp';
   if (state === 'rejected') return 'Sửa báo cáo';
   return awaitsReport(state) ? 'Nhập báo cáo' : 'Xem, đính chính';
 }

@@ -17,9 +17,11 @@ export function RatioField({
   indicator,
   entry,
   faults,
+  pasted,
   readOnly,
   onChange,
   onLeave,
+  onPaste,
 }: RatioFieldProps): ReactNode {
   const titleId = `o-${indicator.code}-ten`;
   return (
@@ -35,9 +37,11 @@ export function RatioField({
           figure={{ ref, label, unit: indicator.unit, decimals: indicator.decimals, required: true }}
           text={entry.figures[ref] ?? ''}
           faults={faults.get(ref) ?? []}
+          pasted={pasted}
           readOnly={readOnly}
           onChange={onChange}
           onLeave={onLeave}
+          onPaste={onPaste}
         />
       ))}
       <p className="ratio-share">
@@ -49,7 +53,7 @@ export function RatioField({
 
 function shareOf(indicator: RatioIndicator, figures: Readonly<Record<string, string>>): string | null {
   const [numerator, denominator] = placesOf(indicator).map(({ ref }) =>
-    parseFigure(typedDecimal(figures[ref] ?? '') ?? '', indicator.decimals),
+    parseFigure(typedDecimal(figures[ref] ?? '', indicator.decimals) ?? '', indicator.decimals),
   );
   if (numerator?.ok !== true || denominator?.ok !== true) return null;
   const percentage = percentageOf(numerator.value, denominator.value);

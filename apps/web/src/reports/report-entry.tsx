@@ -4,12 +4,15 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { showDateTime } from '../time/time-words';
 import { checkEntry } from './check-entry';
+import { ConflictChoice } from './conflict-choice';
 import { EntryFields } from './entry-fields';
+import { goOnByEnter } from './go-on-by-enter';
 import { FaultSummary } from './fault-summary';
 import { takesReports } from './obligation-words';
 import { SendBar } from './send-bar';
 import { SubmissionStatus } from './submission-status';
 import { useDraft } from './use-draft';
+import { usePasting } from './use-pasting';
 import { useSending } from './use-sending';
 import { faultsToShow, refAt } from './faults';
 
@@ -26,6 +29,8 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
   const form = useMemo(() => compileForm(definition), [definition]);
   const draft = useDraft(detail, username);
   const sending = useSending(detail, draft);
+  const { overtakenBy } = sending;
+  const pasting = usePasting(definition, draft.change);
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [summaryAt, setSummaryAt] = useState(0);
   const [openedWith] = useState(sending.receiptNumber);
@@ -52,8 +57,8 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (editable) send();
       }}
+      onKeyDown={goOnByEnter}
     >
       {draft.origin === 'draft' ? (
         <MessageBox tone="info">
@@ -72,6 +77,20 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
           onDecided={sending.decided}
         />
       )}
+      {overtakenBy === null ? null : (
+        <ConflictChoice
+          definition={definition}
+          theirs={overtakenBy}
+          mine={draft.entry}
+          working={sending.working}
+          onKeepTheirs={(fields) => {
+            sending.keepTheirs(overtakenBy, fields);
+          }}
+          onSendMine={() => {
+            void sending.sendMine(overtakenBy);
+          }}
+        />
+      )}
       {summaryAt > 0 && found.length > 0 ? (
         <FaultSummary key={summaryAt} faults={found} definition={definition} />
       ) : null}
@@ -79,13 +98,20 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
         definition={definition}
         entry={draft.entry}
         faults={shown}
-        readOnly={!editable || sending.working}
-        onChange={draft.change}
+        pasted={pasting.pasted}
+        readOnly={!editable || sending.working || overtakenBy !== null}
+        onChange={(ref, text) => {
+          pasting.forget();
+          draft.change(ref, text);
+        }}
+        onPaste={pasting.paste}
         onLeave={(ref) => {
           setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
         }}
       />
-      {editable ? <SendBar detail={detail} draft={draft} sending={sending} /> : null}
+      {editable && overtakenBy === null ? (
+        <SendBar detail={detail} draft={draft} sending={sending} onSend={send} />
+      ) : null}
     </form>
   );
 }

@@ -1,10 +1,11 @@
 import type { ObligationDetailView } from '@mach/contracts';
 import { DUTIES } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { obligationQuery, sessionQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
+import { BackLink } from '../app/back-link';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { useServerNow } from '../time/server-clock';
@@ -26,7 +27,7 @@ export function ReportPage(): ReactNode {
   return (
     <div className="report">
       <nav aria-label="Đường dẫn" className="small">
-        {mayReport ? <Link to="/bao-cao">Báo cáo của tôi</Link> : <Link to="/theo-doi">Theo dõi</Link>}
+        <BackLink otherwise={mayReport ? '/bao-cao' : '/theo-doi'} />
       </nav>
       {error && !detail ? <FaultPage error={error} /> : null}
       {!detail || !session ? (

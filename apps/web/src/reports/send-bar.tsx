@@ -10,13 +10,14 @@ interface SendBarProps {
   readonly detail: ObligationDetailView;
   readonly draft: DraftInUse;
   readonly sending: Sending;
+  readonly onSend: () => void;
 }
 
 /**
  * Stays in sight at the foot of the form: what went wrong, how far it is, whether it is kept, and the one
- * button.
+ * button, the only thing that sends.
  */
-export function SendBar({ detail, draft, sending }: SendBarProps): ReactNode {
+export function SendBar({ detail, draft, sending, onSend }: SendBarProps): ReactNode {
   const { filled, asked } = filledCount(detail.definition, draft.entry);
   const { failure, working } = sending;
   const unchanged = draft.origin === 'latest' && draft.savedAt === null;
@@ -33,7 +34,12 @@ export function SendBar({ detail, draft, sending }: SendBarProps): ReactNode {
         </p>
         <p className="soft">{unchanged ? 'Chưa sửa gì so với bản đã gửi' : keptWords(draft)}</p>
       </div>
-      <button type="submit" className={unchanged ? 'button' : 'button button-main'} disabled={working}>
+      <button
+        type="button"
+        className={unchanged ? 'button' : 'button button-main'}
+        disabled={working}
+        onClick={onSend}
+      >
         {working
           ? 'Đang gửi…'
           : failure?.safeToRepeat === true

@@ -1,9 +1,9 @@
 import type { ReportStatusView } from '@mach/contracts';
 import type { FormDefinition } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { reportStatusQuery } from '../api/queries';
+import { BackLink } from '../app/back-link';
 import { MessageBox, type Tone } from '../design/message-box';
 import { showDateTime } from '../time/time-words';
 import { FaultLinks } from './fault-summary';
@@ -45,10 +45,10 @@ export function SubmissionStatus({
         </p>
         {fresh && status?.state === 'accepted' ? (
           <p>
-            <Link to="/bao-cao">Về danh sách báo cáo</Link>
+            <BackLink otherwise="/bao-cao" label="Về danh sách báo cáo" />
           </p>
         ) : null}
-        {status?.state === 'rejected' ? (
+        {status?.state === 'rejected' && status.overtakenBy === null ? (
           <>
             <p>Đồng chí sửa các chỗ dưới đây rồi gửi lại:</p>
             <FaultLinks faults={status.reasons} definition={definition} />
@@ -61,6 +61,7 @@ export function SubmissionStatus({
 
 function toneOf(status: ReportStatusView | undefined): Tone {
   if (!status || status.state === 'received') return 'info';
+  if (status.overtakenBy !== null) return 'warn';
   return status.state === 'rejected' ? 'bad' : 'good';
 }
 
@@ -72,7 +73,7 @@ function wordsOf(status: ReportStatusView | undefined): string {
     case 'superseded':
       return `Hợp lệ${version}, đã có bản mới hơn thay thế`;
     case 'rejected':
-      return 'Không hợp lệ';
+      return status.overtakenBy === null ? 'Không hợp lệ' : 'Chưa ghi nhận, vì đã có bản khác của đơn vị';
     case 'received':
     case undefined:
       return 'Đã tiếp nhận, đang kiểm tra…';

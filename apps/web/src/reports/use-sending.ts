@@ -1,4 +1,5 @@
 import type {
+  CountingReportView,
   ObligationDetailView,
   ReceiptView,
   ReportStatusView,
@@ -11,7 +12,7 @@ import { useState } from 'react';
 import { obligationQuery, obligationsQuery, sessionQuery } from '../api/queries';
 import { NoAnswerError, RefusedError, request, sayError } from '../api/request';
 import { attemptFor } from './draft';
-import { payloadFrom } from './entry';
+import { payloadFrom, type Entry } from './entry';
 import { newIdempotencyKey } from './idempotency-key';
 import type { DraftInUse } from './use-draft';
 
@@ -29,8 +30,14 @@ export interface Sending {
   readonly receiptNumber: string | null;
   /** What the server said against the report last sent. */
   readonly serverFaults: readonly Reason[];
+  /** The report that came between; while it is there, the person has to choose. */
+  readonly overtakenBy: CountingReportView | null;
   readonly send: () => Promise<void>;
   readonly decided: (status: ReportStatusView) => void;
+  /** The person keeps the report that came between. */
+  readonly keepTheirs: (theirs: CountingReportView, fields: Entry) => void;
+  /** The person has seen the report that came between, and sends the own one in its place. */
+  readonly sendMine: (theirs: CountingReportView) => Promise<void>;
 }
 
 const UNANSWERED: SendFailure = {
@@ -47,7 +54,8 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
   const { latest } = detail;
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<SendFailure | null>(draft.attempt ? UNANSWERED : null);
-  const [receiptNumber, setReceiptNumber] = useState(latest?.status.receiptNumber ?? null);
+  const [receiptNumber, setReceiptNumber] = useState(draft.awaiting ?? latest?.status.receiptNumber ?? null);
+  const [overtakenBy, setOvertakenBy] = useState<CountingReportView | null>(null);
   const [serverFaults, setServerFaults] = useState<readonly Reason[]>(
     draft.origin === 'latest' ? (latest?.status.reasons ?? []) : [],
   );
@@ -81,6 +89,7 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
       const receipt = await request<ReceiptView>('/reports', { method: 'POST', body: attempt.body, headers });
       draft.settle(receipt.receiptNumber);
       setServerFaults([]);
+      setOvertakenBy(null);
       setReceiptNumber(receipt.receiptNumber);
     } catch (error) {
       if (error instanceof RefusedError) {
@@ -99,11 +108,35 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
   };
 
   const decided = (status: ReportStatusView) => {
+    setOvertakenBy(status.overtakenBy);
+    if (status.overtakenBy === null) draft.closed();
     if (latest?.status.receiptNumber === status.receiptNumber && latest.status.state === status.state) return;
     setServerFaults(status.reasons);
     void client.invalidateQueries({ queryKey: obligationQuery(detail.id).queryKey });
     void client.invalidateQueries({ queryKey: obligationsQuery.queryKey });
   };
 
-  return { working, failure, receiptNumber, serverFaults, send, decided };
+  const keepTheirs = (theirs: CountingReportView, fields: Entry) => {
+    draft.goOnFrom(theirs.receiptNumber, fields);
+    setOvertakenBy(null);
+    setServerFaults([]);
+    setReceiptNumber(theirs.receiptNumber);
+  };
+
+  const sendMine = async (theirs: CountingReportView) => {
+    draft.goOnFrom(theirs.receiptNumber, 'mine');
+    await send();
+  };
+
+  return {
+    working,
+    failure,
+    receiptNumber,
+    serverFaults,
+    overtakenBy,
+    send,
+    decided,
+    keepTheirs,
+    sendMine,
+  };
 }

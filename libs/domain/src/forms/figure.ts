@@ -10,11 +10,14 @@ const LIMIT = 10n ** 15n;
 const EXACT_DIGITS = 15;
 const MAX_TEXT_LENGTH = 40;
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+/** `1,250`: thousands to one reader, a decimal to another. */
+const COMMA_GROUPED = /^-?\d{1,3}(?:,\d{3})+$/;
 
 const POWERS_OF_TEN: readonly bigint[] = Array.from({ length: 13 }, (_, exponent) => 10n ** BigInt(exponent));
 
 /** Why something that stands for a figure cannot be read as one. */
-export type FigureFault = 'notANumber' | 'notFinite' | 'tooManyDecimals' | 'tooLarge' | 'imprecise';
+export type FigureFault =
+  'notANumber' | 'ambiguous' | 'notFinite' | 'tooManyDecimals' | 'tooLarge' | 'imprecise';
 
 export type ParsedFigure =
   { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly code: FigureFault };
@@ -77,6 +80,7 @@ function withinLimit(value: bigint): ParsedFigure {
 
 function faultOfText(text: string): FigureFault | null {
   if (DECIMAL.test(text)) return text.length > MAX_TEXT_LENGTH ? 'tooLarge' : null;
+  if (COMMA_GROUPED.test(text)) return 'ambiguous';
   return /^[+-]?(?:nan|inf|infinity)$/i.test(text) ? 'notFinite' : 'notANumber';
 }
 

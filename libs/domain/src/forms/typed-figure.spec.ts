@@ -22,7 +22,7 @@ it.each([
   ['0,0', '0'],
   ['9'.repeat(16), '9'.repeat(16)],
 ])('reads %p as %s', (text, decimal) => {
-  expect(typedDecimal(text)).toBe(decimal);
+  expect(typedDecimal(text, 6)).toBe(decimal);
 });
 
 it.each([
@@ -41,12 +41,30 @@ it.each([
   '245.524 13',
   '1.234 567',
 ])('hands %p back as typed', (text) => {
-  expect(typedDecimal(text)).toBe(text);
-  expect(parseFigure(typedDecimal(text) ?? '', 6)).toMatchObject({ ok: false });
+  expect(typedDecimal(text, 6)).toBe(text);
+  expect(parseFigure(typedDecimal(text, 6) ?? '', 6)).toMatchObject({ ok: false });
 });
 
 it.each(['', ' \u00a0'])('takes %p as not given', (text) => {
-  expect(typedDecimal(text)).toBeNull();
+  expect(typedDecimal(text, 6)).toBeNull();
+});
+
+it.each(['1,250', '-12,000', '999,990'])(
+  'does not guess at %p where fewer than three decimals are kept',
+  (text) => {
+    expect(typedDecimal(text, 2)).toBe(text);
+    expect(parseFigure(text, 2)).toEqual({ ok: false, code: 'ambiguous' });
+    expect(parseFigure(typedDecimal(text, 3) ?? '', 3)).toMatchObject({ ok: true });
+  },
+);
+
+it.each([
+  ['0,250', { ok: true, value: 25n }],
+  ['1.234,500', { ok: true, value: 123450n }],
+  ['1234,500', { ok: true, value: 123450n }],
+  ['1,125', { ok: false, code: 'tooManyDecimals' }],
+])('reads %p, where the comma can only be the decimal mark', (text, parsed) => {
+  expect(parseFigure(typedDecimal(text, 2) ?? '', 2)).toEqual(parsed);
 });
 
 it('reads back every figure that is shown', () => {
@@ -56,7 +74,7 @@ it('reads back every figure that is shown', () => {
       fc.integer({ min: 0, max: 6 }),
       (value, decimals) => {
         const shown = showFigure(formatFigure(value, decimals));
-        expect(parseFigure(typedDecimal(shown) ?? '', decimals)).toEqual({ ok: true, value });
+        expect(parseFigure(typedDecimal(shown, decimals) ?? '', decimals)).toEqual({ ok: true, value });
       },
     ),
   );

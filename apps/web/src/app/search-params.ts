@@ -1,0 +1,70 @@
+import { OBLIGATION_STATES, type ObligationState } from '@mach/domain';
+
+/** What an address may hold of a list: `?tim=minh khai&trang-thai=overdue`. Faulty values count as none. */
+type Raw = Readonly<Record<string, unknown>>;
+
+export const LIST_ORDERS = ['han', 'ten'] as const;
+export type ListOrder = (typeof LIST_ORDERS)[number];
+
+/** The filters of «Báo cáo của tôi». */
+export interface ReportsSearch {
+  readonly tim?: string;
+  readonly 'trang-thai'?: ObligationState;
+  readonly 'yeu-cau'?: string;
+  readonly ky?: string;
+  /** Left out: what has to be done first. */
+  readonly xep?: ListOrder;
+}
+
+export function readReportsSearch(raw: Raw): ReportsSearch {
+  return {
+    ...text(raw, 'tim'),
+    ...state(raw),
+    ...text(raw, 'yeu-cau'),
+    ...text(raw, 'ky'),
+    ...oneOf(raw, 'xep', LIST_ORDERS),
+  };
+}
+
+/** The filters and orders of the two tables of a node; an order is a column's key, `-` before it for falling. */
+export interface NodeSearch {
+  readonly tim?: string;
+  readonly xep?: string;
+  readonly 'tim-bao-cao'?: string;
+  readonly 'trang-thai'?: ObligationState;
+  readonly 'xep-bao-cao'?: string;
+}
+
+export function readNodeSearch(raw: Raw): NodeSearch {
+  return {
+    ...text(raw, 'tim'),
+    ...text(raw, 'xep'),
+    ...text(raw, 'tim-bao-cao'),
+    ...state(raw),
+    ...text(raw, 'xep-bao-cao'),
+  };
+}
+
+type Some<K extends string, T> = Readonly<Partial<Record<K, T>>>;
+
+/** The router reads `?ky=2026` as a number; here it is text as the person wrote it. */
+function text<K extends string>(raw: Raw, key: K): Some<K, string> {
+  const value = raw[key];
+  const written = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  return only(key, written === '' ? undefined : written);
+}
+
+function state(raw: Raw): Some<'trang-thai', ObligationState> {
+  return oneOf(raw, 'trang-thai', OBLIGATION_STATES);
+}
+
+function oneOf<K extends string, T extends string>(raw: Raw, key: K, values: readonly T[]): Some<K, T> {
+  return only(
+    key,
+    values.find((value) => value === raw[key]),
+  );
+}
+
+function only<K extends string, T>(key: K, value: T | undefined): Some<K, T> {
+  return (value === undefined ? {} : { [key]: value }) as Some<K, T>;
+}

@@ -1,0 +1,38 @@
+import { placesOf, typedDecimal, type FormDefinition } from '@mach/domain';
+import type { Entry } from './entry';
+
+/** A place of the form that says one thing in one report and another in the other. */
+export interface Difference {
+  readonly ref: string;
+  readonly label: string;
+  readonly theirs: string;
+  readonly mine: string;
+}
+
+/** Where two reports on one form differ, in the order of the form; `12,50` and `12,5` are the same figure. */
+export function differencesOf(
+  definition: FormDefinition,
+  theirs: Entry,
+  mine: Entry,
+): { readonly differing: readonly Difference[]; readonly same: number } {
+  const figures = definition.indicators.flatMap((indicator) =>
+    placesOf(indicator).map(({ ref, label }) => ({
+      place: {
+        ref,
+        label: label === indicator.label ? label : `${indicator.label}: ${label}`,
+        theirs: theirs.figures[ref] ?? '',
+        mine: mine.figures[ref] ?? '',
+      },
+      meaning: (text: string) => typedDecimal(text, indicator.decimals),
+    })),
+  );
+  const texts = definition.narratives.map(({ code, label }) => ({
+    place: { ref: code, label, theirs: theirs.narratives[code] ?? '', mine: mine.narratives[code] ?? '' },
+    meaning: (text: string) => text.trim(),
+  }));
+  const all = [...figures, ...texts];
+  const differing = all.flatMap(({ place, meaning }) =>
+    meaning(place.theirs) === meaning(place.mine) ? [] : [place],
+  );
+  return { differing, same: all.length - differing.length };
+}
