@@ -5,9 +5,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createApp, HealthServer, type MachConfig } from '@mach/runtime';
 import { useBodyLimits } from './edge/body-limit.decorator';
 import { useJsonBodies } from './edge/body-parser';
-import { useDeadlines } from './edge/deadline';
 import { EDGE_LIMITS, type EdgeLimits } from './edge/edge-limits';
 import { usePlainAddresses } from './edge/plain-addresses';
+import { RequestsInHand } from './edge/requests-in-hand';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';
 import { GatewayModule } from './gateway.module';
@@ -21,7 +21,12 @@ async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<Ne
     // Behind a reverse proxy on the same machine the address of the client is the forwarded one.
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 300 },
+    // At a stop everything is answered first (`RequestsInHand`), requests that still come included.
+    return503OnClosing: false,
     forceCloseConnections: true,
+    requestTimeout: limits.requestWithinMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: { headersTimeout: limits.headersWithinMs, connectionsCheckingInterval: limits.lateCheckMs },
     // The two kinds of errors that never reach Nest: an address that cannot be decoded, and what is no HTTP.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       writeProblem(request, reply, problemOf(error));
@@ -30,10 +35,10 @@ async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<Ne
   });
   const app = await createApp(GatewayModule.forRoot(config), adapter);
   app.setGlobalPrefix('api/v1');
+  new RequestsInHand(limits).useOn(adapter.getInstance());
   usePlainAddresses(adapter.getInstance());
   useBodyLimits(adapter.getInstance());
   useJsonBodies(app);
-  useDeadlines(adapter.getInstance(), limits.answerWithinMs);
   await useSecurityHeaders(app, config.publicUrl);
   await app.register(compress, {
     threshold: 1_024,

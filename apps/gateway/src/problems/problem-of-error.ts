@@ -9,6 +9,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   403: 'auth.forbidden',
   404: 'resource.notFound',
   405: 'resource.notFound',
+  408: 'request.tooSlow',
   409: 'resource.conflict',
   413: 'request.tooLarge',
   415: 'request.unsupportedMediaType',

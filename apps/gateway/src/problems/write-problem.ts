@@ -17,13 +17,14 @@ export function writeProblem(request: FastifyRequest, reply: FastifyReply, probl
     .send(JSON.stringify(problem.toDetails(pathOf(request.url))));
 }
 
-/** Answers what was no HTTP at all, where there is no request to speak of. */
+/** Answers what was no HTTP at all, or never came to its end, where there is no request to speak of. */
 export function writeClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const problem = new ProblemException('request.malformed');
+  const late = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const problem = new ProblemException(late ? 'request.tooSlow' : 'request.malformed');
   const body = JSON.stringify(problem.toDetails());
   const head = `HTTP/1.1 ${String(problem.status)} ${STATUS_CODES[problem.status] ?? ''}\r\nContent-Type: ${PROBLEM_JSON}\r\n`;
   socket.end(`${head}Content-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`);

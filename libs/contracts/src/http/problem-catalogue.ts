@@ -47,6 +47,11 @@ export const PROBLEMS = {
     title: 'Nội dung quá lớn',
     detail: 'Nội dung gửi lên lớn hơn mức cho phép ở địa chỉ này (báo cáo: 256 KiB).',
   },
+  'request.tooSlow': {
+    status: 408,
+    title: 'Gửi quá chậm',
+    detail: 'Nội dung gửi lên chưa đến hết trong thời gian cho phép. Đồng chí vui lòng gửi lại.',
+  },
   'request.invalid': {
     status: 422,
     title: 'Nội dung chưa hợp lệ',

@@ -1,3 +1,5 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+
 /** What a check found. */
 export interface Readiness {
   readonly ready: boolean;
@@ -7,12 +9,18 @@ export interface Readiness {
 const TIMEOUT_MS = 2_000;
 
 /** The checks behind `/health/ready`; each app adds what it cannot work without. */
-export class ReadyChecks {
+export class ReadyChecks implements OnModuleDestroy {
   private readonly checks = new Map<string, () => Promise<void>>();
+  private stopping = false;
 
   /** `check` throws (or takes longer than two seconds) when the thing is not usable. */
   add(name: string, check: () => Promise<void>): void {
     this.checks.set(name, check);
+  }
+
+  /** The first thing that happens at a stop: whoever asks is told to go elsewhere. */
+  onModuleDestroy(): void {
+    this.stopping = true;
   }
 
   /** Runs all checks at once. Reasons stay inside: the answer is public. */
@@ -20,7 +28,10 @@ export class ReadyChecks {
     const results = await Promise.all(
       [...this.checks].map(async ([name, check]) => [name, (await passes(check)) ? 'up' : 'down'] as const),
     );
-    return { ready: results.every(([, state]) => state === 'up'), checks: Object.fromEntries(results) };
+    return {
+      ready: !this.stopping && results.every(([, state]) => state === 'up'),
+      checks: Object.fromEntries(results),
+    };
   }
 }
 
