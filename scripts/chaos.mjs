@@ -28,7 +28,7 @@ function emptyRedis(port) {
 }
 
 async function makeTrouble(count) {
-  const { pids, ports } = await liveRun();
+  const { pids, ports } = liveRun();
   const service = SERVICES[count % SERVICES.length];
   warn(`kill -9 ${service} (${pids[service]})`);
   process.kill(pids[service], 'SIGKILL');
@@ -39,7 +39,7 @@ async function makeTrouble(count) {
 }
 
 try {
-  if (!(await liveRun())?.ready)
+  if (!liveRun()?.ready)
     throw new Advice('Mạch is not running here. Start it with npm start (in another terminal).');
   const demo = spawn(process.execPath, [join(ROOT, 'scripts', 'demo.mjs'), ...process.argv.slice(2)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -23,7 +23,7 @@ const AT_ONCE = 32;
 async function target() {
   if (process.env.MACH_URL)
     return { url: process.env.MACH_URL, catcherUrl: process.env.MACH_CATCHER_URL ?? null };
-  const run = await liveRun();
+  const run = liveRun();
   if (run?.ready) return run;
   throw new Advice(
     'Mạch is not running here. Start it with npm start (in another terminal), or name it: MACH_URL=http://host:3000 npm run demo',

@@ -1,7 +1,9 @@
 /**
- * `npm start`: everything from a fresh clone to a running system with demonstration data, until Ctrl-C.
- * The packages are installed by `prestart` (scripts/bootstrap/prepare.mjs).
+ * `npm start`: everything from a fresh clone to a running system with demonstration data, until Ctrl-C. One
+ * runs at a time: a second one changes nothing, packages included, and says so.
  */
+import { installDependencies } from './bootstrap/dependencies.mjs';
+import { takeLock } from './bootstrap/lock.mjs';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { Advice, bold, dim, fail, say, seconds, step, warn } from './bootstrap/say.mjs';
 import { buildServer } from './build/server.mjs';
@@ -13,6 +15,7 @@ const startedAt = performance.now();
 const system = new System();
 let stopping = false;
 
+/** @param {string} why */
 async function stop(why) {
   if (stopping) return;
   stopping = true;
@@ -23,6 +26,7 @@ async function stop(why) {
   process.exit(0);
 }
 
+/** @param {{ url: string, catcherUrl: string | null, servicesMs: number }} running */
 function announce({ url, catcherUrl, servicesMs }) {
   say();
   say(`${bold('Mạch is running:')}  ${bold(url)}`);
@@ -47,13 +51,9 @@ function announce({ url, catcherUrl, servicesMs }) {
   say();
 }
 
-for (const [signal, why] of [
-  ['SIGINT', 'Ctrl-C'],
-  ['SIGTERM', 'Asked to end (SIGTERM)'],
-  ['SIGHUP', 'The terminal was closed'],
-]) {
-  process.on(signal, () => void stop(why));
-}
+process.on('SIGINT', () => void stop('Ctrl-C'));
+process.on('SIGTERM', () => void stop('Asked to end (SIGTERM)'));
+process.on('SIGHUP', () => void stop('The terminal was closed'));
 
 // npm ended without telling us (kill -9): its child would go on alone.
 const parent = process.ppid;
@@ -61,14 +61,20 @@ if (process.env.npm_lifecycle_event === 'start') {
   setInterval(() => process.ppid !== parent && void stop('npm is gone'), 500).unref();
 }
 
+/** Ends with advice when another `npm start` lives in this folder, from its first moment on. */
+function refuseSecondStart() {
+  const lock = takeLock('start');
+  if (!('holder' in lock)) return;
+  const { pid } = lock.holder;
+  const run = liveRun();
+  const where = run?.ready ? `running already: ${run.url}` : 'being started already';
+  throw new Advice(`Mạch is ${where} (process ${pid}). Stop it with Ctrl-C there, or: kill ${pid}`);
+}
+
 try {
   checkNodeVersion();
-  const other = await liveRun();
-  if (other) {
-    throw new Advice(
-      `Mạch is running already${other.url ? `: ${other.url}` : ''} (process ${other.pid}). Stop it with Ctrl-C there, or: kill ${other.pid}`,
-    );
-  }
+  refuseSecondStart();
+  await installDependencies();
   await clearLeftovers();
   await step('Building the services', (note) => buildServer({ note }));
   await step('Building the web application', (note) => buildWeb({ note }));

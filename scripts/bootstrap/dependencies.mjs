@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { runCommand } from './command.mjs';
+import { whileLocked } from './lock.mjs';
 import { ROOT } from './paths.mjs';
 import { Advice, step } from './say.mjs';
 
@@ -31,9 +32,14 @@ function dependenciesAreCurrent() {
 /**
  * Installs the packages of package-lock.json when node_modules is missing, unfinished, or differs from the
  * lock file.
+ * Two commands that find them missing at once install one after the other.
  * Works with npm 10 and 11; no package's install script is needed (see `restoreLinks`).
  */
 export async function installDependencies() {
+  await whileLocked('install', installMissing);
+}
+
+async function installMissing() {
   if (dependenciesAreCurrent()) return restoreLinks();
   await step('Installing packages (npm ci)', async (note) => {
     const npm = process.env.npm_execpath?.endsWith('.js')

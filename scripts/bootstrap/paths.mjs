@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the clone. */
@@ -7,14 +7,17 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
  * Everything that running and testing leaves behind; ignored by git and safe to delete (the demonstration
- * data goes with it).
+ * data goes with it). `MACH_STATE` names another folder: a second system beside the first.
  */
-export const STATE = join(ROOT, '.mach');
+export const STATE = process.env.MACH_STATE ? resolve(process.env.MACH_STATE) : join(ROOT, '.mach');
 
 /** What a running `npm start` tells the demonstration, the tests and a second start. */
 export const RUN_FILE = join(STATE, 'run.json');
 
-/** A path below `.mach`, its folder made. */
+/**
+ * A path below the state folder, its folder made.
+ * @param {...string} parts
+ */
 export function statePath(...parts) {
   const path = join(STATE, ...parts);
   mkdirSync(dirname(path), { recursive: true });

@@ -1,9 +1,7 @@
 import { createServer } from 'node:net';
 import { warn } from './say.mjs';
 
-/** Ports already handed out by this process, so that two services never get the same free one. */
-const handedOut = new Set();
-
+/** @param {number} port @param {string} host @returns {Promise<boolean>} */
 function isFree(port, host) {
   return new Promise((resolve) => {
     const server = createServer();
@@ -13,24 +11,31 @@ function isFree(port, host) {
   });
 }
 
-/** The wanted port, or the next free one after it, said aloud. */
-export async function takePort(what, wanted, host = '127.0.0.1') {
+/**
+ * The wanted port, or the next free one after it, said aloud. Free at this moment: who binds it finds out
+ * whether it still is.
+ * @param {string} what
+ * @param {number} wanted
+ * @param {{ host?: string, promised?: Set<number> }} options `promised`: ports given to others that are not
+ *   bound yet; this one is added
+ */
+export async function takePort(what, wanted, { host = '127.0.0.1', promised = new Set() } = {}) {
   for (let port = wanted; port < wanted + 200; port += 1) {
-    if (handedOut.has(port) || !(await isFree(port, host))) continue;
-    handedOut.add(port);
+    if (promised.has(port) || !(await isFree(port, host))) continue;
+    promised.add(port);
     if (port !== wanted) warn(`Port ${wanted} is taken: ${what} uses ${port}.`);
     return port;
   }
   throw new Error(`No free port for ${what} from ${wanted} to ${wanted + 199}.`);
 }
 
-/** Some free port, for tests. */
+/** Some free port, for tests. @returns {Promise<number>} */
 export function anyPort(host = '127.0.0.1') {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen({ port: 0, host }, () => {
-      const { port } = server.address();
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
       server.close(() => resolve(port));
     });
   });

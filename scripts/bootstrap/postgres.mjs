@@ -1,11 +1,23 @@
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './command.mjs';
+import { endCluster } from './postgres-leftovers.mjs';
 import { ownFolder, postgresPlaces, postgresUser } from './postgres-user.mjs';
-import { endStray, isAlive, startProcess, waitUntil } from './process.mjs';
-import { Advice, warn } from './say.mjs';
+import { startProcess, waitUntil } from './process.mjs';
+import { Advice } from './say.mjs';
+
+/** @typedef {import('./process.mjs').Running} Running */
+/** @typedef {import('./postgres-user.mjs').User} User */
+
+/**
+ * A cluster on disk and how to reach it.
+ * @typedef {object} Cluster
+ * @property {string} native folder of PostgreSQL's programs
+ * @property {string} data folder of the cluster
+ * @property {User | null} user whom the server runs as
+ * @property {string} password of the role `mach`
+ */
 
 const ROLE = 'mach';
 
@@ -31,120 +43,139 @@ const FOREIGN_CLUSTER =
 /** A crash may lose a scratch cluster: it is thrown away anyway. */
 const SCRATCH_SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-/** Makes a cluster in UTF-8 with the built-in C.UTF-8 locale, the same on every machine. */
+/**
+ * Makes a cluster in UTF-8 with the built-in C.UTF-8 locale, the same on every machine. It appears whole or not
+ * at all: initdb works beside it.
+ * @param {Cluster & { onLine?: (line: string) => void }} cluster
+ */
 async function createCluster({ native, data, user, password, onLine }) {
+  const draft = `${data}.draft`;
+  await endCluster(draft);
+  rmSync(draft, { recursive: true, force: true });
+  ownFolder(draft, user);
   const passwordFile = join(mkdtempSync(join(tmpdir(), 'mach-initdb-')), 'password');
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user) {
     chownSync(join(passwordFile, '..'), user.uid, user.gid);
     chownSync(passwordFile, user.uid, user.gid);
   }
-  const args = [
-    '-D',
-    data,
-    '-U',
-    ROLE,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-  ];
-  args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
+  const args = ['-D', draft, '-U', ROLE, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  args.push('--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   const started = startProcess('initdb', join(native, 'bin', 'initdb'), args, { user, cwd: '/', onLine });
   const ended = await started.exited;
   rmSync(join(passwordFile, '..'), { recursive: true, force: true });
   if (ended !== 'exit code 0') {
-    rmSync(data, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
     throw new Error(`initdb failed (${ended}):\n${started.recent()}`);
+  }
+  renameSync(draft, data);
+}
+
+/** @param {string} password @param {number} port @param {string} database */
+function databaseUrl(password, port, database) {
+  return `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** @param {string} url of a server's own database @param {string} name of the one to make when missing */
+async function createDatabase(url, name) {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database "${name}"`);
+  } catch (error) {
+    if (/** @type {{ code?: string }} */ (error).code === WRONG_PASSWORD) throw new Advice(FOREIGN_CLUSTER);
+    throw error;
+  } finally {
+    await client.end();
   }
 }
 
 /**
- * A cluster whose last run was killed leaves postmaster.pid behind, perhaps with PostgreSQL still running,
- * perhaps with its id now
- * worn by another process: the first is stopped, the second is no reason to refuse.
+ * Whether this very server takes connections, by the note it keeps in its data folder: an answer at its port
+ * could be another program's.
+ * @param {Running} running @param {string} data
  */
-async function clearStalePid(data) {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  const { output } = await runCommand('ps', ['-o', 'args=', '-p', String(pid)]);
-  if (isAlive(pid) && output.includes(data)) {
-    warn(`PostgreSQL of an earlier run is still there (${pid}); stopping it first.`);
-    await endStray(pid, 10_000, 'SIGINT', 'SIGQUIT');
-  }
-  rmSync(file, { force: true });
-}
-
-async function answers(url) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-  client.on('error', () => undefined);
+function saysReady(running, data) {
   try {
-    await client.connect();
-    return true;
-  } catch (error) {
-    if (error.code === WRONG_PASSWORD) throw new Advice(FOREIGN_CLUSTER);
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    return Number(lines[0]) === running.pid && lines[7]?.trim() === 'ready';
+  } catch {
     return false;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
-async function createDatabase(serverUrl, name) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-  if (rowCount === 0) await client.query(`create database "${name}"`);
-  await client.end();
-}
-
-async function startCluster({ name, native, data, user, password, port, settings, database }) {
+/**
+ * @param {Cluster} cluster
+ * @param {{ name: string, port: number, settings: Readonly<Record<string, string>> }} options
+ */
+function launch({ native, data, user }, { name, port, settings }) {
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
-  const running = startProcess(
-    name,
-    join(native, 'bin', 'postgres'),
-    ['-D', data, '-p', String(port), ...flags],
-    { user, cwd: '/' },
-  );
-  const serverUrl = `postgres://${ROLE}:${password}@127.0.0.1:${port}/postgres`;
-  await waitUntil(() => answers(serverUrl), running, 120_000);
-  if (database) await createDatabase(serverUrl, database);
-  return {
-    pid: running.pid,
-    exited: running.exited,
-    port,
-    url: database ? serverUrl.replace(/\/postgres$/, `/${database}`) : serverUrl,
-    // SIGINT: fast shutdown. SIGQUIT: immediate; the next start replays the log and loses nothing.
-    stop: (graceMs) => running.stop(graceMs, 'SIGINT', 'SIGQUIT'),
-  };
+  const program = join(native, 'bin', 'postgres');
+  return startProcess(name, program, ['-D', data, '-p', String(port), ...flags], {
+    user,
+    cwd: '/',
+    // Fast shutdown; then immediate: the next start replays the log and loses nothing.
+    stopSignal: 'SIGINT',
+    forceSignal: 'SIGQUIT',
+  });
 }
 
-/** The lasting cluster of `npm start`. `isNew` is true when it was made now. */
-export async function startLastingPostgres({ password, port, onNote }) {
-  const user = postgresUser();
-  const { native, home } = postgresPlaces(user, password);
-  const isNew = !existsSync(join(home, 'PG_VERSION'));
-  ownFolder(home, user);
-  if (isNew) await createCluster({ native, data: home, user, password, onLine: onNote });
-  await clearStalePid(home);
-  const running = await startCluster({
-    name: 'postgres',
-    native,
-    data: home,
-    user,
-    password,
-    port: await port(),
-    settings: SETTINGS,
-    database: 'mach',
-  });
-  return { ...running, isNew };
+/** What PostgreSQL writes into the title of each process of this cluster. @param {Cluster} cluster */
+function nameOf({ data }) {
+  return `mach-${createHash('sha256').update(data).digest('hex').slice(0, 12)}`;
 }
+
+/**
+ * The lasting cluster of `npm start`, made when there is none. What a killed run left working on it is ended.
+ * @param {{ password: string, onLine?: (line: string) => void }} options
+ * @returns {Promise<Cluster>}
+ */
+export async function lastingCluster({ password, onLine }) {
+  const user = postgresUser();
+  const { native, home: data } = postgresPlaces(user, password);
+  const cluster = { native, data, user, password };
+  if (!existsSync(join(data, 'PG_VERSION'))) {
+    rmSync(data, { recursive: true, force: true });
+    await createCluster({ ...cluster, onLine });
+  }
+  await endCluster(data, nameOf(cluster));
+  return cluster;
+}
+
+/**
+ * Starts a lasting cluster's server, after ending what is left of an earlier one: processes that outlived a
+ * killed postmaster hold its shared memory, and no new one starts beside them.
+ * @param {Cluster} cluster @param {number} port
+ */
+export async function launchLastingPostgres(cluster, port) {
+  await endCluster(cluster.data, nameOf(cluster));
+  // Its process is gone; the number may be worn by another by now, and PostgreSQL would refuse because of that.
+  rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
+  return launch(cluster, {
+    name: 'postgres',
+    port,
+    settings: { ...SETTINGS, cluster_name: nameOf(cluster) },
+  });
+}
+
+/**
+ * Resolves when this very server takes connections and holds the database `mach`.
+ * @param {Cluster} cluster @param {Running} running @param {number} port @param {number} limitMs
+ */
+export async function postgresReady({ data, password }, running, port, limitMs) {
+  await waitUntil(() => saysReady(running, data), running, limitMs);
+  await createDatabase(databaseUrl(password, port, 'postgres'), 'mach');
+}
+
+/** @param {Cluster} cluster @param {number} port */
+export const lastingDatabaseUrl = ({ password }, port) => databaseUrl(password, port, 'mach');
 
 /**
  * A cluster in a scratch folder, gone when stopped. Unless `durable`, nothing is flushed to disk: quicker,
  * and enough for tests.
+ * @param {{ port: number, durable?: boolean }} options
  */
 export async function startScratchPostgres({ port, durable = false }) {
   const user = postgresUser();
@@ -152,15 +183,19 @@ export async function startScratchPostgres({ port, durable = false }) {
   const { native } = postgresPlaces(user, password);
   const scratch = mkdtempSync(join(tmpdir(), 'mach-test-postgres-'));
   ownFolder(scratch, user);
-  const data = join(scratch, 'cluster');
-  await createCluster({ native, data, user, password });
+  const cluster = { native, data: join(scratch, 'cluster'), user, password };
+  await createCluster(cluster);
   const settings = durable ? SETTINGS : { ...SETTINGS, ...SCRATCH_SETTINGS };
-  const running = await startCluster({ name: 'test-postgres', native, data, user, password, port, settings });
-  return {
-    ...running,
-    stop: async (graceMs) => {
-      await running.stop(graceMs);
-      rmSync(scratch, { recursive: true, force: true });
-    },
+  const running = launch(cluster, { name: 'test-postgres', port, settings });
+  const stop = async (/** @type {number} */ graceMs) => {
+    await running.stop(graceMs);
+    rmSync(scratch, { recursive: true, force: true });
   };
+  try {
+    await waitUntil(() => saysReady(running, cluster.data), running, 120_000);
+  } catch (error) {
+    await stop(2_000);
+    throw error;
+  }
+  return { url: databaseUrl(password, port, 'postgres'), stop };
 }

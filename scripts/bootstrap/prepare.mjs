@@ -1,5 +1,5 @@
 /**
- * `prestart` and `pretest`: what a fresh clone needs before anything else can be imported. Node built-ins
+ * Before `npm test`, `bench`, `check` and `build`: what a fresh clone needs before anything else can be imported. Node built-ins
  * only.
  */
 import { installDependencies } from './dependencies.mjs';

@@ -1,28 +1,59 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { BoundedLog } from './bounded-log.mjs';
 
 /**
- * A program that runs beside us, in a process group of its own: Ctrl-C at the terminal reaches only the
- * script, which then stops the others in order. What it says goes to `.mach/logs/<name>.log` and, line by
- * line, to `onLine`.
+ * A program that runs beside us.
+ * @typedef {object} Running
+ * @property {string} name
+ * @property {number} pid
+ * @property {Promise<string>} exited how it ended: a signal or `exit code 1`
+ * @property {string | null} ended the same, once it has
+ * @property {() => string} recent the last lines it said, for a message about why it died
+ * @property {(graceMs: number) => Promise<void>} stop asks it to stop, ends it after `graceMs`, resolves when
+ *   it is gone
+ */
+
+/**
+ * @typedef {object} ProcessOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {import('./postgres-user.mjs').User | null} [user] whom it runs as, when not as ourselves
+ * @property {(line: string) => void} [onLine]
+ * @property {(message: unknown) => void} [onMessage] opens Node's message channel to a program of ours; it
+ *   closes when we end, however we end, and the program can stop then
+ * @property {NodeJS.Signals} [stopSignal] how it is asked to stop
+ * @property {NodeJS.Signals} [forceSignal] how it is ended
+ */
+
+/**
+ * Starts a program in a process group of its own: Ctrl-C at the terminal reaches only the script, which then
+ * stops the others in order. What it says goes to `.mach/logs/<name>.log` and, line by line, to `onLine`.
+ * @param {string} name
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {ProcessOptions} options
+ * @returns {Running}
  */
 export function startProcess(
   name,
   program,
   args,
-  { env = process.env, cwd, user, onLine, log = new BoundedLog(name) } = {},
+  { env = process.env, cwd, user, onLine, onMessage, stopSignal = 'SIGTERM', forceSignal = 'SIGKILL' } = {},
 ) {
+  const log = new BoundedLog(name);
   const child = spawn(program, args, {
     cwd,
     env,
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(onMessage ? /** @type {const} */ (['ipc']) : [])],
     ...(user ?? {}),
   });
+  if (onMessage) child.on('message', onMessage);
+  /** @type {string[]} */
   const recent = [];
   for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       log.write(`${line}\n`);
       recent.push(line);
@@ -30,8 +61,11 @@ export function startProcess(
       onLine?.(line);
     });
   }
+  /** @type {string | null} */
   let ended = null;
+  /** @type {Promise<string>} */
   const exited = new Promise((resolve) => {
+    /** @param {string} how */
     const end = (how) => {
       ended ??= how;
       resolve(ended);
@@ -42,17 +76,15 @@ export function startProcess(
   });
   return {
     name,
-    pid: child.pid,
+    pid: child.pid ?? 0,
     exited,
     get ended() {
       return ended;
     },
-    /** The last lines it said, for a message about why it died. */
     recent: () => recent.join('\n'),
-    /** Asks it to stop; after `graceMs` it is ended with `force`. Resolves when it is gone. */
-    async stop(graceMs, signal = 'SIGTERM', force = 'SIGKILL') {
-      if (ended === null) child.kill(signal);
-      const timer = setTimeout(() => ended === null && child.kill(force), graceMs);
+    async stop(graceMs) {
+      if (ended === null) child.kill(stopSignal);
+      const timer = setTimeout(() => ended === null && child.kill(forceSignal), graceMs);
       await exited;
       clearTimeout(timer);
     },
@@ -60,47 +92,23 @@ export function startProcess(
 }
 
 /**
- * Whether a process with this id runs (of any user). One that ended and waits to be collected by its parent
- * does not.
- */
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code !== 'EPERM') return false;
-  }
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    // No /proc on macOS, where launchd collects at once.
-    return !existsSync('/proc/self');
-  }
-}
-
-/** Asks a process that is not our child to stop, and ends it after `graceMs`. */
-export async function endStray(pid, graceMs, signal = 'SIGTERM', force = 'SIGKILL') {
-  process.kill(pid, signal);
-  const until = performance.now() + graceMs;
-  while (isAlive(pid) && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
-  if (isAlive(pid)) process.kill(pid, force);
-}
-
-/**
- * Waits until `ready()` is true. When the process ends before that, or `timeoutMs` have passed, or `ready`
- * throws, the process is stopped and the error says what it said last.
+ * Waits until `ready()` is true. Throws with the last words of the process when it ends before that, or when
+ * `timeoutMs` have passed.
+ * @param {() => boolean | Promise<boolean>} ready
+ * @param {Running} running
+ * @param {number} timeoutMs
  */
 export async function waitUntil(ready, running, timeoutMs) {
   const until = performance.now() + timeoutMs;
-  try {
-    while (!(await ready())) {
-      if (running.ended !== null)
-        throw new Error(`${running.name} did not start (${running.ended}):\n${running.recent()}`);
-      if (performance.now() > until)
-        throw new Error(`${running.name} was not ready after ${timeoutMs / 1000} s:\n${running.recent()}`);
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  } catch (error) {
-    await running.stop(2_000);
-    throw error;
+  while (!(await ready())) {
+    if (running.ended !== null) throw didNotStart(running);
+    if (performance.now() > until)
+      throw new Error(`${running.name} was not ready after ${timeoutMs / 1000} s:\n${running.recent()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** @param {Running} running one that has ended */
+export function didNotStart(running) {
+  return new Error(`${running.name} did not start (${running.ended}):\n${running.recent()}`);
 }

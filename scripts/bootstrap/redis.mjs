@@ -5,6 +5,8 @@ import { installDebianPackage } from './debian-package.mjs';
 import { startProcess, waitUntil } from './process.mjs';
 import { Advice } from './say.mjs';
 
+const LOOPBACK = '127.0.0.1';
+
 /** Path of redis-server or valkey-server, installed from Debian when missing and allowed. */
 export async function findRedisServer() {
   const found = findProgram('redis-server', 'valkey-server');
@@ -23,48 +25,61 @@ export async function findRedisServer() {
   );
 }
 
-/** `PING` over a plain socket. */
-function redisAnswers(port, host = '127.0.0.1') {
+/**
+ * Whether the Redis at this port is the process `pid` and has read its data: another program there is not ours.
+ * @param {number} port @param {number} pid
+ * @returns {Promise<boolean>}
+ */
+function redisAnswers(port, pid) {
   return new Promise((resolve) => {
-    const socket = connect(port, host, () => socket.write('PING\r\n'));
-    const done = (answer) => {
+    const socket = connect(port, LOOPBACK, () => socket.write('INFO\r\n'));
+    let answer = '';
+    /** @param {boolean} found */
+    const done = (found) => {
       socket.destroy();
-      resolve(answer);
+      resolve(found);
     };
     socket.setTimeout(1000, () => done(false));
-    socket.on('data', (data) => done(data.toString().startsWith('+PONG')));
+    socket.on('data', (data) => {
+      answer += data;
+      if (!answer.startsWith('$')) done(false);
+      // The last section of the answer: all of it is there.
+      else if (answer.includes('# Keyspace'))
+        done(answer.includes(`process_id:${pid}\r`) && answer.includes('loading:0\r'));
+    });
     socket.on('error', () => done(false));
   });
 }
 
 /**
- * Starts Redis in `folder` with an append-only file (`durable`) or with nothing on disk (tests); `name` is
- * its log's.
+ * Redis in `folder` with an append-only file (`durable`) or with nothing on disk (tests), not yet ready;
+ * `name` is its log's.
+ * @param {{ program: string, folder: string, port: number, durable: boolean, name?: string }} options
  */
-export async function startRedis({ program, folder, port, durable, name = 'redis' }) {
+export function launchRedis({ program, folder, port, durable, name = 'redis' }) {
   mkdirSync(folder, { recursive: true });
-  const args = [
-    '--port',
+  const settings = {
     port,
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--maxmemory-policy',
-    'noeviction',
-    '--daemonize',
-    'no',
-  ];
-  args.push('--appendonly', durable ? 'yes' : 'no', '--appendfsync', 'everysec', '--loglevel', 'notice');
-  const running = startProcess(name, program, args.map(String));
-  await waitUntil(() => redisAnswers(port), running, 60_000);
-  return {
-    pid: running.pid,
-    exited: running.exited,
-    url: `redis://127.0.0.1:${port}`,
-    port,
-    stop: (graceMs) => running.stop(graceMs),
+    bind: LOOPBACK,
+    dir: folder,
+    save: '',
+    'maxmemory-policy': 'noeviction',
+    daemonize: 'no',
+    appendonly: durable ? 'yes' : 'no',
+    appendfsync: 'everysec',
+    loglevel: 'notice',
   };
+  const args = Object.entries(settings).flatMap(([key, value]) => [`--${key}`, String(value)]);
+  return startProcess(name, program, args);
 }
+
+/**
+ * Resolves when this Redis answers at its port.
+ * @param {import('./process.mjs').Running} running @param {number} port @param {number} limitMs
+ */
+export function redisReady(running, port, limitMs = 60_000) {
+  return waitUntil(() => redisAnswers(port, running.pid), running, limitMs);
+}
+
+/** @param {number} port */
+export const redisUrl = (port) => `redis://${LOOPBACK}:${port}`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { anyPort } from './ports.mjs';
 import { startScratchPostgres } from './postgres.mjs';
-import { findRedisServer, startRedis } from './redis.mjs';
+import { findRedisServer, launchRedis, redisReady, redisUrl } from './redis.mjs';
 import { step } from './say.mjs';
 
 const GRACE_MS = 3_000;
@@ -14,7 +14,9 @@ const GRACE_MS = 3_000;
  * @returns `{ env, stop }`
  */
 export async function startScratchServers({ durable = false } = {}) {
+  /** @type {Record<string, string>} */
   const env = {};
+  /** @type {(() => Promise<void>)[]} */
   const running = [];
   const stop = () => Promise.all(running.splice(0).map((end) => end()));
   try {
@@ -28,14 +30,16 @@ export async function startScratchServers({ durable = false } = {}) {
     if (!process.env.REDIS_URL) {
       const program = await findRedisServer();
       const folder = mkdtempSync(join(tmpdir(), 'mach-test-redis-'));
-      const start = async () =>
-        startRedis({ program, folder, port: await anyPort(), durable, name: 'test-redis' });
-      const redis = await step('Redis of its own', start);
-      running.push(async () => {
-        await redis.stop(GRACE_MS);
-        rmSync(folder, { recursive: true, force: true });
+      await step('Redis of its own', async () => {
+        const port = await anyPort();
+        const redis = launchRedis({ program, folder, port, durable, name: 'test-redis' });
+        running.push(async () => {
+          await redis.stop(GRACE_MS);
+          rmSync(folder, { recursive: true, force: true });
+        });
+        await redisReady(redis, port);
+        env.REDIS_URL = redisUrl(port);
       });
-      env.REDIS_URL = redis.url;
     }
     return { env, stop };
   } catch (error) {

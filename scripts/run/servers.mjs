@@ -1,73 +1,86 @@
 import { join } from 'node:path';
 import { STATE } from '../bootstrap/paths.mjs';
 import { takePort } from '../bootstrap/ports.mjs';
-import { startLastingPostgres } from '../bootstrap/postgres.mjs';
-import { findRedisServer, startRedis } from '../bootstrap/redis.mjs';
-import { say, step, warn } from '../bootstrap/say.mjs';
+import {
+  lastingCluster,
+  lastingDatabaseUrl,
+  launchLastingPostgres,
+  postgresReady,
+} from '../bootstrap/postgres.mjs';
+import { findRedisServer, launchRedis, redisReady, redisUrl } from '../bootstrap/redis.mjs';
+import { say, step } from '../bootstrap/say.mjs';
+import { Supervised } from './supervisor.mjs';
 
-/** A database server that is started again, on the same port and data, should it die. */
-class Server {
-  #start;
-  #running;
-  #name;
-  #onPid;
-  #stopping = false;
+/** @typedef {import('./supervisor.mjs').Definition} Definition */
 
-  constructor(name, running, start, onPid) {
-    this.#name = name;
-    this.#start = start;
-    this.#onPid = onPid;
-    this.#watch(running);
-  }
+/**
+ * @typedef {object} ServerOptions
+ * @property {string} password of the shipped PostgreSQL
+ * @property {(name: string, pid: number) => void} onPid
+ * @property {(server: Supervised) => void} onServer told of each server before it starts
+ */
 
-  #watch(running) {
-    this.#running = running;
-    this.#onPid(this.#name, running.pid);
-    void running.exited.then(async (how) => {
-      if (this.#stopping) return;
-      warn(`${this.#name} ended unexpectedly (${how}); starting it again.`);
-      try {
-        this.#watch(await this.#start(running.port));
-        say(`  ${this.#name} is back.`);
-      } catch (error) {
-        warn(`${this.#name} does not start again: ${error.message}`);
-      }
-    });
-  }
+/** What a server says that finds another program on its port. */
+const PORT_TAKEN = /Address already in use/;
 
-  async stop(graceMs) {
-    this.#stopping = true;
-    await this.#running.stop(graceMs);
+/**
+ * Starts a server on the wanted port or, when that is taken (looked for before, found out when it binds), on
+ * the next one.
+ * @param {string} what @param {number} wanted
+ * @param {(port: number) => Definition} define
+ * @param {ServerOptions} options
+ * @returns {Promise<number>} its port, the same for every restart
+ */
+async function startOnPort(what, wanted, define, { onPid, onServer }) {
+  for (;;) {
+    const port = await takePort(what, wanted);
+    const server = new Supervised(define(port), onPid);
+    onServer(server);
+    try {
+      await server.start();
+      return port;
+    } catch (error) {
+      if (!(error instanceof Error && PORT_TAKEN.test(error.message))) throw error;
+    }
   }
 }
 
 /**
  * PostgreSQL and Redis of `npm start`: the ones named by DATABASE_URL and REDIS_URL, else our own below
- * .mach.
- * @returns `{ databaseUrl, redisUrl, ports, servers }`; `servers` holds what we started and have to stop
+ * .mach, started again whenever they end.
+ * @param {ServerOptions} options
  */
-export async function startServers({ password, onPid, onServer }) {
+export async function startServers(options) {
+  /** @type {Record<string, number>} */
   const ports = {};
-  let { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = process.env;
+  let { DATABASE_URL: databaseUrl, REDIS_URL: ownRedisUrl } = process.env;
   if (databaseUrl) say('  PostgreSQL: the one of DATABASE_URL');
   else {
-    const running = await step('Starting PostgreSQL', (note) =>
-      startLastingPostgres({ password, port: () => takePort('PostgreSQL', 15432), onNote: note }),
-    );
-    const again = (port) =>
-      startLastingPostgres({ password, port: () => Promise.resolve(port), onNote: () => undefined });
-    onServer(new Server('postgres', running, again, onPid));
-    databaseUrl = running.url;
-    ports.postgres = running.port;
+    databaseUrl = await step('Starting PostgreSQL', async (note) => {
+      const cluster = await lastingCluster({ password: options.password, onLine: note });
+      /** @param {number} port @returns {Definition} */
+      const define = (port) => ({
+        name: 'postgres',
+        launch: () => launchLastingPostgres(cluster, port),
+        ready: (running, limitMs) => postgresReady(cluster, running, port, limitMs),
+      });
+      ports.postgres = await startOnPort('PostgreSQL', 15432, define, options);
+      return lastingDatabaseUrl(cluster, ports.postgres);
+    });
   }
-  if (redisUrl) say('  Redis: the one of REDIS_URL');
+  if (ownRedisUrl) say('  Redis: the one of REDIS_URL');
   else {
     const program = await findRedisServer();
-    const start = (port) => startRedis({ program, folder: join(STATE, 'redis'), port, durable: true });
-    const running = await step('Starting Redis', async () => start(await takePort('Redis', 16379)));
-    onServer(new Server('redis', running, start, onPid));
-    redisUrl = running.url;
-    ports.redis = running.port;
+    ownRedisUrl = await step('Starting Redis', async () => {
+      /** @param {number} port @returns {Definition} */
+      const define = (port) => ({
+        name: 'redis',
+        launch: () => launchRedis({ program, folder: join(STATE, 'redis'), port, durable: true }),
+        ready: (running, limitMs) => redisReady(running, port, limitMs),
+      });
+      ports.redis = await startOnPort('Redis', 16379, define, options);
+      return redisUrl(ports.redis);
+    });
   }
-  return { databaseUrl, redisUrl, ports };
+  return { databaseUrl, redisUrl: ownRedisUrl, ports };
 }

@@ -1,28 +1,40 @@
-import { BoundedLog } from '../bootstrap/bounded-log.mjs';
-import { startProcess } from '../bootstrap/process.mjs';
 import { say, warn } from '../bootstrap/say.mjs';
-import { terminalLines } from './log-lines.mjs';
 
-const FIRST_DELAY_MS = 250;
-const LONGEST_DELAY_MS = 5_000;
-/** A service that lived this long was well: its next restart is quick again. */
-const WELL_AFTER_MS = 20_000;
+/** @typedef {import('../bootstrap/process.mjs').Running} Running */
+
+/** Pauses before restarts that follow one another quickly; the first one waits for nothing. */
+const SHORTEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 5_000;
+/** What was ready this long was well: its next restart is at once again. */
+const WELL_AFTER_MS = 10_000;
+const FIRST_START_LIMIT_MS = 120_000;
 
 /**
- * Keeps one service running: starts it again when it ends though nobody asked, later each time when it keeps
- * ending.
+ * What is kept running.
+ * @typedef {object} Definition
+ * @property {string} name
+ * @property {() => Running | Promise<Running>} launch starts it once
+ * @property {(running: Running, limitMs: number) => Promise<void>} ready resolves when this very process can be
+ *   used; throws when it ended before, or after `limitMs`
+ */
+
+/**
+ * Keeps one program running: starts it again when it ends though nobody asked, as often as it takes; at once,
+ * and later each time when it keeps ending.
  */
 export class Supervised {
   #definition;
   #onPid;
+  /** @type {Running | null} */
   #running = null;
+  /** @type {Promise<unknown>} */
+  #launching = Promise.resolve();
   #stopping = false;
-  #delayMs = FIRST_DELAY_MS;
-  #wake = () => undefined;
+  #wake = () => {};
 
   /**
-   * @param definition `{ name, script, args, env, readyUrl, quiet }`; a quiet one speaks to its log only
-   * @param onPid called with the process id of every start
+   * @param {Definition} definition
+   * @param {(name: string, pid: number) => void} onPid called with the process id of every start
    */
   constructor(definition, onPid) {
     this.#definition = definition;
@@ -33,69 +45,76 @@ export class Supervised {
     return this.#definition.name;
   }
 
-  start() {
-    const { name, script, args = [], env, cwd, quiet = false } = this.#definition;
-    const startedAt = performance.now();
-    const running = startProcess(name, process.execPath, [script, ...args], {
-      cwd,
-      env: { ...process.env, ...env },
-      onLine: quiet ? undefined : terminalLines(name),
-      log: new BoundedLog(name),
-    });
-    this.#running = running;
-    this.#onPid(name, running.pid);
-    void running.exited.then((how) => this.#ended(how, performance.now() - startedAt));
+  /** Starts it for the first time; resolves when ready, throws with its last words when it does not start. */
+  async start() {
+    const running = await this.#startOnce(FIRST_START_LIMIT_MS);
+    void this.#keep(running);
   }
 
-  /** Whether the service answers that it is ready. */
-  async isReady() {
+  /** @param {number} limitMs */
+  async #startOnce(limitMs) {
+    const launching = Promise.resolve(this.#definition.launch());
+    this.#launching = launching.catch(() => undefined);
+    const running = await launching;
+    this.#running = running;
+    this.#onPid(this.name, running.pid);
     try {
-      return (await fetch(this.#definition.readyUrl, { signal: AbortSignal.timeout(2_000) })).ok;
-    } catch {
-      return false;
+      if (this.#stopping) throw new Error('stopped');
+      await this.#definition.ready(running, limitMs);
+    } catch (error) {
+      // A stop under way has its own patience.
+      if (!this.#stopping) await running.stop(2_000);
+      throw error;
     }
+    return running;
+  }
+
+  /** @param {Running} running */
+  async #keep(running) {
+    let pauseMs = 0;
+    while (!this.#stopping) {
+      const readySince = performance.now();
+      const how = await running.exited;
+      if (this.#stopping) return;
+      warn(`${this.name} ended unexpectedly (${how}); starting it again.`);
+      if (performance.now() - readySince > WELL_AFTER_MS) pauseMs = 0;
+      const downSince = performance.now();
+      /** @type {Running | null} */
+      let again = null;
+      while (again === null) {
+        await this.#pause(pauseMs);
+        if (this.#stopping) return;
+        pauseMs = Math.min(Math.max(pauseMs * 2, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+        again = await this.#startOnce(Infinity).catch((error) => {
+          if (!this.#stopping) warn(`${error.message.split('\n').slice(0, 3).join(' ')}; trying again.`);
+          return null;
+        });
+      }
+      running = again;
+      say(`  ${this.name} is back after ${((performance.now() - downSince) / 1000).toFixed(1)} s.`);
+    }
+  }
+
+  /** @param {number} ms */
+  async #pause(ms) {
+    if (ms === 0) return;
+    await new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
+    });
   }
 
   /**
-   * Resolves when ready; throws with its last words when it ended before ever being ready, or after
-   * `timeoutMs`.
+   * Stops it and keeps it stopped; resolves when it is gone.
+   * @param {number} graceMs
    */
-  async ready(timeoutMs) {
-    const until = performance.now() + timeoutMs;
-    while (!(await this.isReady())) {
-      if (this.#running.ended !== null)
-        throw new Error(`${this.name} did not start (${this.#running.ended}):\n${this.#running.recent()}`);
-      if (performance.now() > until)
-        throw new Error(`${this.name} was not ready after ${timeoutMs / 1000} s:\n${this.#running.recent()}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    this.wasReady = true;
-  }
-
-  wasReady = false;
-
-  async #ended(how, livedMs) {
-    if (this.#stopping || !this.wasReady) return;
-    if (livedMs > WELL_AFTER_MS) this.#delayMs = FIRST_DELAY_MS;
-    warn(`${this.name} ended unexpectedly (${how}); starting it again in ${this.#delayMs / 1000} s.`);
-    await new Promise((resolve) => {
-      this.#wake = resolve;
-      setTimeout(resolve, this.#delayMs);
-    });
-    this.#delayMs = Math.min(this.#delayMs * 2, LONGEST_DELAY_MS);
-    if (this.#stopping) return;
-    const downSince = performance.now();
-    this.start();
-    const again = this.#running;
-    while (!this.#stopping && again.ended === null && !(await this.isReady()))
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    if (!this.#stopping && again.ended === null)
-      say(`  ${this.name} is back after ${((performance.now() - downSince) / 1000).toFixed(1)} s.`);
-  }
-
   async stop(graceMs) {
     this.#stopping = true;
     this.#wake();
+    await this.#launching;
     await this.#running?.stop(graceMs);
   }
 }

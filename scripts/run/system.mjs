@@ -1,9 +1,11 @@
 import { runCommand } from '../bootstrap/command.mjs';
+import { ROOT } from '../bootstrap/paths.mjs';
 import { step, warn } from '../bootstrap/say.mjs';
+import { nodeProgram, PortTaken } from './node-program.mjs';
 import { RunFile } from './run-file.mjs';
 import { localSecrets } from './secrets.mjs';
 import { startServers } from './servers.mjs';
-import { describeServices } from './services.mjs';
+import { describeServices, describeSetup } from './services.mjs';
 import { Supervised } from './supervisor.mjs';
 
 /** From the signal to the end, everything included, no more than 5 s. */
@@ -16,10 +18,15 @@ const STARTING_GRACE_MS = 2_000;
 export class System {
   #runFile = new RunFile();
   #begun = false;
+  /** @type {Supervised[]} */
   #servers = [];
-  #catcher = null;
+  /** @type {Supervised[]} */
+  #catcher = [];
+  /** @type {Supervised[]} */
   #services = [];
+  /** @type {Promise<unknown>} */
   #starting = Promise.resolve();
+  /** @type {Promise<void> | null} */
   #stopped = null;
   #abort = new AbortController();
 
@@ -33,38 +40,35 @@ export class System {
 
   async #startAll() {
     const secrets = localSecrets();
-    const onPid = (name, pid) => this.#runFile.update({ pids: { [name]: pid } });
     this.#runFile.update({});
-    const servers = await startServers({
+    const { ports, ...urls } = await startServers({
       password: secrets.postgresPassword,
-      onPid,
+      onPid: this.#onPid,
       onServer: (server) => {
         this.#servers.push(server);
         this.#abort.signal.throwIfAborted();
       },
     });
-    const plan = await describeServices({
-      ...servers,
-      contactKey: process.env.MACH_CONTACT_KEY ?? secrets.contactKey,
-    });
-    this.#runFile.update({
-      url: plan.url,
-      catcherUrl: plan.catcherUrl,
-      databaseUrl: servers.databaseUrl,
-      redisUrl: servers.redisUrl,
-      ports: { ...servers.ports, ...plan.ports },
-    });
+    this.#runFile.update({ ...urls, ports });
+    const known = { ...urls, contactKey: process.env.MACH_CONTACT_KEY ?? secrets.contactKey };
     await step('Preparing the database (an empty one gets the demonstration data)', (note) =>
-      this.#prepareDatabase(plan, note),
+      this.#prepareDatabase(describeSetup(known), note),
     );
-    const servicesMs = await step('Starting the services', (note) => this.#startServices(plan, onPid, note));
+    const startedAt = performance.now();
+    const plan = await step('Starting the services', (note) => this.#startServices(known, ports, note));
     this.#runFile.update({ ready: true });
-    return { ...plan, servicesMs };
+    return { ...plan, servicesMs: performance.now() - startedAt };
   }
 
-  async #prepareDatabase({ setup, env }, note) {
-    const { code, output } = await runCommand(process.execPath, [setup.script, ...setup.args], {
-      env: { ...process.env, ...env },
+  #onPid = (/** @type {string} */ name, /** @type {number} */ pid) => this.#runFile.add(name, pid);
+
+  /**
+   * @param {ReturnType<typeof describeSetup>} setup
+   * @param {(text: string) => void} note
+   */
+  async #prepareDatabase({ args, env }, note) {
+    const { code, output } = await runCommand(process.execPath, args, {
+      env,
       onLine: (line) => note(line.slice(0, 100)),
       signal: this.#abort.signal,
     });
@@ -72,21 +76,40 @@ export class System {
     if (code !== 0) throw new Error(`The database could not be prepared:\n${output.slice(-4_000)}`);
   }
 
-  async #startServices(plan, onPid, note) {
-    const startedAt = performance.now();
-    if (plan.catcher) this.#catcher = new Supervised(plan.catcher, onPid);
-    this.#services = plan.services.map((definition) => new Supervised(definition, onPid));
-    const all = [...(this.#catcher ? [this.#catcher] : []), ...this.#services];
-    for (const one of all) one.start();
-    const waiting = new Set(all.map(({ name }) => name));
-    await Promise.all(
-      all.map(async (one) => {
-        await one.ready(60_000);
-        waiting.delete(one.name);
-        note(`waiting for ${[...waiting].join(', ')}`);
-      }),
-    );
-    return performance.now() - startedAt;
+  /**
+   * Another program may take a port between our look at it and the binding: then all of them begin again, with
+   * other ports, because each knows some of the others'.
+   * @param {Parameters<typeof describeServices>[0]} known
+   * @param {Record<string, number>} serverPorts
+   * @param {(text: string) => void} note
+   */
+  async #startServices(known, serverPorts, note) {
+    for (;;) {
+      const plan = await describeServices(known);
+      const { url, catcherUrl } = plan;
+      this.#runFile.update({ url, catcherUrl, ports: { ...serverPorts, ...plan.ports } });
+      this.#abort.signal.throwIfAborted();
+      const supervise = (/** @type {import('./node-program.mjs').Program} */ program) =>
+        new Supervised(nodeProgram(program, ROOT), this.#onPid);
+      this.#catcher = plan.catcher.map(supervise);
+      this.#services = plan.services.map(supervise);
+      const all = [...this.#catcher, ...this.#services];
+      const waiting = new Set(all.map(({ name }) => name));
+      try {
+        await Promise.all(
+          all.map(async (one) => {
+            await one.start();
+            waiting.delete(one.name);
+            note(`waiting for ${[...waiting].join(', ')}`);
+          }),
+        );
+        return plan;
+      } catch (error) {
+        if (!(error instanceof PortTaken)) throw error;
+        warn(`${error.message}; choosing another.`);
+        await Promise.all(all.map((one) => one.stop(SERVICES_GRACE_MS)));
+      }
+    }
   }
 
   /**
@@ -101,7 +124,7 @@ export class System {
   async #stopAll() {
     this.#abort.abort(new Error('stopped'));
     await Promise.all(this.#services.map((service) => service.stop(SERVICES_GRACE_MS)));
-    await this.#catcher?.stop(CATCHER_GRACE_MS);
+    await Promise.all(this.#catcher.map((catcher) => catcher.stop(CATCHER_GRACE_MS)));
     // A server that is just starting has to be known before it can be stopped.
     await Promise.race([this.#starting, new Promise((resolve) => setTimeout(resolve, STARTING_GRACE_MS))]);
     await Promise.all(this.#servers.map((server) => server.stop(SERVERS_GRACE_MS))).catch((error) =>

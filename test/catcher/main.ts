@@ -35,6 +35,10 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Started by `npm start`: it is told what became of us, and we go when it is gone.
+  process.once('disconnect', stop);
+  if (process.send !== undefined && !process.connected) stop();
+  process.send?.({ kind: 'ready' });
   console.log(
     `catcher ready: page http://${host}:${String(ports.http)} smtp ${host}:${String(ports.smtp)} smpp ${host}:${String(ports.smpp)}`,
   );
@@ -42,5 +46,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(`catcher: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
+  const { code, port } = error as { code?: string; port?: number };
+  if (code !== 'EADDRINUSE' || process.send === undefined) process.exit(1);
+  process.send({ kind: 'portTaken', port }, () => process.exit(1));
 });

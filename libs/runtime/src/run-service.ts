@@ -4,6 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Logger } from 'nestjs-pino';
 import { ConfigError, loadConfig, type MachConfig, type ServiceName } from './config/mach-config';
+import { ReadyChecks } from './health/ready-checks';
+import { announcePortTaken, announceReady, whenAbandoned } from './supervisor-channel';
 
 /** A stop that takes longer is cut: orchestrators kill after 5 s or more. */
 const STOP_LIMIT_MS = 4_500;
@@ -30,17 +32,23 @@ export async function createApp(
 
 /**
  * The whole life of a service process: reads the configuration from the environment, starts, and on SIGTERM
- * or SIGINT stops gracefully within five seconds. A failed start prints one line and ends with exit code 1.
- * `start` builds the application, lets it listen and answers it.
+ * or SIGINT, or when the process that supervises it is gone, stops gracefully within five seconds. A failed
+ * start prints one line and ends with exit code 1. `start` builds the application, lets it listen and answers it.
  */
 export async function runService(
   service: ServiceName,
   start: (config: MachConfig) => Promise<INestApplication>,
 ): Promise<void> {
+  let leave = (): void => process.exit(1);
+  whenAbandoned(() => {
+    leave();
+  });
   try {
     const app = await start(loadConfig(process.env, service));
-    stopOnSignal(app, service);
+    leave = stopWhenAsked(app, service);
+    await announceReady(app.get(ReadyChecks));
   } catch (error) {
+    await announcePortTaken(error);
     process.stderr.write(`${service}: ${startFault(error)}\n`);
     process.exit(1);
   }
@@ -52,7 +60,8 @@ function startFault(error: unknown): string {
   return `could not start: ${text.replaceAll(/\s*\n\s*/g, ' | ')}`;
 }
 
-function stopOnSignal(app: INestApplication, service: ServiceName): void {
+/** Stops on the signals of an orchestrator or a terminal; answers how to stop for another reason. */
+function stopWhenAsked(app: INestApplication, service: ServiceName): () => void {
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;
@@ -76,4 +85,5 @@ function stopOnSignal(app: INestApplication, service: ServiceName): void {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  return stop;
 }
