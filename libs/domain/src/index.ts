@@ -34,4 +34,5 @@ export * from './reminders/check-policy';
 export * from './reminders/unaccent';
 export * from './plans/plan';
 export * from './plans/classified';
+export * from './reading/far-day';
 export type { Checked } from './reading/definition-reader';

@@ -49,6 +49,18 @@ const aPlan = builder<Record<string, unknown>>(() => ({
   title: 'Kế hoạch thực hiện Chương trình hành động số 14-CTr/TU',
   carriesOut: ['199-KL/TW'],
 }));
+const REQUIREMENT_WITHOUT_REFERENCES = {
+  code: 'YC-XA',
+  planId: '00000000-0000-4000-8000-000000000000',
+  form: { code: 'BM-THU', version: 1 },
+  reminderPolicy: 'NHAC',
+  title: 'Báo cáo',
+  periodScheme: 'stateMonth',
+  deadlineRule: {},
+  windowRule: {},
+  scopeUnit: 'HP',
+  activeFrom: '2026-01-01',
+};
 const aPolicy = builder<Record<string, unknown>>(() => ({
   code: 'DON-DOC',
   title: 'Đôn đốc',
@@ -402,5 +414,65 @@ describe('forms, policies, requirements and periods', () => {
     expect((await open('YC-MOI', '2026-13')).body.code).toBe('period.unknown');
     expect((await open('YC-MOI', '2024-05')).body.code).toBe('period.unknown');
     expect((await open('KHONG-CO', '2026-11')).status).toBe(404);
+  });
+});
+
+describe('days that can only be slips of the pen', () => {
+  it.each([
+    [
+      'the first day of a unit',
+      '/units',
+      { ...aUnit({ code: 'W1-XA' }), validFrom: '9999-01-01' },
+      '/validFrom',
+    ],
+    ['the day of a change', '/units/W1-1/facts', { effectiveOn: '9999-01-01', name: 'Tên' }, '/effectiveOn'],
+    ['the day of a change', '/units/W1-1/facts', { effectiveOn: '1929-12-31', name: 'Tên' }, '/effectiveOn'],
+    ['the day of a plan', '/plans', { ...aPlan(), issuedOn: '2031-01-01' }, '/issuedOn'],
+  ])('are refused: %s', async (_what, path, body, pointer) => {
+    const answer = await admin('POST', path, body);
+    expect(answer.status).toBe(422);
+    expect(faults(answer)).toEqual([[pointer, 'day.tooFar']]);
+    expect(answer.body.errors?.[0]?.message).toContain('không quá 2 năm kể từ hôm nay');
+  });
+
+  it('leave a unit free to be renamed', async () => {
+    await admin('POST', '/units/W1-2/facts', { effectiveOn: '9999-01-01', name: 'Tên của năm 9999' });
+    const renamed = await admin('POST', '/units/W1-2/facts', { effectiveOn: '2026-11-16', name: 'Tên mới' });
+    expect(renamed.status).toBe(200);
+  });
+
+  it.each([
+    ['activeFrom', { activeFrom: '2031-01-01' }],
+    ['activeTo', { activeTo: '2099-01-01' }],
+  ])('are refused in a requirement: %s', async (field, days) => {
+    const answer = await admin('POST', '/requirements', { ...REQUIREMENT_WITHOUT_REFERENCES, ...days });
+    expect(faults(answer)).toEqual([[`/${field}`, 'day.tooFar']]);
+  });
+
+  it('open no period', async () => {
+    const far = await admin('POST', '/requirements/YC-THU/periods/2126-01/open');
+    expect(far.body).toMatchObject({ status: 422, code: 'period.unknown' });
+    expect(far.body.detail).toContain('không quá 2 năm kể từ hôm nay');
+  });
+});
+
+describe('null', () => {
+  it('says the same as leaving a field out', async () => {
+    const contact = { unit: 'W1', role: 'clerk', name: 'Văn thư', email: 'van-thu@example.org', phone: null };
+    expect((await admin<ContactView>('POST', '/contacts', contact)).body).toMatchObject({ phone: null });
+    const unit = { ...aUnit({ code: 'W1-NULL' }), tile: null, population: null };
+    expect((await admin<UnitDetailView>('POST', '/units', unit)).body).toMatchObject({ tile: null });
+  });
+
+  it('for both ways to reach a contact is refused in words', async () => {
+    const answer = await admin('POST', '/contacts', {
+      unit: 'W1',
+      role: 'clerk',
+      name: 'Văn thư',
+      email: null,
+      phone: null,
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.body.errors?.[0]?.message).toBe('Cần có thư điện tử hoặc số điện thoại.');
   });
 });

@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { rollupRequested, type PeriodOpenedView } from '@mach/contracts';
 import { MessagePublisher } from '@mach/messaging';
+import { localDateOf, periodOf, refuseFarDay, type LocalDate, type Period } from '@mach/domain';
 import { ObligationOpening, RequirementStore, Transactions } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
@@ -27,6 +28,7 @@ export class PeriodOpeningController {
   async open(@Param('code') code: string, @Param('key') key: string): Promise<PeriodOpenedView> {
     const requirement = await this.requirements.byCode(code);
     if (requirement === null) throw notFound(`Không có yêu cầu báo cáo mang mã «${code}».`);
+    requireNearPeriod(periodOf(requirement.periodScheme, key), localDateOf(this.clock.now()));
     const result = await this.transactions.run(
       (tx) => this.opening.open(tx, requirement.id, key, this.clock.now()),
       'opening',
@@ -55,4 +57,10 @@ export class PeriodOpeningController {
       }
     }
   }
+}
+
+/** Obligations are never deleted: those of a month in the year 2126 would stand in every list for ever. */
+function requireNearPeriod(period: Period | null, today: LocalDate): void {
+  const tooFar = period === null ? null : refuseFarDay(period.endsOn, '', today);
+  if (tooFar !== null) throw new ProblemException('period.unknown', { detail: tooFar.message });
 }

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CreatePlanRequest, type PlanView } from '@mach/contracts';
-import { planSymbol, refuseClassified, type UnitLevel } from '@mach/domain';
+import { localDateOf, planSymbol, refuseClassified, type UnitLevel } from '@mach/domain';
 import { PlanStore, Transactions, UnitStore, type PlanRecord } from '@mach/persistence';
-import { IdGenerator } from '@mach/runtime';
+import { Clock, IdGenerator } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
-import { refusedField, taken, unknownUnit } from './refusals';
+import { refusedField, requireNearDays, taken, unknownUnit } from './refusals';
 
 /** What stands behind the slash of a symbol: TU for Thành ủy, ĐU for a đảng ủy, CB for a chi bộ. */
 const ISSUER_SYMBOLS: Readonly<Record<UnitLevel, string>> = {
@@ -24,6 +24,7 @@ export class PlansController {
     private readonly units: UnitStore,
     private readonly transactions: Transactions,
     private readonly ids: IdGenerator,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -34,6 +35,7 @@ export class PlansController {
   @Post()
   async create(@Body() body: CreatePlanRequest): Promise<PlanView> {
     refuseMarked(body);
+    requireNearDays(localDateOf(this.clock.now()), { issuedOn: body.issuedOn });
     const issuer = await this.units.byCode(body.issuer, body.issuedOn);
     if (issuer === null) throw unknownUnit('/issuer', body.issuer);
     if (body.parentId !== undefined && (await this.plans.byId(body.parentId)) === null) {

@@ -1,4 +1,4 @@
-import type { Reason } from '@mach/domain';
+import { refuseFarDay, type LocalDate, type Reason } from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
 
 /** 422 with the domain's reasons, each at its field. */
@@ -9,6 +9,18 @@ export function refused(reasons: readonly Reason[]): ProblemException {
 /** 422 about one field. */
 export function refusedField(pointer: string, code: string, message: string): ProblemException {
   return refused([{ pointer, code, message }]);
+}
+
+/** Throws 422 for every named day that is too far from `today`; a day that is left out is no fault. */
+export function requireNearDays(
+  today: LocalDate,
+  days: Readonly<Record<string, LocalDate | undefined>>,
+  yearsAhead?: number,
+): void {
+  const reasons = Object.entries(days).flatMap(([field, day]) =>
+    day === undefined ? [] : (refuseFarDay(day, `/${field}`, today, yearsAhead) ?? []),
+  );
+  if (reasons.length > 0) throw refused(reasons);
 }
 
 /** 409: what the field names exists already. */

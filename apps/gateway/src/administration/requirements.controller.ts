@@ -3,15 +3,19 @@ import { CreateRequirementRequest, type RequirementAdministrationView } from '@m
 import {
   checkDeadlineRule,
   checkWindowRule,
+  localDateOf,
   type DeadlineRule,
   type Reason,
   type WindowRule,
 } from '@mach/domain';
 import { RequirementStore, Transactions, type RequirementSummary } from '@mach/persistence';
-import { IdGenerator } from '@mach/runtime';
+import { Clock, IdGenerator } from '@mach/runtime';
 import { Roles } from '../session/roles.decorator';
-import { refused, refusedField, taken } from './refusals';
+import { refused, refusedField, requireNearDays, taken } from './refusals';
 import { RequirementReferences } from './requirement-references';
+
+/** A requirement may run to the end of the next term (nhiệm kỳ), not for ever. */
+const LONGEST_YEARS = 10;
 
 /** What a plan asks to be reported (yêu cầu báo cáo): which form, which periods, who, until when. */
 @Controller('requirements')
@@ -22,6 +26,7 @@ export class RequirementsController {
     private readonly references: RequirementReferences,
     private readonly transactions: Transactions,
     private readonly ids: IdGenerator,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -31,6 +36,9 @@ export class RequirementsController {
 
   @Post()
   async create(@Body() body: CreateRequirementRequest): Promise<RequirementAdministrationView> {
+    const today = localDateOf(this.clock.now());
+    requireNearDays(today, { activeFrom: body.activeFrom });
+    requireNearDays(today, { activeTo: body.activeTo }, LONGEST_YEARS);
     const rules = checkedRules(body);
     const references = await this.references.find(body);
     if (!references.ok) throw refused(references.reasons);

@@ -12,7 +12,7 @@ import { Transactions, UnitStore, type UnitFilter, type UnitRecord } from '@mach
 import { Clock } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { Roles } from '../session/roles.decorator';
-import { notFound, refused, refusedField, taken, unknownUnit } from './refusals';
+import { notFound, refused, refusedField, requireNearDays, taken, unknownUnit } from './refusals';
 
 const PAGE = 200;
 
@@ -53,6 +53,7 @@ export class UnitsController {
 
   @Post()
   async create(@Body() body: CreateUnitRequest): Promise<UnitDetailView> {
+    requireNearDays(this.today(), { validFrom: body.validFrom });
     const parent = await this.units.byCode(body.parent, body.validFrom);
     if (parent === null) throw unknownUnit('/parent', body.parent);
     const { code, level, kind, name, validFrom } = body;
@@ -79,6 +80,7 @@ export class UnitsController {
   @HttpCode(200)
   async change(@Param('code') code: string, @Body() body: ChangeUnitRequest): Promise<UnitDetailView> {
     const { effectiveOn, name } = body;
+    requireNearDays(this.today(), { effectiveOn });
     if (name === undefined && body.parent === undefined)
       throw refusedField('', 'unit.nothingToChange', 'Cần nêu tên mới hoặc đơn vị cấp trên mới.');
     const unit = await this.units.byCode(code, effectiveOn);

@@ -1,6 +1,6 @@
 import { CONTACT_ROLES, type ContactRole } from '@mach/domain';
-import { IsEmail, IsOptional, IsString, Length } from 'class-validator';
-import { IsName, IsOneOf, IsUnitCode } from './field-rules';
+import { IsEmail, IsString, Length } from 'class-validator';
+import { MayBeAbsent, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 /** `POST /api/v1/contacts` */
 export class CreateContactRequest {
@@ -14,12 +14,12 @@ export class CreateContactRequest {
   @IsName(200)
   name!: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsEmail({}, { message: 'Địa chỉ thư điện tử không đúng.' })
   @Length(3, 254, { message: 'Địa chỉ thư điện tử quá dài.' })
   email?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsString({ message: 'Số điện thoại phải là chữ.' })
   @Length(3, 30, { message: 'Số điện thoại không đúng.' })
   phone?: string;

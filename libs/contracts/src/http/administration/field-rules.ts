@@ -1,8 +1,17 @@
-import { IsIn, IsISO8601, Length, Matches } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsISO8601, IsOptional, Length, Matches } from 'class-validator';
 
 const A_DAY = 'Ngày phải là ngày có thật, viết như 2026-11-14.';
 
-/** A real day written `YYYY-MM-DD`. */
+/** May be left out. `null` says the same, so that what we answered can be sent back: nobody behind it meets `null`. */
+export function MayBeAbsent(): PropertyDecorator {
+  return (target, property) => {
+    IsOptional()(target, property);
+    Transform(({ value }: { value: unknown }) => (value === null ? undefined : value))(target, property);
+  };
+}
+
+/** A real day written `YYYY-MM-DD`. Whether it is too far away depends on the clock (`refuseFarDay`). */
 export function IsDay(): PropertyDecorator {
   return (target, property) => {
     Matches(/^\d{4}-\d{2}-\d{2}$/, { message: A_DAY })(target, property);

@@ -1,16 +1,6 @@
 import { PLAN_TYPES, type PlanType } from '@mach/domain';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsPositive,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-} from 'class-validator';
-import { IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
+import { ArrayMaxSize, IsArray, IsInt, IsPositive, IsUUID, Length, Matches, Max } from 'class-validator';
+import { MayBeAbsent, IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 /** `POST /api/v1/plans` */
 export class CreatePlanRequest {
@@ -30,7 +20,7 @@ export class CreatePlanRequest {
    * What stands behind the slash of the symbol, when it is not the usual one of the issuer's level: `TU`,
    * `ĐU`, `CB`.
    */
-  @IsOptional()
+  @MayBeAbsent()
   @Matches(/^[\p{Lu}\d]+(?:[-.][\p{Lu}\d]+)*$/u, {
     message: 'Chữ viết tắt cơ quan ban hành gồm chữ in hoa và số, như TU, ĐU, CB.',
   })
@@ -48,12 +38,12 @@ export class CreatePlanRequest {
   title!: string;
 
   /** The plan in this system that it carries out. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUUID(undefined, { message: 'Mã định danh của văn bản cấp trên không đúng.' })
   parentId?: string;
 
   /** Symbols of documents from above that it carries out. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray({ message: 'Căn cứ phải là một danh sách.' })
   @ArrayMaxSize(50, { message: 'Nhiều nhất 50 căn cứ.' })
   @Length(1, 100, { each: true, message: 'Ký hiệu văn bản căn cứ dài từ 1 đến 100 ký tự.' })

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, IsPositive, IsUUID, ValidateNested } from 'class-validator';
+import { IsInt, IsObject, IsPositive, IsUUID, ValidateNested } from 'class-validator';
 import {
   PERIOD_SCHEMES,
   type DeadlineRule,
@@ -7,7 +7,7 @@ import {
   type ReminderPolicy,
   type WindowRule,
 } from '@mach/domain';
-import { IsCode, IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
+import { MayBeAbsent, IsCode, IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 /** `POST /api/v1/reminder-policies` */
 export class CreateReminderPolicyRequest {
@@ -76,7 +76,7 @@ export class CreateRequirementRequest {
   activeFrom!: string;
 
   /** Last day; absent: until further notice. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   activeTo?: string;
 }

@@ -1,7 +1,7 @@
 import { UNIT_KINDS, UNIT_LEVELS, type UnitKind, type UnitLevel } from '@mach/domain';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min, ValidateNested } from 'class-validator';
-import { IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
+import { IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import { MayBeAbsent, IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
 
 export class TilePosition {
   @IsInt({ message: 'Cột trên bản đồ ô phải là số nguyên.' })
@@ -38,13 +38,14 @@ export class CreateUnitRequest {
   @IsDay()
   validFrom!: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt({ message: 'Dân số phải là số nguyên.' })
   @Min(0, { message: 'Dân số không được âm.' })
   @Max(100_000_000, { message: 'Dân số quá lớn.' })
   population?: number;
 
-  @IsOptional()
+  @MayBeAbsent()
+  @IsObject({ message: 'Vị trí trên bản đồ ô phải nêu cột và hàng.' })
   @ValidateNested()
   @Type(() => TilePosition)
   tile?: TilePosition;
@@ -55,35 +56,35 @@ export class ChangeUnitRequest {
   @IsDay()
   effectiveOn!: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsName(200)
   name?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsUnitCode()
   parent?: string;
 }
 
 /** `GET /api/v1/units?parent=&level=&asOf=&after=&limit=` */
 export class UnitQuery {
-  @IsOptional()
+  @MayBeAbsent()
   @IsUnitCode()
   parent?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsOneOf(UNIT_LEVELS, 'Cấp của đơn vị')
   level?: UnitLevel;
 
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   asOf?: string;
 
   /** Code of the last unit of the page before. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsUnitCode()
   after?: string;
 
-  @IsOptional()
+  @MayBeAbsent()
   @Type(() => Number)
   @IsInt({ message: 'Số đơn vị mỗi trang phải là số nguyên.' })
   @Min(1, { message: 'Số đơn vị mỗi trang từ 1 đến 1000.' })
@@ -93,7 +94,7 @@ export class UnitQuery {
 
 /** `GET /api/v1/units/:code?asOf=` */
 export class UnitDetailQuery {
-  @IsOptional()
+  @MayBeAbsent()
   @IsDay()
   asOf?: string;
 }
