@@ -19,9 +19,12 @@ export function compileCheck(layout: FormLayout, check: FormCheck): Comparison {
     return operand;
   };
   const whole = operandOf(check.whole);
-  return check.kind === 'partAtMostWhole'
-    ? partAtMostWhole(check.message, operandOf(check.part), whole)
-    : partsEqualWhole(check.message, check.parts.map(operandOf), whole);
+  switch (check.kind) {
+    case 'partAtMostWhole':
+      return partAtMostWhole(check.message, operandOf(check.part), whole);
+    case 'partsEqualWhole':
+      return partsEqualWhole(check.message, check.parts.map(operandOf), whole);
+  }
 }
 
 function partAtMostWhole(message: string, part: Operand, whole: Operand): Comparison {

@@ -71,16 +71,32 @@ export function compileForm(definition: FormDefinition): CompiledForm {
 }
 
 function contributorOf(field: Field, fields: readonly Field[]): Contributor {
-  if (field.type === 'ratio') return contributeRatio(field);
+  switch (field.type) {
+    case 'ratio':
+      return contributeRatio(field);
+    case 'quantity':
+      return quantityContributorOf(field, fields);
+  }
+}
+
+function quantityContributorOf(field: QuantityField, fields: readonly Field[]): Contributor {
   const { aggregation } = field.indicator;
-  if (aggregation.kind !== 'weightedMean') return contributeFigure(field);
+  switch (aggregation.kind) {
+    case 'sum':
+    case 'min':
+    case 'max':
+      return contributeFigure(field);
+    case 'weightedMean':
+      return contributeWeighted(field, weightOf(field, aggregation.weight, fields));
+  }
+}
+
+function weightOf({ indicator }: QuantityField, code: string, fields: readonly Field[]): QuantityField {
   const weight = fields.find(
-    (other): other is QuantityField =>
-      other.type === 'quantity' && other.indicator.code === aggregation.weight,
+    (other): other is QuantityField => other.type === 'quantity' && other.indicator.code === code,
   );
-  if (weight === undefined)
-    throw new Error(`Indicator ${field.indicator.code} is weighted by an unknown ${aggregation.weight}`);
-  return contributeWeighted(field, weight);
+  if (weight === undefined) throw new Error(`Indicator ${indicator.code} is weighted by an unknown ${code}`);
+  return weight;
 }
 
 /**

@@ -4,6 +4,11 @@ import type { FigureRef, FormCheck, FormDefinition, Indicator, Narrative } from 
 import { readHint, readIndicator } from './read-indicator';
 
 const MAX_ENTRIES = 500;
+/** The fields that a check has beside its kind. */
+const CHECK_FIELDS: Readonly<Record<FormCheck['kind'], readonly string[]>> = {
+  partsEqualWhole: ['code', 'parts', 'whole', 'message'],
+  partAtMostWhole: ['code', 'part', 'whole', 'message'],
+};
 
 /**
  * Checks a form's definition as an administrator sends it: every field of its own type, unique codes, bounds
@@ -64,24 +69,37 @@ function checkWeights(
 ): void {
   const byCode = new Map(indicators.filter(isPresent).map((indicator) => [indicator.code, indicator]));
   indicators.forEach((indicator, index) => {
-    if (indicator?.aggregation.kind !== 'weightedMean') return;
-    const { aggregation, code } = indicator;
+    const name = indicator === null ? null : weightOf(indicator);
+    if (name === null) return;
     const at = `${pointer}/${String(index)}/aggregation/weight`;
-    const weight = byCode.get(aggregation.weight);
-    if (weight === undefined || weight.type === 'ratio' || weight.code === code) {
+    const weight = byCode.get(name);
+    if (weight === undefined || weight.type === 'ratio' || weight.code === indicator?.code) {
       reader.fault(
         at,
         'unknownReference',
-        `Trọng số «${aggregation.weight}» phải là mã của một chỉ tiêu khác trong biểu mẫu, không phải tỷ lệ.`,
+        `Trọng số «${name}» phải là mã của một chỉ tiêu khác trong biểu mẫu, không phải tỷ lệ.`,
       );
     } else if (weight.min?.startsWith('-') === true) {
       reader.fault(
         at,
         'outOfRange',
-        `Trọng số «${aggregation.weight}» không được nhận giá trị âm; mức thấp nhất (min) của chỉ tiêu đó phải từ 0.`,
+        `Trọng số «${name}» không được nhận giá trị âm; mức thấp nhất (min) của chỉ tiêu đó phải từ 0.`,
       );
     }
   });
+}
+
+/** The code of the indicator by which this one is weighted; null when it is not. */
+function weightOf({ aggregation }: Indicator): string | null {
+  switch (aggregation.kind) {
+    case 'weightedMean':
+      return aggregation.weight;
+    case 'sum':
+    case 'min':
+    case 'max':
+    case 'ratioOfSums':
+      return null;
+  }
 }
 
 function readNarrative(
@@ -108,16 +126,9 @@ function readCheck(
   taken: Set<string>,
   refs: ReadonlySet<FigureRef>,
 ): FormCheck | null {
-  const partAtMostWhole =
-    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'partAtMostWhole';
-  const fields = reader.fields(value, pointer, [
-    'code',
-    'kind',
-    partAtMostWhole ? 'part' : 'parts',
-    'whole',
-    'message',
-  ]);
-  if (fields === null) return null;
+  const found = reader.variant(value, pointer, 'kind', CHECK_FIELDS);
+  if (found === null) return null;
+  const { sort: kind, fields } = found;
   const ref = (raw: unknown, at: string): FigureRef => {
     const name = reader.text(raw, at, 80);
     if (name !== '' && !refs.has(name)) {
@@ -131,19 +142,25 @@ function readCheck(
   };
   const code = reader.code(fields['code'], `${pointer}/code`, taken);
   const message = reader.text(fields['message'], `${pointer}/message`, 500);
-  const kind = reader.choice(fields['kind'], `${pointer}/kind`, ['partAtMostWhole', 'partsEqualWhole']);
   const whole = ref(fields['whole'], `${pointer}/whole`);
-  const parts = partAtMostWhole
-    ? [ref(fields['part'], `${pointer}/part`)]
-    : reader
+  const different = (parts: readonly FigureRef[]): void => {
+    if (new Set([whole, ...parts]).size <= parts.length)
+      reader.fault(pointer, 'duplicate', 'Một số liệu không được dùng hai lần trong cùng một phép kiểm tra.');
+  };
+  switch (kind) {
+    case 'partAtMostWhole': {
+      const part = ref(fields['part'], `${pointer}/part`);
+      different([part]);
+      return { code, kind, part, whole, message };
+    }
+    case 'partsEqualWhole': {
+      const parts = reader
         .list(fields['parts'], `${pointer}/parts`, 1, MAX_ENTRIES)
         .map((item, index) => ref(item, `${pointer}/parts/${String(index)}`));
-  if (new Set([whole, ...parts]).size <= parts.length) {
-    reader.fault(pointer, 'duplicate', 'Một số liệu không được dùng hai lần trong cùng một phép kiểm tra.');
+      different(parts);
+      return { code, kind, parts, whole, message };
+    }
   }
-  return kind === 'partAtMostWhole'
-    ? { code, kind, part: parts[0] ?? '', whole, message }
-    : { code, kind, parts, whole, message };
 }
 
 function isPresent<T>(entry: T | null): entry is T {

@@ -23,11 +23,18 @@ export function narrativePointer(code: string): string {
 /** The places of an indicator in the order of the form; a ratio's numerator stands before its denominator. */
 export function placesOf(indicator: Indicator): readonly FigurePlace[] {
   const pointer = indicatorPointer(indicator.code);
-  if (indicator.type !== 'ratio') return [{ ref: indicator.code, label: indicator.label, pointer }];
   const side = (name: string, label: string): FigurePlace => ({
     ref: `${indicator.code}.${name}`,
     label,
     pointer: pointerTo(pointer, name),
   });
-  return [side('numerator', indicator.numeratorLabel), side('denominator', indicator.denominatorLabel)];
+  switch (indicator.type) {
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percent':
+      return [{ ref: indicator.code, label: indicator.label, pointer }];
+    case 'ratio':
+      return [side('numerator', indicator.numeratorLabel), side('denominator', indicator.denominatorLabel)];
+  }
 }

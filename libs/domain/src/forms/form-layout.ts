@@ -62,7 +62,7 @@ export function layOut(definition: FormDefinition): FormLayout {
     const field = fieldOf(indicator, slots, ops.length);
     fields.push(field);
     for (const [ref, operand] of operandsOf(field)) operands.set(ref, operand);
-    slots += field.type === 'ratio' ? 2 : 1;
+    slots += placesOf(indicator).length;
     ops.push(...opsOf(indicator));
   }
   return { fields, slots, ops, operands };
@@ -80,10 +80,18 @@ function boundOf(indicator: QuantityIndicator, bound: string): bigint {
 
 function fieldOf(indicator: Indicator, slot: number, accumulator: number): Field {
   const pointer = indicatorPointer(indicator.code);
-  if (indicator.type === 'ratio') return { type: 'ratio', indicator, pointer, slot, accumulator };
-  const min = indicator.min === undefined ? 0n : boundOf(indicator, indicator.min);
-  const max = indicator.max === undefined ? null : boundOf(indicator, indicator.max);
-  return { type: 'quantity', indicator, pointer, min, max, slot, accumulator };
+  switch (indicator.type) {
+    case 'ratio':
+      return { type: 'ratio', indicator, pointer, slot, accumulator };
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percent': {
+      const min = indicator.min === undefined ? 0n : boundOf(indicator, indicator.min);
+      const max = indicator.max === undefined ? null : boundOf(indicator, indicator.max);
+      return { type: 'quantity', indicator, pointer, min, max, slot, accumulator };
+    }
+  }
 }
 
 function operandsOf({ indicator, slot }: Field): readonly (readonly [FigureRef, Operand])[] {
@@ -92,7 +100,7 @@ function operandsOf({ indicator, slot }: Field): readonly (readonly [FigureRef, 
     {
       slot: slot + side,
       decimals: indicator.decimals,
-      label: indicator.type === 'ratio' ? `${indicator.label} – ${label}` : label,
+      label: ref === indicator.code ? label : `${indicator.label} – ${label}`,
       pointer,
     },
   ]);

@@ -5,7 +5,8 @@
  */
 
 /** How an indicator behaves over time: a `flow` adds up over periods (luỹ kế), a `stock` takes the latest. */
-export type TimeBehaviour = 'flow' | 'stock';
+export const TIME_BEHAVIOURS = ['flow', 'stock'] as const;
+export type TimeBehaviour = (typeof TIME_BEHAVIOURS)[number];
 
 /** How a quantity is combined over the units of a subtree. */
 export type QuantityAggregation =

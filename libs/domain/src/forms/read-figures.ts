@@ -33,8 +33,14 @@ export function readFigures(
 }
 
 function readField(read: ReadFigures, field: Field, raw: RawFigure): void {
-  if (field.type === 'ratio') readRatio(read, field, raw);
-  else readQuantity(read, field, raw);
+  switch (field.type) {
+    case 'quantity':
+      readQuantity(read, field, raw);
+      return;
+    case 'ratio':
+      readRatio(read, field, raw);
+      return;
+  }
 }
 
 function readQuantity(read: ReadFigures, field: QuantityField, raw: RawFigure): void {

@@ -1,21 +1,30 @@
 import type { DefinitionReader, Fields } from '../reading/definition-reader';
 import { parseFigure } from './figure';
-import type { Indicator, QuantityAggregation, QuantityIndicator, RatioIndicator } from './form';
+import {
+  TIME_BEHAVIOURS,
+  type Indicator,
+  type QuantityAggregation,
+  type QuantityIndicator,
+  type RatioIndicator,
+} from './form';
 
-const BASE = [
-  'type',
-  'code',
-  'label',
-  'hint',
-  'section',
-  'required',
-  'time',
-  'unit',
-  'decimals',
-  'aggregation',
-];
+const BASE = ['code', 'label', 'hint', 'section', 'required', 'time', 'unit', 'decimals', 'aggregation'];
 const QUANTITY = [...BASE, 'min', 'max'];
-const RATIO = [...BASE, 'numeratorLabel', 'denominatorLabel', 'bounded'];
+/** The fields of an indicator of each type. */
+const FIELDS: Readonly<Record<Indicator['type'], readonly string[]>> = {
+  integer: QUANTITY,
+  decimal: QUANTITY,
+  money: QUANTITY,
+  percent: QUANTITY,
+  ratio: [...BASE, 'numeratorLabel', 'denominatorLabel', 'bounded'],
+};
+/** The fields that an aggregation has beside its kind. */
+const AGGREGATION_FIELDS: Readonly<Record<QuantityAggregation['kind'], readonly string[]>> = {
+  sum: [],
+  min: [],
+  max: [],
+  weightedMean: ['weight'],
+};
 const MAX_DECIMALS = 6;
 const MAX_LABEL = 500;
 const MAX_HINT = 2000;
@@ -30,10 +39,18 @@ export function readIndicator(
   pointer: string,
   taken: Set<string>,
 ): Indicator | null {
-  const isRatio = typeof value === 'object' && value !== null && 'type' in value && value.type === 'ratio';
-  const fields = reader.fields(value, pointer, isRatio ? RATIO : QUANTITY);
-  if (fields === null) return null;
-  return isRatio ? readRatio(reader, fields, pointer, taken) : readQuantity(reader, fields, pointer, taken);
+  const found = reader.variant(value, pointer, 'type', FIELDS);
+  if (found === null) return null;
+  const { sort, fields } = found;
+  switch (sort) {
+    case 'ratio':
+      return readRatio(reader, fields, pointer, taken);
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percent':
+      return { type: sort, ...readQuantity(reader, fields, pointer, taken) };
+  }
 }
 
 /** `hint` when it is there: an optional text. */
@@ -59,7 +76,7 @@ function readBase(
     ...readHint(reader, fields, pointer),
     section: reader.text(fields['section'], `${pointer}/section`, MAX_LABEL),
     required: reader.flag(fields['required'], `${pointer}/required`),
-    time: reader.choice(fields['time'], `${pointer}/time`, ['flow', 'stock']),
+    time: reader.choice(fields['time'], `${pointer}/time`, TIME_BEHAVIOURS),
     unit: reader.text(fields['unit'], `${pointer}/unit`, 50),
     decimals: reader.integer(fields['decimals'], `${pointer}/decimals`, 0, MAX_DECIMALS),
   };
@@ -99,8 +116,7 @@ function readQuantity(
   fields: Fields,
   pointer: string,
   taken: Set<string>,
-): QuantityIndicator {
-  const type = reader.choice(fields['type'], `${pointer}/type`, ['integer', 'decimal', 'money', 'percent']);
+): Omit<QuantityIndicator, 'type'> {
   const base = readBase(reader, fields, pointer, taken);
   const decimals = Math.min(Math.max(base.decimals, 0), MAX_DECIMALS);
   const min = readBound(reader, fields['min'], `${pointer}/min`, decimals);
@@ -113,7 +129,6 @@ function readQuantity(
     );
   }
   return {
-    type,
     ...base,
     ...(min === null ? {} : { min: min.text }),
     ...(max === null ? {} : { max: max.text }),
@@ -142,12 +157,14 @@ function readBound(
 }
 
 function readAggregation(reader: DefinitionReader, value: unknown, pointer: string): QuantityAggregation {
-  const weighted =
-    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'weightedMean';
-  const fields = reader.fields(value, pointer, weighted ? ['kind', 'weight'] : ['kind']);
-  if (fields === null) return { kind: 'sum' };
-  const kind = reader.choice(fields['kind'], `${pointer}/kind`, ['sum', 'min', 'max', 'weightedMean']);
-  return kind === 'weightedMean'
-    ? { kind, weight: reader.text(fields['weight'], `${pointer}/weight`, 63) }
-    : { kind };
+  const found = reader.variant(value, pointer, 'kind', AGGREGATION_FIELDS);
+  const kind = found?.sort ?? 'sum';
+  switch (kind) {
+    case 'sum':
+    case 'min':
+    case 'max':
+      return { kind };
+    case 'weightedMean':
+      return { kind, weight: reader.text(found?.fields['weight'], `${pointer}/weight`, 63) };
+  }
 }

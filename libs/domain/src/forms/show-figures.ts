@@ -1,6 +1,7 @@
 import type { Accumulators, FigureValue } from '../rollup/rollup';
 import { formatFigure } from './figure';
-import type { Field, FormLayout } from './form-layout';
+import type { QuantityAggregation } from './form';
+import type { FormLayout, QuantityField, RatioField } from './form-layout';
 import { divideRounded, percentageOf } from './percentage';
 
 /**
@@ -10,9 +11,12 @@ import { divideRounded, percentageOf } from './percentage';
 export function showFigures(layout: FormLayout, figures: readonly (bigint | null)[]): FigureValue[] {
   return layout.fields.map((field) => {
     const first = figures[field.slot] ?? null;
-    return field.type === 'ratio'
-      ? ratioValue(field, first, figures[field.slot + 1] ?? null)
-      : quantityValue(field, first);
+    switch (field.type) {
+      case 'quantity':
+        return quantityValue(field, first);
+      case 'ratio':
+        return ratioValue(field, first, figures[field.slot + 1] ?? null);
+    }
   });
 }
 
@@ -21,16 +25,32 @@ export function finishFigures(layout: FormLayout, accumulators: Accumulators): F
   return layout.fields.map((field) => {
     const first = accumulators[field.accumulator] ?? null;
     const second = accumulators[field.accumulator + 1] ?? null;
-    if (field.type === 'ratio') return ratioValue(field, first, second);
-    if (field.indicator.aggregation.kind !== 'weightedMean') return quantityValue(field, first);
-    return quantityValue(
-      field,
-      first === null || second === null || second === 0n ? null : divideRounded(first, second),
-    );
+    switch (field.type) {
+      case 'quantity':
+        return quantityValue(field, finished(field.indicator.aggregation, first, second));
+      case 'ratio':
+        return ratioValue(field, first, second);
+    }
   });
 }
 
-function quantityValue({ indicator }: Field, value: bigint | null): FigureValue {
+/** `second` is the accumulator behind the first, which belongs to another figure unless the aggregation has two. */
+function finished(
+  aggregation: QuantityAggregation,
+  first: bigint | null,
+  second: bigint | null,
+): bigint | null {
+  switch (aggregation.kind) {
+    case 'sum':
+    case 'min':
+    case 'max':
+      return first;
+    case 'weightedMean':
+      return first === null || second === null || second === 0n ? null : divideRounded(first, second);
+  }
+}
+
+function quantityValue({ indicator }: QuantityField, value: bigint | null): FigureValue {
   return {
     code: indicator.code,
     type: 'quantity',
@@ -38,7 +58,11 @@ function quantityValue({ indicator }: Field, value: bigint | null): FigureValue 
   };
 }
 
-function ratioValue({ indicator }: Field, numerator: bigint | null, denominator: bigint | null): FigureValue {
+function ratioValue(
+  { indicator }: RatioField,
+  numerator: bigint | null,
+  denominator: bigint | null,
+): FigureValue {
   const { code, decimals } = indicator;
   return {
     code,

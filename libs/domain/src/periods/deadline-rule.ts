@@ -2,6 +2,12 @@ import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { UNIT_LEVELS, type UnitLevel } from '../units/unit';
 import type { DeadlineRule, LevelDeadline, WindowRule } from './period';
 
+/** The fields that a level's deadline has beside its kind. */
+const LEVEL_FIELDS: Readonly<Record<LevelDeadline['kind'], readonly string[]>> = {
+  workingDaysAfterCutoff: ['days', 'at'],
+  dayOfMonth: ['day', 'monthOffset', 'at'],
+};
+
 /**
  * Checks a deadline rule as an administrator sends it: at least one level, each with a rule of a known kind.
  */
@@ -46,22 +52,19 @@ export function checkWindowRule(value: unknown, pointer = ''): Checked<'rule', W
 }
 
 function readLevel(reader: DefinitionReader, value: unknown, pointer: string): LevelDeadline | null {
-  const dayOfMonth =
-    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'dayOfMonth';
-  const fields = reader.fields(
-    value,
-    pointer,
-    dayOfMonth ? ['kind', 'day', 'monthOffset', 'at'] : ['kind', 'days', 'at'],
-  );
-  if (fields === null) return null;
-  const kind = reader.choice(fields['kind'], `${pointer}/kind`, ['workingDaysAfterCutoff', 'dayOfMonth']);
+  const found = reader.variant(value, pointer, 'kind', LEVEL_FIELDS);
+  if (found === null) return null;
+  const { sort: kind, fields } = found;
   const at = reader.time(fields['at'], `${pointer}/at`);
-  if (kind === 'workingDaysAfterCutoff')
-    return { kind, days: reader.integer(fields['days'], `${pointer}/days`, 1, 60), at };
-  return {
-    kind,
-    day: reader.integer(fields['day'], `${pointer}/day`, 1, 31),
-    monthOffset: reader.integer(fields['monthOffset'], `${pointer}/monthOffset`, 0, 12),
-    at,
-  };
+  switch (kind) {
+    case 'workingDaysAfterCutoff':
+      return { kind, days: reader.integer(fields['days'], `${pointer}/days`, 1, 60), at };
+    case 'dayOfMonth':
+      return {
+        kind,
+        day: reader.integer(fields['day'], `${pointer}/day`, 1, 31),
+        monthOffset: reader.integer(fields['monthOffset'], `${pointer}/monthOffset`, 0, 12),
+        at,
+      };
+  }
 }

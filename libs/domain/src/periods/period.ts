@@ -12,7 +12,7 @@ export type PeriodScheme = (typeof PERIOD_SCHEMES)[number];
 /** A reporting period (kỳ báo cáo) with its data window. */
 export interface Period {
   readonly scheme: PeriodScheme;
-  /** `YYYY-MM` of the month it is named after. */
+  /** How its scheme names it: `YYYY-MM` for months. */
   readonly key: string;
   /** `Tháng 11/2026` */
   readonly label: string;

@@ -43,6 +43,23 @@ export class DefinitionReader {
     return value as Fields;
   }
 
+  /**
+   * An object whose field `tag` says which sort it is, with no fields but those of its sort (`fieldsOf`). One of
+   * an unknown sort is read on as if it were of the first.
+   */
+  variant<K extends string>(
+    value: unknown,
+    pointer: string,
+    tag: string,
+    fieldsOf: Readonly<Record<K, readonly string[]>>,
+  ): { readonly sort: K; readonly fields: Fields } | null {
+    const sorts = Object.keys(fieldsOf) as [K, ...K[]];
+    const named = typeof value === 'object' && value !== null ? (value as Fields)[tag] : undefined;
+    const known = sorts.find((sort) => sort === named) ?? sorts[0];
+    const fields = this.fields(value, pointer, [tag, ...fieldsOf[known]]);
+    return fields === null ? null : { sort: this.choice(named, `${pointer}/${tag}`, sorts), fields };
+  }
+
   list(value: unknown, pointer: string, least: number, most: number): readonly unknown[] {
     if (!Array.isArray(value)) {
       this.faultOfType(value, pointer, 'một danh sách');
