@@ -25,6 +25,7 @@ export * from './rollup/combine';
 export * from './reports/obligation-state';
 export * from './reports/submission-state';
 export * from './reports/decide-submission';
+export { BASE_CHANGED, refuseByWindow, refuseOtherForm } from './reports/refusals';
 export * from './periods/period-of';
 export * from './periods/deadline';
 export * from './periods/deadline-rule';

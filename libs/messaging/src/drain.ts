@@ -1,7 +1,7 @@
+import { QUEUE_NAMES } from '@mach/contracts';
 import type { OutboxStore } from '@mach/persistence';
 import type { MessagePublisher } from './message-publisher';
 import type { OutboxRelay } from './outbox-relay';
-import { QUEUE_NAMES } from './queues';
 import { isRedisAway } from './redis/redis-outage';
 
 export interface DrainOptions {

@@ -2,11 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue, type BulkJobOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { type Envelope, type MessageDefinition, patternOf, type QueueName } from '@mach/contracts';
+import {
+  type Envelope,
+  type MessageDefinition,
+  patternOf,
+  QUEUE_NAMES,
+  type QueueName,
+} from '@mach/contracts';
 import type { OutboxMessage } from '@mach/persistence';
 import { checkPayload, envelopeOf, type PlainPayload } from './envelope';
 import { published, unpublished } from './metrics';
-import { byQueue, QUEUE_NAMES, QUEUES } from './queues';
+import { byQueue, QUEUES } from './queues';
 import { HASTY } from './redis/redis-options';
 import { isRedisAway, RedisOutage } from './redis/redis-outage';
 

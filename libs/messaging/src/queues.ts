@@ -1,4 +1,4 @@
-import type { QueueName } from '@mach/contracts';
+import { QUEUE_NAMES, type QueueName } from '@mach/contracts';
 
 /** How the jobs of a queue are treated. Declared here, once, never where messages are sent. */
 export interface QueuePolicy {
@@ -20,8 +20,6 @@ export const QUEUES: Readonly<Record<QueueName, QueuePolicy>> = {
   rollup: { attempts: 3, backoffMs: 200, concurrency: 4, durable: false },
   delivery: { attempts: 8, backoffMs: 1_000, concurrency: 16, durable: true },
 };
-
-export const QUEUE_NAMES: readonly QueueName[] = ['intake', 'rollup', 'delivery'];
 
 /** Items by the queue they go to. */
 export function byQueue<T extends { readonly queue: QueueName }>(

@@ -195,8 +195,8 @@ describe('reports decided in one transaction', () => {
     expect(read.map((s) => s.reasons?.map((reason) => reason.code) ?? s.state)).toEqual([
       ['report.notYetOpen'],
       ['report.closed'],
-      ['report.obligationExempt'],
-      ['report.formVersionMismatch'],
+      ['report.exempt'],
+      ['form.versionUnknown'],
       'accepted',
     ]);
   });

@@ -205,13 +205,14 @@ describe('what is refused at the door', () => {
   });
 
   it.each([
-    ['report.notAsked', '/unit', 'W2-2'],
-    ['report.closed', '/period', 'W2-3'],
-    ['report.notAsked', '/unit', 'W2-4'],
-  ])('%s for the unit concerned', async (code, pointer, unit) => {
+    ['report.exempt', '/unit', 'W2-2', 'Đơn vị được miễn báo cáo kỳ này, không cần gửi báo cáo.'],
+    ['report.closed', '/period', 'W2-3', 'Kỳ báo cáo đã đóng lúc '],
+    ['report.notAsked', '/unit', 'W2-4', 'không phải báo cáo'],
+  ])('%s for the unit concerned, in the words of the decision', async (code, pointer, unit, words) => {
     const answer = await gateway.submit('w2', { unit });
     expectProblem(answer, 409, code);
     expect(pointersOf(answer)).toEqual([pointer]);
+    expect(answer.body.detail).toContain(words);
   });
 
   it('a report before its period opens, with the moment it does', async () => {

@@ -63,8 +63,8 @@ export class RequirementsController {
     };
     const created = await this.transactions.run((tx) => this.requirements.create(tx, requirement));
     if (!created) throw taken('/code', `Mã yêu cầu báo cáo «${code}» đã được dùng.`);
-    const stored = (await this.requirements.all()).find((each) => each.code === code);
-    if (stored === undefined) throw new Error('a requirement that was just written cannot be read');
+    const stored = await this.requirements.summary(code);
+    if (stored === null) throw new Error('a requirement that was just written cannot be read');
     return view(stored);
   }
 }

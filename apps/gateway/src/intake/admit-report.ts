@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { admission, DUTIES, localDateOf, localTimeOf, type Instant, type Reason } from '@mach/domain';
+import type { ProblemCode } from '@mach/contracts';
+import { DUTIES, refuseByWindow, refuseOtherForm, type Instant, type Reason } from '@mach/domain';
 import type { DirectoryObligation } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import { ProblemException } from '../problems/problem.exception';
@@ -39,10 +40,7 @@ export class AdmitReport {
     const period = await this.directory.period(requirement.periodScheme, submission.period);
     if (period === null)
       throw refusal('period.unknown', '/period', `Yêu cầu báo cáo này không có kỳ «${submission.period}».`);
-    if (requirement.formVersion !== submission.formVersion) {
-      const message = `Yêu cầu báo cáo này dùng biểu mẫu phiên bản ${String(requirement.formVersion)}.`;
-      throw refusal('form.versionUnknown', '/formVersion', message);
-    }
+    if (requirement.formVersion !== submission.formVersion) throw problemOf(refuseOtherForm());
     const obligation = await this.directory.obligation(requirement.id, period.id, unit.id);
     if (obligation === 'notOpened') {
       throw refusal('period.unknown', '/period', `${period.label} chưa được mở cho yêu cầu báo cáo này.`);
@@ -51,33 +49,9 @@ export class AdmitReport {
       const message = `${unit.name} không phải báo cáo theo yêu cầu và kỳ này.`;
       return { kind: 'refused', problem: refusal('report.notAsked', '/unit', message) };
     }
-    switch (admission(obligation, receivedAt)) {
-      case 'open':
-        return { kind: 'open', obligation, formVersionId: requirement.formVersionId };
-      case 'exempt':
-        return {
-          kind: 'refused',
-          problem: refusal('report.notAsked', '/unit', `${unit.name} được miễn báo cáo kỳ này.`),
-        };
-      case 'notYetOpen':
-        return {
-          kind: 'refused',
-          problem: refusal(
-            'report.notYetOpen',
-            '/period',
-            `${period.label} nhận báo cáo từ ${spoken(obligation.opensAt)}.`,
-          ),
-        };
-      case 'closed':
-        return {
-          kind: 'refused',
-          problem: refusal(
-            'report.closed',
-            '/period',
-            `${period.label} đã khoá nhận báo cáo lúc ${spoken(obligation.closesAt)}.`,
-          ),
-        };
-    }
+    const refused = refuseByWindow(obligation, receivedAt);
+    if (refused !== null) return { kind: 'refused', problem: problemOf(refused) };
+    return { kind: 'open', obligation, formVersionId: requirement.formVersionId };
   }
 
   /** A report is handed in only by the unit itself or by the committee above it (nhập thay). */
@@ -89,13 +63,10 @@ export class AdmitReport {
   }
 }
 
-function refusal(code: ProblemException['code'], pointer: string, message: string): ProblemException {
-  const reason: Reason = { pointer, code, message };
-  return new ProblemException(code, { detail: message, errors: [reason] });
+function refusal(code: ProblemCode, pointer: string, message: string): ProblemException {
+  return problemOf({ pointer, code, message });
 }
 
-/** `17:00 ngày 17/11/2026` */
-function spoken(instant: Instant): string {
-  const [year = '', month = '', day = ''] = localDateOf(instant).split('-');
-  return `${localTimeOf(instant)} ngày ${day}/${month}/${year}`;
+function problemOf(reason: Reason & { readonly code: ProblemCode }): ProblemException {
+  return new ProblemException(reason.code, { detail: reason.message, errors: [reason] });
 }

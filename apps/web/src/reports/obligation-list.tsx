@@ -5,7 +5,7 @@ import { useServerNow } from '../time/server-clock';
 import { deadlineWords, showDateTime, showDeadline } from '../time/time-words';
 import { Icon } from '../design/icon';
 import type { Draft } from './draft';
-import { awaitsReport, takesReports } from './obligation-words';
+import { actionWords, awaitsReport, takesReports } from './obligation-words';
 import { StateMark } from './state-mark';
 
 interface ObligationListProps {
@@ -91,8 +91,5 @@ function DraftMark({ draft }: { readonly draft: Draft }): ReactNode {
 }
 
 function actionOf({ state }: ObligationView, draft: Draft | undefined): string {
-  if (!takesReports(state)) return 'Xem';
-  if (draft?.receipt === null) return 'Nhập tiếp';
-  if (state === 'rejected') return 'Sửa báo cáo';
-  return awaitsReport(state) ? 'Nhập báo cáo' : 'Xem, đính chính';
+  return draft?.receipt === null && takesReports(state) ? 'Nhập tiếp' : actionWords(state);
 }

@@ -6,35 +6,28 @@ interface StateWords {
   readonly words: string;
   readonly tone: Tone;
   readonly icon: IconName;
+  /** What may be done about the report: handed in, corrected, or only read. */
+  readonly action: 'report' | 'mend' | 'correct' | 'read';
 }
 
-/** How the state of an obligation is told: words first, then a sign and a colour. */
+/**
+ * How the state of an obligation is told: words first, then a sign and a colour. What still has to be done comes
+ * first.
+ */
 export const STATE_WORDS: Readonly<Record<ObligationState, StateWords>> = {
-  upcoming: { words: 'Chưa mở', tone: 'quiet', icon: 'clock' },
-  open: { words: 'Đang mở', tone: 'info', icon: 'pen' },
-  due_soon: { words: 'Sắp đến hạn', tone: 'warn', icon: 'clock' },
-  overdue: { words: 'Quá hạn', tone: 'bad', icon: 'alert' },
-  received: { words: 'Đã tiếp nhận, đang kiểm tra', tone: 'info', icon: 'inbox' },
-  rejected: { words: 'Không hợp lệ, cần sửa', tone: 'bad', icon: 'alert' },
-  accepted: { words: 'Hợp lệ, đúng hạn', tone: 'good', icon: 'check' },
-  accepted_late: { words: 'Hợp lệ, nộp muộn', tone: 'warn', icon: 'check' },
-  exempt: { words: 'Được miễn', tone: 'quiet', icon: 'minus' },
-  closed: { words: 'Đã đóng nhận', tone: 'quiet', icon: 'lock' },
+  rejected: { words: 'Không hợp lệ, cần sửa', tone: 'bad', icon: 'alert', action: 'mend' },
+  overdue: { words: 'Quá hạn', tone: 'bad', icon: 'alert', action: 'report' },
+  due_soon: { words: 'Sắp đến hạn', tone: 'warn', icon: 'clock', action: 'report' },
+  open: { words: 'Đang mở', tone: 'info', icon: 'pen', action: 'report' },
+  received: { words: 'Đã tiếp nhận, đang kiểm tra', tone: 'info', icon: 'inbox', action: 'correct' },
+  upcoming: { words: 'Chưa mở', tone: 'quiet', icon: 'clock', action: 'read' },
+  accepted_late: { words: 'Hợp lệ, nộp muộn', tone: 'warn', icon: 'check', action: 'correct' },
+  accepted: { words: 'Hợp lệ, đúng hạn', tone: 'good', icon: 'check', action: 'correct' },
+  exempt: { words: 'Được miễn', tone: 'quiet', icon: 'minus', action: 'read' },
+  closed: { words: 'Đã đóng nhận', tone: 'quiet', icon: 'lock', action: 'read' },
 };
 
-/** What still has to be done comes first. */
-const URGENCY: readonly ObligationState[] = [
-  'rejected',
-  'overdue',
-  'due_soon',
-  'open',
-  'received',
-  'upcoming',
-  'accepted_late',
-  'accepted',
-  'exempt',
-  'closed',
-];
+const URGENCY = Object.keys(STATE_WORDS);
 
 export function byUrgency(a: ObligationState, b: ObligationState): number {
   return URGENCY.indexOf(a) - URGENCY.indexOf(b);
@@ -42,10 +35,23 @@ export function byUrgency(a: ObligationState, b: ObligationState): number {
 
 /** Whether the deadline still matters to the person. */
 export function awaitsReport(state: ObligationState): boolean {
-  return state === 'rejected' || state === 'overdue' || state === 'due_soon' || state === 'open';
+  const { action } = STATE_WORDS[state];
+  return action === 'report' || action === 'mend';
 }
 
 /** Whether a report, first or corrected, may be sent now. */
 export function takesReports(state: ObligationState): boolean {
-  return awaitsReport(state) || state === 'received' || state === 'accepted' || state === 'accepted_late';
+  return STATE_WORDS[state].action !== 'read';
+}
+
+const ACTION_WORDS: Readonly<Record<StateWords['action'], string>> = {
+  report: 'Nhập báo cáo',
+  mend: 'Sửa báo cáo',
+  correct: 'Xem, đính chính',
+  read: 'Xem',
+};
+
+/** What the way to the report is called. */
+export function actionWords(state: ObligationState): string {
+  return ACTION_WORDS[STATE_WORDS[state].action];
 }

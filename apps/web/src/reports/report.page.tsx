@@ -11,7 +11,6 @@ import { MessageBox } from '../design/message-box';
 import { useServerNow } from '../time/server-clock';
 import { showDateTime } from '../time/time-words';
 import { Deadline } from './obligation-list';
-import { takesReports } from './obligation-words';
 import { ReportEntry } from './report-entry';
 import { StateMark } from './state-mark';
 import './report.css';
@@ -52,6 +51,7 @@ function ReportHead({
   readonly instead: boolean;
 }): ReactNode {
   const now = useServerNow(30_000);
+  const closed = whyClosed(detail);
   return (
     <header className="report-head">
       <h1>{detail.requirement.title}</h1>
@@ -66,14 +66,27 @@ function ReportHead({
         <Deadline item={detail} now={now} />
       </p>
       {instead ? <MessageBox tone="info">Đồng chí đang nhập thay cho {detail.unit.name}.</MessageBox> : null}
-      {takesReports(detail.state) ? null : <MessageBox tone="quiet">{whyClosed(detail)}</MessageBox>}
+      {closed === null ? null : <MessageBox tone="quiet">{closed}</MessageBox>}
     </header>
   );
 }
 
-function whyClosed(detail: ObligationDetailView): string {
-  if (detail.state === 'upcoming')
-    return `Báo cáo này mở nhận từ ${showDateTime(Date.parse(detail.opensAt))}.`;
-  if (detail.state === 'exempt') return 'Đơn vị được miễn báo cáo kỳ này.';
-  return `Báo cáo này đã đóng nhận từ ${showDateTime(Date.parse(detail.closesAt))}.`;
+/** Why nothing can be sent now; null when something can. */
+function whyClosed(detail: ObligationDetailView): string | null {
+  switch (detail.state) {
+    case 'upcoming':
+      return `Báo cáo này mở nhận từ ${showDateTime(Date.parse(detail.opensAt))}.`;
+    case 'exempt':
+      return 'Đơn vị được miễn báo cáo kỳ này.';
+    case 'closed':
+      return `Báo cáo này đã đóng nhận từ ${showDateTime(Date.parse(detail.closesAt))}.`;
+    case 'open':
+    case 'due_soon':
+    case 'overdue':
+    case 'received':
+    case 'rejected':
+    case 'accepted':
+    case 'accepted_late':
+      return null;
+  }
 }

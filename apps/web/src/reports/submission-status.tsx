@@ -1,5 +1,5 @@
 import type { ReportStatusView } from '@mach/contracts';
-import type { FormDefinition } from '@mach/domain';
+import type { FormDefinition, SubmissionState } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { reportStatusQuery } from '../api/queries';
@@ -26,6 +26,7 @@ export function SubmissionStatus({
   const { data: status } = useQuery(reportStatusQuery(receiptNumber));
   const box = useRef<HTMLDivElement>(null);
   const state = status?.state;
+  const told = tellingOf(status);
   useEffect(() => {
     if (fresh) box.current?.scrollIntoView({ block: 'start' });
   }, [fresh, receiptNumber]);
@@ -35,9 +36,9 @@ export function SubmissionStatus({
   }, [receiptNumber, state]);
   return (
     <div ref={box} className="receipt">
-      <MessageBox tone={toneOf(status)} live>
+      <MessageBox tone={told.tone} live>
         <p className="message-title" data-testid="report-status">
-          {wordsOf(status)}
+          {told.words}
         </p>
         <p>
           Số phiếu tiếp nhận: <strong data-testid="receipt-number">{receiptNumber}</strong>
@@ -59,23 +60,22 @@ export function SubmissionStatus({
   );
 }
 
-function toneOf(status: ReportStatusView | undefined): Tone {
-  if (!status || status.state === 'received') return 'info';
-  if (status.overtakenBy !== null) return 'warn';
-  return status.state === 'rejected' ? 'bad' : 'good';
+interface Telling {
+  readonly tone: Tone;
+  readonly words: string;
 }
 
-function wordsOf(status: ReportStatusView | undefined): string {
+/** How a decision is told; `version` stands behind a report that counts or counted. */
+const TELLING: Readonly<Record<SubmissionState, (version: string) => Telling>> = {
+  received: () => ({ tone: 'info', words: 'Đã tiếp nhận, đang kiểm tra…' }),
+  accepted: (version) => ({ tone: 'good', words: `Hợp lệ${version}` }),
+  superseded: (version) => ({ tone: 'good', words: `Hợp lệ${version}, đã có bản mới hơn thay thế` }),
+  rejected: () => ({ tone: 'bad', words: 'Không hợp lệ' }),
+};
+const OVERTAKEN: Telling = { tone: 'warn', words: 'Chưa ghi nhận, vì đã có bản khác của đơn vị' };
+
+function tellingOf(status: ReportStatusView | undefined): Telling {
+  if (status?.overtakenBy) return OVERTAKEN;
   const version = status?.version ? ` (phiên bản ${String(status.version)})` : '';
-  switch (status?.state) {
-    case 'accepted':
-      return `Hợp lệ${version}`;
-    case 'superseded':
-      return `Hợp lệ${version}, đã có bản mới hơn thay thế`;
-    case 'rejected':
-      return status.overtakenBy === null ? 'Không hợp lệ' : 'Chưa ghi nhận, vì đã có bản khác của đơn vị';
-    case 'received':
-    case undefined:
-      return 'Đã tiếp nhận, đang kiểm tra…';
-  }
+  return TELLING[status?.state ?? 'received'](version);
 }

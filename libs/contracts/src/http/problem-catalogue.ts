@@ -102,6 +102,11 @@ export const PROBLEMS = {
     title: 'Đã khoá nhận báo cáo',
     detail: 'Kỳ báo cáo này đã khoá, không nhận thêm báo cáo.',
   },
+  'report.exempt': {
+    status: 409,
+    title: 'Được miễn báo cáo',
+    detail: 'Đơn vị được miễn báo cáo kỳ này.',
+  },
   'report.notAsked': {
     status: 409,
     title: 'Không phải báo cáo',

@@ -1,7 +1,8 @@
 import type { ClassConstructor } from 'class-transformer';
 
 /** Queues of Mạch. A queue has one consuming service. */
-export type QueueName = 'intake' | 'rollup' | 'delivery';
+export const QUEUE_NAMES = ['intake', 'rollup', 'delivery'] as const;
+export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /**
  * A message that one process says to another: a fact in the past (`report.received`) or a request

@@ -133,12 +133,12 @@ describe('decideSubmission', () => {
     ],
     [
       { obligation: { exempt: true } },
-      ['report.obligationExempt'],
+      ['report.exempt'],
       'Đơn vị được miễn báo cáo kỳ này, không cần gửi báo cáo.',
     ],
     [
       { submission: { formVersionId: 'v2', payload: WRONG } },
-      ['report.formVersionMismatch'],
+      ['form.versionUnknown'],
       'Báo cáo lập theo phiên bản biểu mẫu khác với phiên bản của kỳ này. Đề nghị mở lại biểu mẫu hiện hành và nhập lại.',
     ],
   ])('rejects %j before its figures are looked at', (changes, codes, message) => {
@@ -150,7 +150,7 @@ describe('decideSubmission', () => {
   it('tells of the window and of the form version together', () => {
     expect(codesOf(decide({ submission: { formVersionId: 'v2', receivedAt: CLOSES + 1 } }))).toEqual([
       'report.closed',
-      'report.formVersionMismatch',
+      'form.versionUnknown',
     ]);
   });
 

@@ -1,11 +1,9 @@
 import type { CompiledForm } from '../forms/compiled-form';
 import type { Reason, ReportPayload } from '../forms/form';
 import type { Accumulators } from '../rollup/rollup';
-import { localDateOf, localTimeOf, type Instant } from '../time';
-import { admission, type ObligationWindow } from './obligation-state';
-
-/** Reason of a refusal: another report was accepted that the sender had not seen. */
-export const BASE_CHANGED = 'report.baseChanged';
+import type { Instant } from '../time';
+import type { ObligationWindow } from './obligation-state';
+import { refuseByWindow, refuseOtherForm, refuseUnseen } from './refusals';
 
 /** All that the decision on one submission (lần nộp) depends on. */
 export interface SubmissionCase {
@@ -61,52 +59,11 @@ export function decideSubmission(input: SubmissionCase): SubmissionDecision {
 }
 
 function refusalsOfReport({ formVersionId, obligation, accepted, submission }: SubmissionCase): Reason[] {
-  const reasons: Reason[] = [];
-  switch (admission(obligation, submission.receivedAt)) {
-    case 'exempt':
-      reasons.push({
-        pointer: '/unit',
-        code: 'report.obligationExempt',
-        message: 'Đơn vị được miễn báo cáo kỳ này, không cần gửi báo cáo.',
-      });
-      break;
-    case 'notYetOpen':
-      reasons.push({
-        pointer: '/period',
-        code: 'report.notYetOpen',
-        message: `Kỳ báo cáo chưa mở. Đề nghị gửi lại từ ${spokenInstant(obligation.opensAt)}.`,
-      });
-      break;
-    case 'closed':
-      reasons.push({
-        pointer: '/period',
-        code: 'report.closed',
-        message: `Kỳ báo cáo đã đóng lúc ${spokenInstant(obligation.closesAt)}, không nhận thêm báo cáo. Nếu cần bổ sung, đề nghị liên hệ cấp trên trực tiếp.`,
-      });
-      break;
-    case 'open':
-      break;
-  }
-  if (submission.formVersionId !== formVersionId) {
-    reasons.push({
-      pointer: '/formVersion',
-      code: 'report.formVersionMismatch',
-      message:
-        'Báo cáo lập theo phiên bản biểu mẫu khác với phiên bản của kỳ này. Đề nghị mở lại biểu mẫu hiện hành và nhập lại.',
-    });
-  }
-  if (accepted !== null && accepted.seq !== submission.seq && accepted.seq > (submission.baseSeq ?? 0n)) {
-    reasons.push({
-      pointer: '/basedOn',
-      code: BASE_CHANGED,
-      message: `Trong lúc báo cáo này được lập, bản khác của đơn vị đã được ghi nhận (phiên bản ${String(obligation.lastVersion)}). Đề nghị xem bản đó rồi chọn giữ bản nào.`,
-    });
-  }
-  return reasons;
-}
-
-/** `17:00 ngày 17/11/2026` */
-function spokenInstant(instant: Instant): string {
-  const [year = '', month = '', day = ''] = localDateOf(instant).split('-');
-  return `${localTimeOf(instant)} ngày ${day}/${month}/${year}`;
+  const unseen =
+    accepted !== null && accepted.seq !== submission.seq && accepted.seq > (submission.baseSeq ?? 0n);
+  return [
+    refuseByWindow(obligation, submission.receivedAt),
+    submission.formVersionId === formVersionId ? null : refuseOtherForm(),
+    unseen ? refuseUnseen(obligation.lastVersion) : null,
+  ].filter((reason) => reason !== null);
 }

@@ -35,25 +35,14 @@ export interface RequirementSummary extends Requirement {
 export class RequirementStore {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** In the order of their codes. */
   async all(): Promise<RequirementSummary[]> {
-    return this.dataSource.query<RequirementSummary[]>(
-      `select requirement.id, requirement.code, requirement.plan_id as "planId", requirement.form_version_id as "formVersionId",
-         requirement.reminder_policy_id as "reminderPolicyId", requirement.title, requirement.period_scheme as "periodScheme",
-         requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.scope_unit_id as "scopeUnitId",
-         requirement.active_from::text as "activeFrom", requirement.active_to::text as "activeTo",
-         plan.symbol as "planSymbol", form.code as "formCode", form_version.version as "formVersion",
-         reminder_policy.code as "reminderPolicyCode", unit.code as "scopeUnitCode",
-         array(select period.key from rollup_node node join period on period.id = node.period_id
-               where node.requirement_id = requirement.id and node.unit_id = requirement.scope_unit_id
-               order by period.starts_on) as "openedPeriods"
-       from requirement
-       join plan on plan.id = requirement.plan_id
-       join form_version on form_version.id = requirement.form_version_id
-       join form on form.id = form_version.form_id
-       join reminder_policy on reminder_policy.id = requirement.reminder_policy_id
-       join unit on unit.id = requirement.scope_unit_id
-       order by requirement.code`,
-    );
+    return this.summaries('');
+  }
+
+  /** One requirement as `all` shows it; null when there is none of this code. */
+  async summary(code: string): Promise<RequirementSummary | null> {
+    return (await this.summaries('where requirement.code = $1', [code]))[0] ?? null;
   }
 
   async byCode(code: string, tx: EntityManager = this.dataSource.manager): Promise<Requirement | null> {
@@ -86,5 +75,28 @@ export class RequirementStore {
       ],
     );
     return rows.length > 0;
+  }
+
+  private async summaries(where: string, parameters: readonly unknown[] = []): Promise<RequirementSummary[]> {
+    return this.dataSource.query<RequirementSummary[]>(
+      `select requirement.id, requirement.code, requirement.plan_id as "planId", requirement.form_version_id as "formVersionId",
+         requirement.reminder_policy_id as "reminderPolicyId", requirement.title, requirement.period_scheme as "periodScheme",
+         requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.scope_unit_id as "scopeUnitId",
+         requirement.active_from::text as "activeFrom", requirement.active_to::text as "activeTo",
+         plan.symbol as "planSymbol", form.code as "formCode", form_version.version as "formVersion",
+         reminder_policy.code as "reminderPolicyCode", unit.code as "scopeUnitCode",
+         array(select period.key from rollup_node node join period on period.id = node.period_id
+               where node.requirement_id = requirement.id and node.unit_id = requirement.scope_unit_id
+               order by period.starts_on) as "openedPeriods"
+       from requirement
+       join plan on plan.id = requirement.plan_id
+       join form_version on form_version.id = requirement.form_version_id
+       join form on form.id = form_version.form_id
+       join reminder_policy on reminder_policy.id = requirement.reminder_policy_id
+       join unit on unit.id = requirement.scope_unit_id
+       ${where}
+       order by requirement.code`,
+      [...parameters],
+    );
   }
 }
