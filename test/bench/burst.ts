@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { CpuMeter, perReport, type CpuTime } from './cpu-time';
 import { postAll, type LoadResult } from './http-load';
 import { attendanceOf, membersOf, reportOf, type ReportBody } from './reports';
 import { crowd } from '../support/system/crowd';
@@ -25,6 +26,8 @@ export interface BurstResult {
   readonly totalMs: number;
   readonly city: RatioFigure;
   readonly expected: RatioFigure;
+  /** CPU time of each part for one report, from the first request until the total is exact. */
+  readonly cpu: CpuTime;
 }
 
 export async function prepareBurst(system: System, count: number): Promise<Burst> {
@@ -42,8 +45,11 @@ export async function runBurst(
   burst: Burst,
   connections: number,
   run: string,
+  redisUrl: string,
 ): Promise<BurstResult> {
   const office = await Person.signIn(system.gatewayUrl, 'vanphong');
+  const meter = await CpuMeter.of(system, redisUrl);
+  const before = meter.read();
   const started = performance.now();
   const load = await postAll(system.gatewayUrl, burst.bodies, connections, run, (unit) =>
     burst.tokenOf(unit),
@@ -51,6 +57,7 @@ export async function runBurst(
   const answered = performance.now();
   const view = await office.exactRollup('HP', burst.bodies.length);
   const exact = performance.now();
+  const cpu = perReport(before, meter.read(), burst.bodies.length);
   const attendance = view.figures.find((figure) => figure.code === 'study_attendance');
   if (attendance?.type !== 'ratio') throw new Error('the city shows no attendance');
   return {
@@ -59,6 +66,7 @@ export async function runBurst(
     totalMs: exact - started,
     city: { numerator: attendance.numerator, denominator: attendance.denominator },
     expected: expectedAttendance(burst.bodies.length),
+    cpu,
   };
 }
 

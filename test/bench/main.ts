@@ -103,6 +103,7 @@ async function round(index: number): Promise<Round> {
       await prepareBurst(second, REPORTS),
       CONNECTIONS,
       `burst-${String(index)}`,
+      redisUrl,
     );
     const memory = {
       gateway: peakMemoryMiB(second.gateway.pid),
@@ -150,6 +151,12 @@ function print(rounds: readonly Round[]): boolean {
   );
   say(`| first request → city total exact | ${ms(of((one) => one.burst.totalMs))} |`);
   say(`| city total equals the sum of what was sent | ${equal ? 'yes, in every round' : 'NO'} |`);
+  const cpu = (['gateway', 'aggregator', 'notifier', 'postgresql', 'redis'] as const).map((part) =>
+    of((one) => one.burst.cpu[part]).toFixed(0),
+  );
+  say(
+    `| CPU per report in the burst: gateway / aggregator / notifier / PostgreSQL / Redis | ${cpu.join(' / ')} µs |`,
+  );
   say(`| start of all services (aim < 10 s) | ${ms(of((one) => one.startMs))} |`);
   const memory = (['gateway', 'aggregator', 'notifier'] as const).map((name) =>
     MiB(of((one) => one.memory[name])),
