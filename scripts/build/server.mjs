@@ -1,6 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { whileLocked } from '../bootstrap/lock.mjs';
 import { ROOT } from '../bootstrap/paths.mjs';
+import { bundleServices } from './bundle.mjs';
 import { filesOf, fingerprint, SERVER_FOLDERS } from './sources.mjs';
 
 const DIST = join(ROOT, 'dist');
@@ -10,6 +12,7 @@ const RECIPE = [
   'tsconfig.json',
   'package-lock.json',
   'scripts/build/server.mjs',
+  'scripts/build/bundle.mjs',
   'scripts/build/sources.mjs',
 ];
 
@@ -21,10 +24,18 @@ function aliases() {
 
 /**
  * Compiles libraries, services and test programs to CommonJS in dist, `@mach/*` rewritten to relative paths;
- * other files (data, templates) are copied. swc only strips types: they are checked by `npm run check`.
+ * other files (data, templates) are copied; then one file is made of what is in service. swc only strips types: they are checked by `npm run check`.
  * @returns how many files were compiled; 0 when dist was current
  */
-export async function buildServer({ note = () => undefined, force = false } = {}) {
+export function buildServer({ note = silent, force = false } = {}) {
+  return whileLocked('build', () => build({ note, force }));
+}
+
+/** @type {(text: string) => void} */
+const silent = () => {};
+
+/** @param {{ note: (text: string) => void, force: boolean }} options */
+async function build({ note, force }) {
   const files = SERVER_FOLDERS.flatMap(filesOf);
   const wanted = fingerprint([...RECIPE, ...files]);
   if (!force && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return 0;
@@ -58,6 +69,8 @@ export async function buildServer({ note = () => undefined, force = false } = {}
       for (let file = waiting.shift(); file; file = waiting.shift()) await compile(file);
     }),
   );
+  note('bundling');
+  await bundleServices();
   writeFileSync(STAMP, wanted);
   return done;
 }

@@ -38,7 +38,7 @@ function commonEnvironment({ databaseUrl, redisUrl, contactKey }) {
  * @param {Parameters<typeof commonEnvironment>[0]} known
  */
 export function describeSetup(known) {
-  const args = [script('apps/gateway/src/setup.main.js'), '--seed-demo'];
+  const args = [script('setup.js'), '--seed-demo'];
   return { args, env: commonEnvironment(known) };
 }
 
@@ -77,7 +77,7 @@ export async function describeServices(known) {
   /** @param {string} name @param {number} healthPort @returns {Program} */
   const service = (name, healthPort) => ({
     name,
-    script: script(`apps/${name}/src/main.js`),
+    script: script(`${name}.js`),
     env: { ...env, MACH_HEALTH_PORT: String(healthPort) },
   });
   /** @type {Program[]} */

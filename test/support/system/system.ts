@@ -34,7 +34,7 @@ async function seededTemplate(env: Readonly<Record<string, string>>): Promise<st
   const draft = `${name}_draft`;
   await onServer(`drop database if exists ${draft} with (force)`);
   await onServer(`create database ${draft}`);
-  await runToEnd('dist/apps/gateway/src/setup.main.js', ['--seed-demo'], {
+  await runToEnd('dist/setup.js', ['--seed-demo'], {
     ...env,
     DATABASE_URL: databaseUrl(draft),
   });
@@ -104,19 +104,19 @@ export class System {
     );
     const gateway = new ServiceProcess(
       'gateway',
-      'apps/gateway/src/main.js',
+      'gateway.js',
       { ...env, MACH_HEALTH_PORT: String(ports.gatewayHealth) },
       health(ports.gatewayHealth),
     );
     const aggregator = new ServiceProcess(
       'aggregator',
-      'apps/aggregator/src/main.js',
+      'aggregator.js',
       { ...env, MACH_HEALTH_PORT: String(ports.aggregator) },
       health(ports.aggregator),
     );
     const notifier = new ServiceProcess(
       'notifier',
-      'apps/notifier/src/main.js',
+      'notifier.js',
       { ...env, MACH_HEALTH_PORT: String(ports.notifier) },
       health(ports.notifier),
     );
