@@ -8,6 +8,7 @@ import { useJsonBodies } from './edge/body-parser';
 import { EDGE_LIMITS, type EdgeLimits } from './edge/edge-limits';
 import { usePlainAddresses } from './edge/plain-addresses';
 import { RequestsInHand } from './edge/requests-in-hand';
+import { useSameOriginWrites } from './edge/same-origin-writes';
 import { useSecurityHeaders } from './edge/security-headers';
 import { useWebApp } from './edge/web-app';
 import { GatewayModule } from './gateway.module';
@@ -40,6 +41,7 @@ async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<Ne
   useBodyLimits(adapter.getInstance());
   useJsonBodies(app);
   await useSecurityHeaders(app, config.publicUrl);
+  useSameOriginWrites(adapter.getInstance(), config.publicUrl);
   await app.register(compress, {
     threshold: 1_024,
     encodings: ['br', 'gzip'],

@@ -1,6 +1,7 @@
 export { loadConfig, type LogLevel, type MachConfig, type ServiceName } from './config/mach-config';
 export { HealthServer } from './health/health-server';
 export { ReadyChecks, type Readiness } from './health/ready-checks';
+export { loggingOf } from './logging/logging';
 export { maskPersonalData } from './logging/mask';
 export { runOnce } from './run-once';
 export { createApp, runService } from './run-service';

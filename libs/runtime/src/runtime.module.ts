@@ -22,7 +22,7 @@ export class RuntimeModule {
       imports: [
         LoggerModule.forRoot({
           forRoutes: [],
-          pinoHttp: { ...loggingOf(config, service), autoLogging: false },
+          pinoHttp: { ...loggingOf(config, service), autoLogging: false, wrapSerializers: false },
         }),
       ],
       providers: [

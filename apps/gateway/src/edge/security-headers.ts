@@ -3,10 +3,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * What an answer that is data needs: it is no page, nobody frames it, nobody guesses its type. Constant,
+ * What an answer that is data needs: it is no page, nobody keeps it, frames it or guesses its type. Constant,
  * because the intake is hot.
  */
 const DATA_HEADERS = {
+  'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'same-origin',

@@ -10,7 +10,7 @@ import { CurrentAccount } from '../session/current-account.decorator';
 import { AnyAccount } from '../session/roles.decorator';
 import { tokenOf } from '../session/session-token';
 import { readFiguresChanged } from './figures-changed';
-import { LiveConnection } from './live-connection';
+import { EVENT_STREAM, LiveConnection } from './live-connection';
 import { LiveFigures } from './live-figures';
 import { LiveStreams } from './live-streams';
 
@@ -41,6 +41,11 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    // Asked only for its headers, a stream would never come to its end.
+    if (request.method === 'HEAD') {
+      void reply.header('content-type', EVENT_STREAM).send();
+      return;
+    }
     const about = { requirement: query.requirement ?? null, period: query.period ?? null };
     const connection = new LiveConnection(account, tokenOf(request) ?? '', about, reply.raw);
     reply.raw.once('close', () => {

@@ -8,6 +8,8 @@ import type { PlaceHolder } from './stream-places';
  */
 const UNSENT_AT_MOST = 64 * 1024;
 
+export const EVENT_STREAM = 'text/event-stream; charset=utf-8';
+
 /** One open stream of events (SSE). */
 export class LiveConnection implements PlaceHolder {
   /** Set when it asks for its place. */
@@ -34,7 +36,7 @@ export class LiveConnection implements PlaceHolder {
   /** Starts the stream. The browser waits `retryMs` before it connects again. */
   open(retryMs: number): void {
     this.response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
+      'content-type': EVENT_STREAM,
       'cache-control': 'no-store, no-transform',
       connection: 'keep-alive',
       'x-accel-buffering': 'no',

@@ -49,7 +49,7 @@ export class SessionController {
     }
     this.throttle.succeeded(request.username);
     const { token, maxAgeSeconds } = await this.sessions.open(found.account.id);
-    void reply.header('set-cookie', this.cookie(token, maxAgeSeconds)).header('cache-control', 'no-store');
+    void reply.header('set-cookie', this.cookie(token, maxAgeSeconds));
     return { ...viewOf(found.account), token };
   }
 

@@ -42,6 +42,12 @@ export const PROBLEMS = {
     title: 'Yêu cầu không đọc được',
     detail: 'Yêu cầu không đúng khuôn dạng HTTP hoặc địa chỉ không hợp lệ.',
   },
+  'request.crossSite': {
+    status: 403,
+    title: 'Yêu cầu đến từ trang khác',
+    detail:
+      'Yêu cầu này đến từ một trang khác nên không được thực hiện. Đồng chí vui lòng mở trang của hệ thống và làm lại.',
+  },
   'request.tooLarge': {
     status: 413,
     title: 'Nội dung quá lớn',
