@@ -33,6 +33,7 @@ export * from './periods/open-period';
 export * from './reminders/notice-times';
 export * from './reminders/check-policy';
 export * from './reminders/unaccent';
+export * from './searching/matches';
 export * from './plans/plan';
 export * from './plans/classified';
 export * from './reading/far-day';

@@ -35,7 +35,7 @@ export {
   DirectoryReads,
   type DirectoryRequirement,
 } from './reads/directory.reads';
-export { type NoticeRead, NoticeReads } from './reads/notice.reads';
+export { type NoticePlace, type NoticeRead, NoticeReads } from './reads/notice.reads';
 export {
   type ObligationDetailRead,
   type ObligationFilter,

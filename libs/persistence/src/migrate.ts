@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { FirstReport1763700000000 } from './migrations/1763700000000-first-report';
 import { DeliverySchedule1763700100000 } from './migrations/1763700100000-delivery-schedule';
 import { DeliveryClaims1763701100000 } from './migrations/1763701100000-delivery-claims';
+import { LedgerPages1763701110000 } from './migrations/1763701110000-ledger-pages';
 import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabularies';
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
 import { ObligationLists1763701600000 } from './migrations/1763701600000-obligation-lists';
@@ -11,6 +12,7 @@ const MIGRATIONS = [
   FirstReport1763700000000,
   DeliverySchedule1763700100000,
   DeliveryClaims1763701100000,
+  LedgerPages1763701110000,
   Vocabularies1763701300000,
   SubmissionBase1763701500000,
   ObligationLists1763701600000,

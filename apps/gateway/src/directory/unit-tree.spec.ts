@@ -31,6 +31,17 @@ describe('the tree of units', () => {
     );
   });
 
+  it('finds units by words of their code and name, accents and case ignored', () => {
+    const tree = new UnitTree([
+      { ...aUnit(1, null), code: '11560', name: 'Đảng ủy phường Thủy Nguyên' },
+      { ...aUnit(2, 1), code: '11560-003', name: 'Chi bộ thôn 3' },
+    ]);
+    expect(tree.matching('nguyen DANG')).toEqual([1]);
+    expect(tree.matching('11560')).toEqual([1, 2]);
+    expect(tree.matching('thôn 3 11560')).toEqual([2]);
+    expect(tree.matching('hải dương')).toEqual([]);
+  });
+
   it('lets nobody reach a unit it does not know, and ends on a loop', () => {
     const tree = new UnitTree([aUnit(1, 2), aUnit(2, 1), aUnit(3, null)]);
     expect(tree.isWithin(99, 3)).toBe(false);

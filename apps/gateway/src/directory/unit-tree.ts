@@ -1,4 +1,4 @@
-import type { Unit } from '@mach/domain';
+import { finder, searchable, type Unit } from '@mach/domain';
 
 /** More steps up than any real organisation has: a loop in the data must not loop here. */
 const DEEPEST = 50;
@@ -8,6 +8,8 @@ export class UnitTree {
   private readonly units: ReadonlyMap<number, Unit>;
   private readonly codes: ReadonlyMap<string, Unit>;
   private readonly children = new Map<number, Unit[]>();
+  /** Made when someone first searches this tree. */
+  private texts: readonly { readonly id: number; readonly text: string }[] | null = null;
 
   constructor(units: readonly Unit[]) {
     this.units = new Map(units.map((unit) => [unit.id, unit]));
@@ -43,6 +45,16 @@ export class UnitTree {
       at = above;
     }
     return at?.id ?? unitId;
+  }
+
+  /** Ids of the units whose code or name has every word of `query`, accents and case ignored. */
+  matching(query: string): number[] {
+    this.texts ??= [...this.units.values()].map(({ id, code, name }) => ({
+      id,
+      text: searchable(code, name),
+    }));
+    const finds = finder(query);
+    return this.texts.filter(({ text }) => finds(text)).map(({ id }) => id);
   }
 
   /** Ids of `unitId` and everything below it. */

@@ -9,7 +9,14 @@ import type {
   SetAsideListView,
   WatchListView,
 } from '@mach/contracts';
-import { queryOptions, type UseQueryOptions } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  queryOptions,
+  type UseInfiniteQueryOptions,
+  type UseQueryOptions,
+} from '@tanstack/react-query';
+import type { LedgerSearch } from '../notices/ledger-search';
 import { noteServerTime } from '../time/server-clock';
 import { RefusedError, request, requestAll } from './request';
 
@@ -90,10 +97,26 @@ export const reportStatusQuery = (receiptNumber: string): Query<ReportStatusView
   },
 });
 
-export const noticesQuery = queryOptions({
-  queryKey: ['notices'],
-  queryFn: ({ signal }) => request<NoticeListView>('/notices?limit=1000', { signal }),
-  refetchInterval: 30_000,
+/** The ledger's rows that `search` finds, a page at a time; the pages shown stay while others are looked for. */
+export const noticesQuery = (
+  search: LedgerSearch,
+): UseInfiniteQueryOptions<
+  NoticeListView,
+  Error,
+  InfiniteData<NoticeListView, string>,
+  readonly [string, LedgerSearch],
+  string
+> => ({
+  queryKey: ['notices', search],
+  queryFn: ({ signal, pageParam }) => {
+    const cursor = pageParam === '' ? {} : { cursor: pageParam };
+    const asked = new URLSearchParams({ ...search, limit: '50', ...cursor });
+    return request<NoticeListView>(`/notices?${asked.toString()}`, { signal });
+  },
+  initialPageParam: '',
+  getNextPageParam: ({ next }) => next,
+  placeholderData: keepPreviousData,
+  refetchInterval: 60_000,
 });
 
 export const setAsideQuery = queryOptions({

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
+import { ledgerSearch } from '../notices/ledger-search';
 import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
 import { readNodeSearch, readReportsSearch } from './search-params';
@@ -82,6 +83,7 @@ const reportRoute = createRoute({
 const ledgerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/don-doc',
+  validateSearch: ledgerSearch,
   component: lazyRouteComponent(() => import('../notices/ledger.page'), 'LedgerPage'),
 });
 

@@ -1,59 +1,75 @@
 import type { NoticeView } from '@mach/contracts';
-import { matches } from '../text/matches';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Input, Table, type TableColumnsType } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { showCount } from '@mach/domain';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Table, type TableColumnsType } from 'antd';
+import type { ReactNode } from 'react';
 import { noticesQuery } from '../api/queries';
+import { sayError } from '../api/request';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
+import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { showDateTime } from '../time/time-words';
+import { LedgerFilters } from './ledger-filters';
+import { isSearched } from './ledger-search';
 import { CHANNEL_WORDS, DELIVERY_WORDS, stepWords } from './notice-words';
 import './ledger.css';
 
 /** Sổ đôn đốc: who was written to, about what, when, and what became of the message. */
 export function LedgerPage(): ReactNode {
   usePageTitle('Sổ đôn đốc');
-  const [query, setQuery] = useState('');
-  const { data, error } = useQuery(noticesQuery);
-  if (!data) return error ? <FaultPage error={error} /> : <WaitingPage />;
-  const found = data.items.filter(({ unit, contact, step }) =>
-    matches(query, unit.name, unit.code, contact.name, stepWords(step)),
+  const search = useSearch({ from: '/signed-in/don-doc' });
+  const navigate = useNavigate();
+  const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    noticesQuery(search),
   );
+  if (!data) return error ? <FaultPage error={error} /> : <WaitingPage />;
+  const items = data.pages.flatMap((page) => page.items);
   return (
     <OfficeFrame>
       <div>
         <h1>Sổ đôn đốc</h1>
-        <p className="soft">
-          Mỗi dòng là một nấc nhắc của một báo cáo, gửi cho một người; mới nhất ở trên, nhiều nhất 1.000 dòng.
-        </p>
+        <p className="soft">Mỗi dòng là một nấc nhắc của một báo cáo, gửi cho một người; mới nhất ở trên.</p>
       </div>
       <section className="card" aria-label="Các lần nhắc">
-        <Input.Search
-          className="ledger-search"
-          aria-label="Tìm theo đơn vị, người nhận hoặc nấc nhắc, không cần dấu"
-          placeholder="Tìm đơn vị, người nhận, nấc nhắc"
-          allowClear
-          value={query}
-          onChange={(event) => {
-            setQuery(event.target.value);
+        <LedgerFilters
+          search={search}
+          onSearch={(next) => {
+            void navigate({ to: '/don-doc', search: next });
           }}
         />
+        {error ? (
+          <MessageBox tone="warn">{sayError(error)} Danh sách dưới đây có thể đã cũ.</MessageBox>
+        ) : null}
         <Table<NoticeView>
           rowKey={(row) => `${row.obligationId} ${row.step} ${row.contact.unit} ${row.contact.role}`}
           columns={COLUMNS}
-          dataSource={found}
+          dataSource={items}
           size="small"
-          pagination={{
-            defaultPageSize: 25,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            responsive: true,
+          loading={isPlaceholderData}
+          pagination={false}
+          locale={{
+            emptyText: isSearched(search) ? 'Không có lần nhắc nào đúng điều kiện tìm.' : 'Chưa nhắc ai.',
           }}
-          showSorterTooltip={false}
-          locale={{ emptyText: 'Chưa nhắc ai.' }}
         />
+        <p className="ledger-more" aria-live="polite">
+          <span className="soft small">
+            {hasNextPage
+              ? `Đang hiện ${showCount(items.length)} dòng mới nhất.`
+              : `Đã hiện hết: ${showCount(items.length)} dòng.`}
+          </span>
+          {hasNextPage ? (
+            <Button
+              loading={isFetchingNextPage}
+              onClick={() => {
+                void fetchNextPage();
+              }}
+            >
+              Tải thêm
+            </Button>
+          ) : null}
+        </p>
       </section>
     </OfficeFrame>
   );
@@ -103,7 +119,6 @@ const COLUMNS: TableColumnsType<NoticeView> = [
     key: 'plannedFor',
     title: 'Định nhắc lúc',
     responsive: ['md'],
-    sorter: (a, b) => a.plannedFor.localeCompare(b.plannedFor),
     render: (_, row) => <span className="number small">{showDateTime(Date.parse(row.plannedFor))}</span>,
   },
   { key: 'deliveries', title: 'Đã gửi', render: (_, row) => <Deliveries notice={row} /> },

@@ -26,6 +26,8 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   escalate_city: 'Báo Văn phòng Thành ủy',
 };
 
+export const KNOWN_STEPS: readonly string[] = Object.keys(STEP_WORDS);
+
 export function stepWords(step: string): string {
   return STEP_WORDS[step] ?? step;
 }

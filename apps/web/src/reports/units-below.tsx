@@ -1,9 +1,8 @@
 import type { ObligationView } from '@mach/contracts';
-import { showCount, unaccent, type ObligationState } from '@mach/domain';
+import { matches, showCount, unaccent, type ObligationState } from '@mach/domain';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { LIST_ORDERS, type ListOrder, type ReportsSearch } from '../app/search-params';
-import { matches } from '../text/matches';
 import type { Draft } from './draft';
 import { ObligationList } from './obligation-list';
 import { byUrgency, STATE_WORDS } from './obligation-words';

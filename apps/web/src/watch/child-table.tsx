@@ -1,6 +1,5 @@
 import type { CountsView, RollupRowView } from '@mach/contracts';
-import { showCount, unaccent } from '@mach/domain';
-import { matches } from '../text/matches';
+import { matches, showCount, unaccent } from '@mach/domain';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';

@@ -1,6 +1,5 @@
 import type { ReportRowView, RollupView } from '@mach/contracts';
-import { showCount, unaccent, type ObligationState } from '@mach/domain';
-import { matches } from '../text/matches';
+import { matches, showCount, unaccent, type ObligationState } from '@mach/domain';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';

@@ -1,8 +1,6 @@
 import type { Channel, ContactRole, DeliveryState } from '@mach/domain';
 
-/**
- * A row of the ledger (sổ đôn đốc), `GET /api/v1/notices?obligation=&unit=`: one obligation × step × person.
- */
+/** A row of the ledger (sổ đôn đốc): one obligation × step × person. */
 export interface NoticeView {
   readonly obligationId: string;
   readonly unit: { readonly code: string; readonly name: string };
@@ -22,6 +20,12 @@ export interface NoticeView {
   }[];
 }
 
+/**
+ * `GET /api/v1/notices?q=&unit=&obligation=&requirement=&period=&step=&state=&limit=&cursor=`: the newest rows
+ * first. `q` is words of a unit's code or name, `unit` a subtree, `state` what became of a message.
+ */
 export interface NoticeListView {
+  /** `cursor` of the next page; null on the last. */
+  readonly next: string | null;
   readonly items: readonly NoticeView[];
 }
