@@ -13,9 +13,13 @@ import { Supervised } from './supervisor.mjs';
 
 /** @typedef {import('./supervisor.mjs').Definition} Definition */
 
+/** Owns nothing and may do only what the services do (ADR 0017). */
+const SERVICE_USER = 'mach_service';
+
 /**
  * @typedef {object} ServerOptions
  * @property {string} password of the shipped PostgreSQL
+ * @property {string} servicePassword of the services' plain user in it
  * @property {(name: string, pid: number) => void} onPid
  * @property {(server: Supervised) => void} onServer told of each server before it starts
  */
@@ -47,16 +51,21 @@ async function startOnPort(what, wanted, define, { onPid, onServer }) {
 
 /**
  * PostgreSQL and Redis of `npm start`: the ones named by DATABASE_URL and REDIS_URL, else our own below
- * .mach, started again whenever they end.
+ * .mach, started again whenever they end. `migrationDatabaseUrl` is the owner of the tables, for setup alone;
+ * without one setup uses the services' address.
  * @param {ServerOptions} options
  */
 export async function startServers(options) {
   /** @type {Record<string, number>} */
   const ports = {};
-  let { DATABASE_URL: databaseUrl, REDIS_URL: ownRedisUrl } = process.env;
+  let {
+    DATABASE_URL: databaseUrl,
+    MACH_MIGRATION_DATABASE_URL: migrationDatabaseUrl,
+    REDIS_URL: ownRedisUrl,
+  } = process.env;
   if (databaseUrl) say('  PostgreSQL: the one of DATABASE_URL');
   else {
-    databaseUrl = await step('Starting PostgreSQL', async (note) => {
+    migrationDatabaseUrl = await step('Starting PostgreSQL', async (note) => {
       const cluster = await lastingCluster({ password: options.password, onLine: note });
       /** @param {number} port @returns {Definition} */
       const define = (port) => ({
@@ -67,6 +76,7 @@ export async function startServers(options) {
       ports.postgres = await startOnPort('PostgreSQL', 15432, define, options);
       return lastingDatabaseUrl(cluster, ports.postgres);
     });
+    databaseUrl = serviceUrl(migrationDatabaseUrl, options.servicePassword);
   }
   if (ownRedisUrl) say('  Redis: the one of REDIS_URL');
   else {
@@ -82,5 +92,17 @@ export async function startServers(options) {
       return redisUrl(ports.redis);
     });
   }
-  return { databaseUrl, redisUrl: ownRedisUrl, ports };
+  return { databaseUrl, migrationDatabaseUrl, redisUrl: ownRedisUrl, ports };
+}
+
+/**
+ * The same database as the user that the services are; setup makes it.
+ * @param {string} ownerUrl
+ * @param {string} password
+ */
+function serviceUrl(ownerUrl, password) {
+  const url = new URL(ownerUrl);
+  url.username = SERVICE_USER;
+  url.password = password;
+  return url.toString();
 }

@@ -29,6 +29,8 @@ function commonEnvironment({ databaseUrl, redisUrl, contactKey }) {
     MACH_WEB_ROOT: script('apps/web'),
     .../** @type {Record<string, string>} */ (process.env),
     DATABASE_URL: databaseUrl,
+    // Setup's alone.
+    MACH_MIGRATION_DATABASE_URL: '',
     REDIS_URL: redisUrl,
   };
 }
@@ -36,10 +38,14 @@ function commonEnvironment({ databaseUrl, redisUrl, contactKey }) {
 /**
  * The program that makes the database ready: tables, and the demonstration when it is empty.
  * @param {Parameters<typeof commonEnvironment>[0]} known
+ * @param {string | undefined} migrationDatabaseUrl the owner of the tables, when it is another user
  */
-export function describeSetup(known) {
+export function describeSetup(known, migrationDatabaseUrl) {
   const args = [script('setup.js'), '--seed-demo'];
-  return { args, env: commonEnvironment(known) };
+  return {
+    args,
+    env: { ...commonEnvironment(known), MACH_MIGRATION_DATABASE_URL: migrationDatabaseUrl ?? '' },
+  };
 }
 
 /**

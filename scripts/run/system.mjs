@@ -41,8 +41,9 @@ export class System {
   async #startAll() {
     const secrets = localSecrets();
     this.#runFile.update({});
-    const { ports, ...urls } = await startServers({
+    const { ports, migrationDatabaseUrl, ...urls } = await startServers({
       password: secrets.postgresPassword,
+      servicePassword: secrets.servicePassword,
       onPid: this.#onPid,
       onServer: (server) => {
         this.#servers.push(server);
@@ -52,7 +53,7 @@ export class System {
     this.#runFile.update({ ...urls, ports });
     const known = { ...urls, contactKey: process.env.MACH_CONTACT_KEY ?? secrets.contactKey };
     await step('Preparing the database (an empty one gets the demonstration data)', (note) =>
-      this.#prepareDatabase(describeSetup(known), note),
+      this.#prepareDatabase(describeSetup(known, migrationDatabaseUrl), note),
     );
     const startedAt = performance.now();
     const plan = await step('Starting the services', (note) => this.#startServices(known, ports, note));

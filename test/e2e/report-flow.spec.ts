@@ -17,6 +17,22 @@ describe('one report, all the way', () => {
     await system.stop();
   });
 
+  it('is served by a plain user of the database, in every service', async () => {
+    const sessions = await system.sql<{ service: string; mighty: boolean; owns: boolean }>(
+      `select distinct a.application_name as service, r.rolsuper or r.rolcreaterole or r.rolcreatedb as mighty,
+         exists (select 1 from pg_class c where c.relowner = r.oid) as owns
+       from pg_stat_activity a join pg_roles r on r.rolname = a.usename
+       where a.datname = current_database() and a.application_name like 'mach-%' order by 1`,
+    );
+    expect(sessions).toEqual(
+      ['mach-aggregator', 'mach-gateway', 'mach-notifier'].map((service) => ({
+        service,
+        mighty: false,
+        owns: false,
+      })),
+    );
+  });
+
   it('climbs from a cell over its committee to the city, and a correction replaces it exactly', async () => {
     const cell = await Person.signIn(system.gatewayUrl, '11560-001');
     const before = await office.rollup('HP');

@@ -1,6 +1,6 @@
 /** Addresses of the real servers that medium tests run against. */
 export interface TestServers {
-  /** A PostgreSQL whose user may create databases. */
+  /** A PostgreSQL whose user may create databases and users. */
   readonly databaseUrl: string;
   readonly redisUrl: string;
 }
@@ -14,6 +14,14 @@ export function testServers(): TestServers {
     databaseUrl: variable('DATABASE_URL', 'a PostgreSQL'),
     redisUrl: variable('REDIS_URL', 'a Redis'),
   };
+}
+
+/** A database as the services see it: with a user of their own, who owns nothing. `migrate` makes it. */
+export function serviceUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = 'mach_test_service';
+  url.password = 'mach_test_service';
+  return url.toString();
 }
 
 function variable(name: string, what: string): string {

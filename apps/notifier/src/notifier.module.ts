@@ -18,8 +18,6 @@ export class NotifierModule {
           poolSize: config.databasePoolSize,
           contactKey: config.contactKey,
           applicationName: 'mach-notifier',
-          // A delivery is sent inside its transaction, which idles while the provider answers.
-          work: 'preparing',
         }),
         MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
         DeadlinesModule,

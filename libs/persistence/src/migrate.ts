@@ -6,6 +6,8 @@ import { LedgerPages1763701110000 } from './migrations/1763701110000-ledger-page
 import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabularies';
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
 import { ObligationLists1763701600000 } from './migrations/1763701600000-obligation-lists';
+import { letServe, sameUser } from './service-role';
+import { sessionSettings, TIME_LIMITS } from './time-limits';
 
 /** Every migration in order; a new one is added at the end. */
 const MIGRATIONS = [
@@ -21,23 +23,27 @@ const MIGRATIONS = [
 const MIGRATION_LOCK = 7_177_001;
 
 /**
- * Brings the database at `url` up to date, each migration in its own transaction. Safe to call from several
- * processes at once.
+ * Brings the database at `ownerUrl` up to date, each migration in its own transaction, and lets the user of
+ * `serviceUrl` work in it when that is another one. Safe to call from several processes at once.
  */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(ownerUrl: string, serviceUrl = ownerUrl): Promise<void> {
   const dataSource = new DataSource({
     type: 'postgres',
-    url,
+    url: ownerUrl,
     migrations: MIGRATIONS,
     poolSize: 2,
     applicationName: 'mach-migrate',
+    extra: sessionSettings(TIME_LIMITS.preparing),
   });
   await dataSource.initialize();
   try {
     const guard = dataSource.createQueryRunner();
     try {
+      // As long as it takes: the other process's migrations come first.
+      await guard.query('set lock_timeout = 0; set statement_timeout = 0');
       await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       await dataSource.runMigrations({ transaction: 'each' });
+      if (!sameUser(ownerUrl, serviceUrl)) await letServe(guard, serviceUrl);
       await guard.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     } finally {
       await guard.release();

@@ -26,6 +26,8 @@ export interface PersistenceOptions {
   readonly work?: WorkKind;
 }
 
+const logger = new Logger('PostgreSQL');
+
 /** Closes the pool last, after consumers and the HTTP server have let go of it. */
 @Injectable()
 class ConnectionEnd implements OnApplicationShutdown {
@@ -41,7 +43,7 @@ class ConnectionEnd implements OnApplicationShutdown {
 @Module({})
 export class PersistenceModule {
   static forRoot(options: PersistenceOptions): DynamicModule {
-    const connection = { provide: DataSource, useFactory: () => connect(options) };
+    const connection = { provide: DataSource, useFactory: () => connectService(options) };
     const contactKey = { provide: CONTACT_KEY, useValue: options.contactKey };
     return {
       module: PersistenceModule,
@@ -51,12 +53,27 @@ export class PersistenceModule {
   }
 }
 
+/** The services' own connection; says once when it could do more than they need. */
+async function connectService(options: PersistenceOptions): Promise<DataSource> {
+  const dataSource = await connect(options);
+  if (await isSuperuser(dataSource))
+    logger.error('this database user is a superuser; give the services a plain one (docs/operations.md)');
+  return dataSource;
+}
+
+/** A flaw in one statement would reach the whole server and its files. */
+async function isSuperuser(dataSource: DataSource): Promise<boolean> {
+  const rows = await dataSource.query<{ super: boolean }[]>(
+    'select rolsuper as super from pg_roles where rolname = current_user',
+  );
+  return rows[0]?.super === true;
+}
+
 /**
  * An open connection pool with every row class known. Also the way in for programs without Nest (seed,
  * tests).
  */
 export async function connect(options: Omit<PersistenceOptions, 'contactKey'>): Promise<DataSource> {
-  const logger = new Logger('PostgreSQL');
   const limits = TIME_LIMITS[options.work ?? 'everyday'];
   return new DataSource({
     type: 'postgres',

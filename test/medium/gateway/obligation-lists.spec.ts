@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await openTestDatabase(2);
   city = await plantSmallCity(database.dataSource);
   reads = new ObligationReads(database.dataSource);
-  await database.dataSource.query(`delete from obligation`);
+  await database.asOwner('delete from obligation');
   await database.dataSource.query(
     `insert into unit (code, level, kind) select 'T' || n, 'cell', 'residential' from generate_series(1, 400) n`,
   );
@@ -45,8 +45,7 @@ async function plant(planted: readonly ObligationStanding[]): Promise<number[]> 
   const at = (instant: Instant | null): string | null =>
     instant === null ? null : new Date(instant).toISOString();
   const query = database.dataSource.query.bind(database.dataSource);
-  await query(`delete from submission`);
-  await query(`delete from obligation`);
+  await database.asOwner('delete from submission; delete from obligation');
   const ids: number[] = [];
   for (const [index, standing] of planted.entries()) {
     const rows = await query<{ id: string }[]>(

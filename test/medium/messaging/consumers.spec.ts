@@ -223,7 +223,7 @@ describe('consumers', () => {
   });
 
   it('keeps a job that cannot be set aside until it can', async () => {
-    await harness.database.dataSource.query('alter table set_aside_message rename to hidden');
+    await harness.database.asOwner('alter table set_aside_message rename to hidden');
     try {
       await harness.consume();
       await forge('intake', patternOf(reportReceivedV1), '{}');
@@ -231,7 +231,7 @@ describe('consumers', () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await harness.publisher.held('intake')).toBe(1);
     } finally {
-      await harness.database.dataSource.query('alter table hidden rename to set_aside_message');
+      await harness.database.asOwner('alter table hidden rename to set_aside_message');
     }
     await harness.drain();
     expect(await harness.setAside.list()).toHaveLength(1);

@@ -93,7 +93,9 @@ export class Harness {
 
   static async open(redisUrl?: string): Promise<Harness> {
     const database = await openTestDatabase();
-    await database.dataSource.query('create table effect (id uuid not null)');
+    await database.asOwner(
+      'create table effect (id uuid not null); grant select, insert on effect to public',
+    );
     const redis = openTestRedis(redisUrl);
     const outbox = new OutboxStore(database.dataSource);
     const transactions = new Transactions(database.dataSource);
@@ -163,7 +165,7 @@ export class Harness {
   async clear(): Promise<void> {
     await this.stopConsumers();
     await this.redis.forget();
-    await this.database.dataSource.query('truncate outbox, set_aside_message, effect');
+    await this.database.asOwner('truncate outbox, set_aside_message, effect');
   }
 
   async close(): Promise<void> {

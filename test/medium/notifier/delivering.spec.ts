@@ -126,14 +126,14 @@ test('a delivery asked for again after its commit sends nothing', async () => {
 });
 
 test('when PostgreSQL fails after the provider took the message, only the commit is tried again', async () => {
-  await notifier.dataSource.query('create sequence commits');
-  await notifier.dataSource.query(`
+  await notifier.asOwner('create sequence commits; grant usage on sequence commits to public');
+  await notifier.asOwner(`
     create function fail_first() returns trigger language plpgsql as $$
     begin
       if nextval('commits') <= 3 then raise exception 'disk full'; end if;
       return new;
     end $$`);
-  await notifier.dataSource.query(
+  await notifier.asOwner(
     `create trigger fail_first before update on delivery for each row when (new.state = 'sent') execute function fail_first()`,
   );
   await notifier.at('2026-11-16T08:00:00+07:00');

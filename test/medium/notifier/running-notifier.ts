@@ -69,6 +69,11 @@ export class RunningNotifier {
     return this.database.dataSource;
   }
 
+  /** One statement as the owner of the tables, who may do what no service may. */
+  asOwner(statement: string): Promise<void> {
+    return this.database.asOwner(statement);
+  }
+
   get now(): number {
     return this.app.get(Clock).now();
   }

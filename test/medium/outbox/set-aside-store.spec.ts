@@ -25,8 +25,7 @@ describe('messages set aside', () => {
     setAside = new SetAsideStore(database.dataSource, transactions);
   });
   beforeEach(async () => {
-    await database.dataSource.query('delete from outbox');
-    await database.dataSource.query('delete from set_aside_message');
+    await database.asOwner('truncate outbox, set_aside_message');
   });
   afterAll(() => database.close());
 

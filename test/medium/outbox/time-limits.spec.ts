@@ -29,7 +29,8 @@ describe('how long PostgreSQL may keep us waiting', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     transactions = new Transactions(database.dataSource);
-    await database.dataSource.query('create table counter (id integer primary key, value integer not null)');
+    await database.asOwner('create table counter (id integer primary key, value integer not null)');
+    await database.asOwner('grant select, insert, update, delete on counter to public');
   });
   afterAll(() => database.close());
 

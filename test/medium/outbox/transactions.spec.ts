@@ -8,7 +8,8 @@ describe('transactions', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     transactions = new Transactions(database.dataSource);
-    await database.dataSource.query('create table counter (id integer primary key, value integer not null)');
+    await database.asOwner('create table counter (id integer primary key, value integer not null)');
+    await database.asOwner('grant select, insert, update on counter to public');
     await database.dataSource.query('insert into counter values (1, 0), (2, 0)');
   });
   afterAll(() => database.close());
@@ -58,7 +59,9 @@ describe('transactions', () => {
   });
 
   it('shares commits without letting one bad item fail its neighbours', async () => {
-    await database.dataSource.query('create table written (id integer primary key)');
+    await database.asOwner(
+      'create table written (id integer primary key); grant select, insert on written to public',
+    );
     const batches: number[] = [];
     const group = new GroupCommit<number, string>(
       async (ids) => {
@@ -96,10 +99,10 @@ describe('transactions', () => {
     const names = (): Promise<unknown> =>
       database.dataSource.query('select name from migrations order by id');
     const once = await names();
-    await database.dataSource.query('drop schema public cascade');
-    await database.dataSource.query('create schema public');
-    await Promise.all([migrate(database.url), migrate(database.url), migrate(database.url)]);
-    await migrate(database.url);
+    await database.asOwner('drop schema public cascade; create schema public');
+    const { ownerUrl, url } = database;
+    await Promise.all([migrate(ownerUrl, url), migrate(ownerUrl, url), migrate(ownerUrl, url)]);
+    await migrate(ownerUrl, url);
     expect(await names()).toEqual(once);
   });
 });

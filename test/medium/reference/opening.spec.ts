@@ -59,7 +59,7 @@ describe('opening a period', () => {
   beforeAll(async () => {
     database = await openTestDatabase();
     const { dataSource } = database;
-    await seedForTest(dataSource);
+    await seedForTest(database);
     transactions = new Transactions(dataSource);
     units = new UnitStore(dataSource);
     const requirements = new RequirementStore(dataSource);
@@ -140,7 +140,7 @@ describe('opening a period', () => {
         );
       }),
     );
-    await database.dataSource.query(
+    await database.asOwner(
       `delete from obligation where period_id = (select id from period where key = 'x')`,
     );
     let result: OpeningResult | undefined;

@@ -1,25 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import { type SeedResult, seedDemo } from '@mach/persistence';
+import { connect, type SeedResult, seedDemo } from '@mach/persistence';
 import { FixedClock } from '../../support/fixed-clock';
+import type { TestDatabase } from '../../support/test-database';
 
 /** A key for tests only. */
 export const CONTACT_KEY = createHash('sha256').update('a key for tests').digest();
 
 /** Ids in the shape of UUID v7 that are the same in every run. */
-export function repeatableIds(): () => string {
+function repeatableIds(): () => string {
   let last = 0;
   return () => `01900000-0000-7000-8000-${(last += 1).toString(16).padStart(12, '0')}`;
 }
 
-/** Seeds the whole demonstration, as a start on an empty database does. */
-export function seedForTest(dataSource: DataSource, say?: (line: string) => void): Promise<SeedResult> {
-  return seedDemo(dataSource, {
-    contactKey: CONTACT_KEY,
-    now: new FixedClock().now(),
-    nextId: repeatableIds(),
-    ...(say && { say }),
-  });
+/** Seeds the whole demonstration as its owner, as a start on an empty database does. */
+export async function seedForTest(database: TestDatabase, say?: (line: string) => void): Promise<SeedResult> {
+  const owner = await connect({ url: database.ownerUrl, poolSize: 2, applicationName: 'mach-setup' });
+  try {
+    return await seedDemo(owner, {
+      contactKey: CONTACT_KEY,
+      now: new FixedClock().now(),
+      nextId: repeatableIds(),
+      ...(say && { say }),
+    });
+  } finally {
+    await owner.destroy();
+  }
 }
 
 /** One number from one row. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DEMO_PASSWORD, FormStore, PlanStore, verifyPassword, seedDemo } from '@mach/persistence';
+import { DEMO_PASSWORD, FormStore, PlanStore, verifyPassword } from '@mach/persistence';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
-import { CONTACT_KEY, numberOf, repeatableIds, seedForTest } from './reference-database';
+import { numberOf, seedForTest } from './reference-database';
 
 jest.setTimeout(90_000);
 
@@ -14,9 +14,9 @@ describe('the seed of an empty database', () => {
   beforeAll(async () => {
     [first, second] = await Promise.all([openTestDatabase(), openTestDatabase()]);
     const began = performance.now();
-    expect((await seedForTest(first.dataSource, (line) => said.push(line))).kind).toBe('seeded');
+    expect((await seedForTest(first, (line) => said.push(line))).kind).toBe('seeded');
     tookMs = performance.now() - began;
-    await seedForTest(second.dataSource);
+    await seedForTest(second);
   });
 
   afterAll(async () => {
@@ -58,16 +58,16 @@ describe('the seed of an empty database', () => {
 
   it('leaves a database with units as it is', async () => {
     const before = await digest(first, 'unit_fact');
-    expect(await seedForTest(first.dataSource)).toEqual({ kind: 'notEmpty' });
+    expect(await seedForTest(first)).toEqual({ kind: 'notEmpty' });
     expect(await digest(first, 'unit_fact')).toBe(before);
   });
 
   it('seeds once when two processes start together', async () => {
     const database = await openTestDatabase();
     try {
-      const seed = () =>
-        seedDemo(database.dataSource, { contactKey: CONTACT_KEY, now: 0, nextId: repeatableIds() });
-      const kinds = (await Promise.all([seed(), seed()])).map((result) => result.kind);
+      const kinds = (await Promise.all([seedForTest(database), seedForTest(database)])).map(
+        (result) => result.kind,
+      );
       expect(kinds.sort()).toEqual(['notEmpty', 'seeded']);
     } finally {
       await database.close();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { testServers } from '../servers';
+import { serviceUrl, testServers } from '../servers';
 import { freePort, ROOT, runToEnd, ServiceProcess } from './processes';
 
 function databaseUrl(name: string): string {
@@ -36,7 +36,8 @@ async function seededTemplate(env: Readonly<Record<string, string>>): Promise<st
   await onServer(`create database ${draft}`);
   await runToEnd('dist/setup.js', ['--seed-demo'], {
     ...env,
-    DATABASE_URL: databaseUrl(draft),
+    DATABASE_URL: serviceUrl(databaseUrl(draft)),
+    MACH_MIGRATION_DATABASE_URL: databaseUrl(draft),
   });
   await onServer(`alter database ${draft} rename to ${name}`);
   return name;
@@ -73,7 +74,7 @@ export class System {
       smpp: await freePort(),
     };
     const env = {
-      DATABASE_URL: databaseUrl(database),
+      DATABASE_URL: serviceUrl(databaseUrl(database)),
       REDIS_URL: testServers().redisUrl,
       MACH_QUEUE_PREFIX: `e2e-${id}`,
       MACH_HOST: '127.0.0.1',
@@ -142,6 +143,7 @@ export class System {
     await onServer(`drop database if exists ${this.database} with (force)`);
   }
 
+  /** As its owner, not as the services. */
   get databaseUrl(): string {
     return databaseUrl(this.database);
   }

@@ -31,10 +31,10 @@ export async function setUp(
   config: MachConfig,
   { seedDemo: demo, administrator, say }: SetUpOptions,
 ): Promise<void> {
-  await migrate(config.databaseUrl);
+  await migrate(config.migrationDatabaseUrl, config.databaseUrl);
   say('Cơ sở dữ liệu đã ở phiên bản mới nhất.');
   const dataSource = await connect({
-    url: config.databaseUrl,
+    url: config.migrationDatabaseUrl,
     poolSize: 2,
     applicationName: 'mach-setup',
     work: 'preparing',

@@ -9,6 +9,7 @@ import { CalendarStore } from '../requirements/calendar.store';
 import { PeriodStore } from '../requirements/period.store';
 import { ReminderPolicyStore } from '../requirements/reminder-policy.store';
 import { RequirementStore } from '../requirements/requirement.store';
+import { Transactions } from '../transactions';
 import { organisationTree, type SeedUnit } from './organisation-tree';
 import { writeAccounts } from './seed-accounts';
 import { readWorkingDays } from './seed-calendar';
@@ -34,14 +35,14 @@ const SEED_LOCK = 7_177_003;
 /**
  * Fills an empty database with the demonstration: organisation, contacts, accounts, two plans, a form, a
  * reminder policy, a requirement and its opened period. All or nothing, in one transaction; a database with
- * units in it is left as it is.
+ * units in it is left as it is. Asks for the tables' owner: only that one may analyse them.
  */
 export async function seedDemo(dataSource: DataSource, options: SeedOptions): Promise<SeedResult> {
-  const result = await dataSource.transaction(async (tx): Promise<SeedResult> => {
+  const result = await new Transactions(dataSource).run(async (tx): Promise<SeedResult> => {
     await tx.query(`select pg_advisory_xact_lock($1)`, [SEED_LOCK]);
     const there = await tx.query<unknown[]>(`select 1 from unit limit 1`);
     return there.length > 0 ? { kind: 'notEmpty' } : seedEmpty(tx, dataSource, options);
-  });
+  }, 'preparing');
   // On tables never analysed the planner guesses wrong about 10,000 obligations, a second at a time.
   if (result.kind === 'seeded') await dataSource.query('analyze');
   return result;

@@ -5,6 +5,8 @@ export type ServiceName = 'gateway' | 'aggregator' | 'notifier';
 /** Everything a process is told from outside. Read once, at start. */
 export interface MachConfig {
   readonly databaseUrl: string;
+  /** The owner of the tables, for set-up alone; the services' own user when nothing is said. */
+  readonly migrationDatabaseUrl: string;
   readonly databasePoolSize: number;
   readonly redisUrl: string;
   /** First part of every key in Redis. */
@@ -35,6 +37,7 @@ export interface MachConfig {
   readonly sessionTtlHours: number;
 }
 
+const POSTGRES = ['postgres:', 'postgresql:'];
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -58,8 +61,15 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
   const variables = new Variables(env);
   const sends = service === 'notifier';
   const httpPort = variables.integer('MACH_PORT', { min: 0, max: 65_535, fallback: 3000 });
+  const databaseUrl = variables.url('DATABASE_URL', POSTGRES, { required: true });
   const config: MachConfig = {
-    databaseUrl: variables.url('DATABASE_URL', ['postgres:', 'postgresql:'], { required: true }),
+    databaseUrl,
+    migrationDatabaseUrl: variables.url(
+      'MACH_MIGRATION_DATABASE_URL',
+      POSTGRES,
+      { required: false },
+      databaseUrl,
+    ),
     databasePoolSize: variables.integer('MACH_DB_POOL', { min: 2, max: 200, fallback: 10 }),
     redisUrl: variables.url('REDIS_URL', ['redis:', 'rediss:'], { required: true }),
     queuePrefix: variables.matching(
