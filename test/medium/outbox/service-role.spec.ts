@@ -73,7 +73,9 @@ describe('the user that the services are', () => {
   });
 
   it('is made, and given its rights, where an earlier version had one user for everything', async () => {
-    await database.asOwner('drop schema public cascade; create schema public; grant usage on schema public to public');
+    await database.asOwner(
+      'drop schema public cascade; create schema public; grant usage on schema public to public',
+    );
     await migrate(database.ownerUrl);
     expect(await codeOf('select 1 from unit')).toBe(REFUSED);
 
