@@ -9,7 +9,7 @@ import {
   QUEUE_NAMES,
   type QueueName,
 } from '@mach/contracts';
-import type { OutboxMessage } from '@mach/persistence';
+import type { OutboxMessage, StaleRow } from '@mach/persistence';
 import { checkPayload, envelopeOf, type PlainPayload } from './envelope';
 import { published, unpublished } from './metrics';
 import { byQueue, QUEUES } from './queues';
@@ -26,6 +26,8 @@ export interface PublisherOptions {
 export type PublishedBy = 'writer' | 'relay';
 
 const CLOSE_LIMIT_MS = 1_000;
+/** Jobs that Redis is asked about in one command. */
+const ASKED_TOGETHER = 500;
 
 /**
  * Hands messages to Redis. Nothing here is needed for a message to arrive (the outbox and its relay see to
@@ -110,6 +112,19 @@ export class MessagePublisher implements OnApplicationShutdown {
     return Object.values(counts).reduce((sum, count) => sum + count, 0);
   }
 
+  /** Ids of those messages that Redis holds no job of; none while Redis is away, because then nobody can say. */
+  async missing(messages: readonly StaleRow[]): Promise<readonly string[]> {
+    const keys = messages.map(({ id, queue }) => ({ id, key: this.queue(queue).toKey(id) }));
+    const missing: string[] = [];
+    try {
+      for (let from = 0; from < keys.length; from += ASKED_TOGETHER)
+        missing.push(...(await this.missingOf(keys.slice(from, from + ASKED_TOGETHER))));
+    } catch (error) {
+      if (!isRedisAway(error)) throw error;
+    }
+    return missing;
+  }
+
   /** Throws when Redis does not answer: the readiness check of services that send messages. */
   async ping(): Promise<void> {
     await this.redis.ping();
@@ -128,6 +143,14 @@ export class MessagePublisher implements OnApplicationShutdown {
     this.redis.disconnect();
   }
 
+  /** Nearly always Redis holds them all, and one number says so; only otherwise it is asked for each. */
+  private async missingOf(jobs: readonly { readonly id: string; readonly key: string }[]): Promise<string[]> {
+    const held = await this.redis.exists(jobs.map(({ key }) => key));
+    if (held === jobs.length) return [];
+    const answers = await Promise.all(jobs.map(({ key }) => this.redis.exists(key)));
+    return jobs.flatMap(({ id }, index) => (answers[index] === 0 ? [id] : []));
+  }
+
   private async publishTo(
     queue: QueueName,
     batch: readonly OutboxMessage[],
@@ -138,13 +161,16 @@ export class MessagePublisher implements OnApplicationShutdown {
       return 0;
     }
     try {
-      await this.queue(queue).addBulk(
-        batch.map((message) => ({
-          name: patternOf(message),
-          data: envelopeOf(message),
-          opts: { ...optionsOf(queue), jobId: message.id },
-        })),
-      );
+      const jobs = batch.map((message) => ({
+        name: patternOf(message),
+        data: envelopeOf(message),
+        opts: { ...optionsOf(queue), jobId: message.id },
+      }));
+      const [only, ...others] = jobs;
+      // The intake hands over one message a commit: alone it needs no transaction in Redis.
+      if (only !== undefined && others.length === 0)
+        await this.queue(queue).add(only.name, only.data, only.opts);
+      else await this.queue(queue).addBulk(jobs);
       published.inc({ queue, by }, batch.length);
       return batch.length;
     } catch (error) {

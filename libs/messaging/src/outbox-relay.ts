@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OutboxStore } from '@mach/persistence';
-import type { QueueName } from '@mach/contracts';
+import { OutboxStore, type StaleRow } from '@mach/persistence';
 import { MessagePublisher } from './message-publisher';
 
 /**
@@ -8,20 +7,23 @@ import { MessagePublisher } from './message-publisher';
  * Redis lost its data.
  */
 const STALE_MS = 2_000;
-/**
- * Rows this old are handed over again, a batch a run, even when Redis seems to hold them all: single losses
- * hide behind a busy queue.
- */
-const OLD_MS = 30_000;
+/** Stale rows looked at in one run; the next run goes on where it ended. A longer queue than that takes several. */
+const LOOKED_AT = 5_000;
+/** Rows claimed and handed over together. */
 const BATCH = 500;
+/** Smaller than every id. */
+const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The sweep behind the publisher: hands over again what was never handed over or is not settled in time. A
- * row already in Redis makes no second job, and a message that arrives twice has no second effect, so the
- * relay may be wrong in one direction: too often.
+ * long queue is not a lost one, so Redis is asked which jobs it holds, and only those it does not are handed
+ * over. That answer may be outdated when it comes: a row already in Redis makes no second job, and a message
+ * that arrives twice has no second effect, so the relay may be wrong in one direction: too often.
  */
 @Injectable()
 export class OutboxRelay {
+  private after = BEGINNING;
+
   constructor(
     private readonly outbox: OutboxStore,
     private readonly publisher: MessagePublisher,
@@ -33,37 +35,23 @@ export class OutboxRelay {
    */
   async runOnce(): Promise<number> {
     if (!this.publisher.connected) return 0;
+    const missing = await this.publisher.missing(await this.nextRows());
     let sent = 0;
-    for (const queue of (await this.outbox.stale(STALE_MS)).keys()) {
-      sent += (await this.mayBeLost(queue))
-        ? await this.relayAll(queue)
-        : await this.relayBatch(OLD_MS, queue);
+    for (let from = 0; from < missing.length; from += BATCH) {
+      const messages = await this.outbox.claim(missing.slice(from, from + BATCH), STALE_MS);
+      sent += await this.publisher.publish(messages, 'relay');
     }
     return sent;
   }
 
-  /**
-   * A long queue is not a lost one: while Redis holds at least as many jobs as rows are stale, publishing
-   * again would be work for nothing. Redis is asked first: jobs that end between the two looks then take
-   * their rows with them and cannot pass for lost ones.
-   */
-  private async mayBeLost(queue: QueueName): Promise<boolean> {
-    const held = await this.publisher.held(queue);
-    const stale = (await this.outbox.stale(STALE_MS)).get(queue) ?? 0;
-    return stale > held;
-  }
-
-  private async relayAll(queue: QueueName): Promise<number> {
-    let sent = 0;
-    for (;;) {
-      const batch = await this.relayBatch(STALE_MS, queue);
-      sent += batch;
-      if (batch < BATCH) return sent;
+  /** The stale rows after those looked at last, from the beginning again after the last of them. */
+  private async nextRows(): Promise<readonly StaleRow[]> {
+    const rows = await this.outbox.stale(STALE_MS, this.after, LOOKED_AT);
+    if (rows.length === 0 && this.after !== BEGINNING) {
+      this.after = BEGINNING;
+      return this.nextRows();
     }
-  }
-
-  private async relayBatch(staleAfterMs: number, queue: QueueName): Promise<number> {
-    const messages = await this.outbox.claimUnpublished(staleAfterMs, BATCH, queue);
-    return messages.length === 0 ? 0 : this.publisher.publish(messages, 'relay');
+    this.after = rows.length < LOOKED_AT ? BEGINNING : (rows.at(-1)?.id ?? BEGINNING);
+    return rows;
   }
 }

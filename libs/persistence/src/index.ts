@@ -10,7 +10,7 @@ export type {
 export { DecisionStore } from './decisions/decision.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';
-export { OutboxStore, type OutboxMessage } from './outbox/outbox.store';
+export { OutboxStore, type OutboxMessage, type StaleRow } from './outbox/outbox.store';
 export { connect, PersistenceModule, type PersistenceOptions } from './persistence.module';
 export { RollupStore, type RollupSubject, type RollupTarget } from './rollup/rollup.store';
 export {

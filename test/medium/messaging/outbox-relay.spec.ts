@@ -1,3 +1,4 @@
+import { Queue } from 'bullmq';
 import { OutboxRelay } from '@mach/messaging';
 import { aMessage } from '../../support/a-message';
 import { Harness } from './harness';
@@ -46,14 +47,36 @@ describe('the relay behind the publishers', () => {
     expect(await harness.relay.runOnce()).toBe(0);
   });
 
-  it('publishes very old rows again, a batch a run, though Redis seems to hold enough', async () => {
-    await add(600);
+  it('finds single lost jobs in a long queue at once, and publishes those only', async () => {
+    const ids = await add(5_000);
     await age(5_000);
-    await harness.relay.runOnce();
-    await age(60_000);
-    expect(await harness.relay.runOnce()).toBe(500);
-    expect(await harness.publisher.held('intake')).toBe(600);
-  });
+    expect(await harness.relay.runOnce()).toBe(5_000);
+    await age(5_000);
+    const lost = [ids[0], ids[2_500], ids[4_999]];
+    const queue = new Queue('intake', {
+      connection: { url: harness.redis.url },
+      prefix: harness.redis.prefix,
+    });
+    try {
+      for (const id of lost) await queue.remove(String(id));
+      expect(await harness.publisher.held('intake')).toBe(4_997);
+      expect(await harness.relay.runOnce()).toBe(3);
+      expect((await Promise.all(lost.map((id) => queue.getJob(String(id))))).every(Boolean)).toBe(true);
+    } finally {
+      await queue.close();
+    }
+    await age(5_000);
+    expect(await harness.relay.runOnce()).toBe(0);
+  }, 30_000);
+
+  it('looks at a queue that is longer than one look in several', async () => {
+    await add(6_000);
+    await age(5_000);
+    const relay = new OutboxRelay(harness.outbox, harness.publisher);
+    expect(await relay.runOnce()).toBe(5_000);
+    expect(await relay.runOnce()).toBe(1_000);
+    expect(await harness.publisher.held('intake')).toBe(6_000);
+  }, 30_000);
 
   it('publishes everything stale again as soon as Redis holds less', async () => {
     await add(600);

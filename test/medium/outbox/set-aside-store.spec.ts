@@ -73,7 +73,7 @@ describe('messages set aside', () => {
       Array(2).fill({ ok: false, code: 'setAside.alreadyReplayed' }),
     );
     // At once, without waiting to become stale.
-    expect(await outbox.claimUnpublished(60_000, 10)).toEqual([message]);
+    expect(await outbox.claim([message.id], 60_000)).toEqual([message]);
     expect(await setAside.waiting()).toBe(0);
   });
 

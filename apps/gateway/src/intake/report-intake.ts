@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { reportReceivedV2, REPORTS_TOGETHER_AT_MOST, type ReportReceivedV2 } from '@mach/contracts';
@@ -195,7 +195,7 @@ function receiptKey(accountId: number, idempotencyKey: string): string {
 }
 
 function hashOf(body: Buffer): Buffer {
-  return createHash('sha256').update(body).digest();
+  return hash('sha256', body, 'buffer');
 }
 
 function receiptOf(outcome: Exclude<IntakeOutcome, { readonly kind: 'numberTaken' | 'held' }>): Receipt {

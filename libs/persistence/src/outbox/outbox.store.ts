@@ -19,6 +19,9 @@ export interface OutboxMessage {
   readonly causationId: string | null;
 }
 
+/** A row that may be lost on its way. */
+export type StaleRow = Pick<OutboxMessage, 'id' | 'queue'>;
+
 const MESSAGE = columns<OutboxMessage>()({
   id: uuid,
   name: text,
@@ -34,9 +37,8 @@ const ADD = MESSAGE.insertInto('outbox');
 const CLAIM = `
   with due as materialized (
     select id from outbox
-    where (published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond')
-      and ($3::text is null or queue = $3)
-    order by published_at nulls first limit $2 for update skip locked)
+    where id = any($1::uuid[]) and (published_at is null or published_at < clock_timestamp() - $2 * interval '1 millisecond')
+    order by id for update skip locked)
   update outbox set published_at = clock_timestamp() from due where outbox.id = due.id
   returning ${MESSAGE.selected('outbox')}`;
 
@@ -88,27 +90,26 @@ export class OutboxStore {
   }
 
   /**
-   * Claims up to `limit` rows that were never handed over, or not within `staleAfterMs`, and marks them as
-   * handed over now. Two callers at once never get the same row (`for update skip locked`). With `queue`,
-   * only rows of that queue.
+   * Rows that were never handed over, or not within `staleAfterMs`: the next `limit` of them in the order of
+   * their ids, after `after`.
    */
-  async claimUnpublished(
-    staleAfterMs: number,
-    limit: number,
-    queue: QueueName | null = null,
-  ): Promise<OutboxMessage[]> {
-    const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [staleAfterMs, limit, queue]);
-    return rows.map((row) => MESSAGE.read(row));
+  async stale(staleAfterMs: number, after: string, limit: number): Promise<readonly StaleRow[]> {
+    return this.dataSource.query<StaleRow[]>(
+      `select id, queue from outbox
+        where (published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond') and id > $2
+        order by id limit $3`,
+      [staleAfterMs, after, limit],
+    );
   }
 
-  /** How many rows of each queue were not handed over within `staleAfterMs`. */
-  async stale(staleAfterMs: number): Promise<ReadonlyMap<QueueName, number>> {
-    const rows = await this.dataSource.query<{ queue: QueueName; count: number }[]>(
-      `select queue, count(*)::int as count from outbox
-       where published_at is null or published_at < clock_timestamp() - $1 * interval '1 millisecond' group by queue`,
-      [staleAfterMs],
-    );
-    return new Map(rows.map((row) => [row.queue, row.count]));
+  /**
+   * Marks those of these rows as handed over now that are still stale, and answers them. Two callers at once
+   * never get the same row (`for update skip locked`).
+   */
+  async claim(ids: readonly string[], staleAfterMs: number): Promise<OutboxMessage[]> {
+    if (ids.length === 0) return [];
+    const [rows] = await this.dataSource.query<[object[], number]>(CLAIM, [ids, staleAfterMs]);
+    return rows.map((row) => MESSAGE.read(row));
   }
 
   /** How many messages still wait for their effect. */
