@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReceiptView } from '@mach/contracts';
 import { CuttableProxy } from '../../support/cuttable-proxy';
 import { testServers } from '../../support/servers';
@@ -26,6 +27,14 @@ describe('when Redis is away', () => {
       expect(Date.now() - begin).toBeLessThan(3_000);
       await gateway.stop();
     }
+  });
+
+  it('the gateway stops at once after its start, and leaves no error that nobody handles', async () => {
+    const gateway = await RunningGateway.start({ REDIS_URL: 'redis://127.0.0.1:1' });
+    await gateway.stop();
+    // Jest fails the test in which a rejection stays unhandled, as Node would end the process.
+    await nextTurn();
+    expect(gateway.app.getHttpServer()).toMatchObject({ listening: false });
   });
 
   it('in the middle of the day, no report is slower or lost', async () => {

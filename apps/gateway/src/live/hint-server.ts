@@ -6,7 +6,9 @@ const RETRY_EVERY_MS = 500;
 interface RedisClient {
   connect(): Promise<void>;
   disconnect(): void;
+  subscribe(channel: string): Promise<unknown>;
   on(event: 'error', listener: (error: Error) => void): void;
+  on(event: 'message', listener: (channel: string, text: string) => void): void;
 }
 
 /**
@@ -31,9 +33,20 @@ export class HintServer extends ServerRedis {
   }
 
   override start(callback?: () => void): void {
+    const [subscriber, publisher] = this.clients();
     for (const client of this.clients()) client.connect().catch(() => undefined);
-    this.bindEvents(this.subClient, this.pubClient);
+    if (subscriber !== undefined && publisher !== undefined) this.bindEvents(subscriber, publisher);
     callback?.();
+  }
+
+  /** As Nest's, but a subscription that never came about when the gateway stops is no error. */
+  override bindEvents(subscriber: RedisClient, publisher: RedisClient): void {
+    const handle = this.getMessageHandler(publisher);
+    subscriber.on('message', (channel, text) => {
+      // Without wildcards Nest reads the text in the second place.
+      void handle(channel, text, text);
+    });
+    for (const pattern of this.messageHandlers.keys()) subscriber.subscribe(pattern).catch(() => undefined);
   }
 
   override createRetryStrategy(): number | undefined {
