@@ -4,6 +4,7 @@ import {
   pastQuietHours,
   type Audience,
   type Channel,
+  type ContactRole,
   type Instant,
   type ReminderPolicy,
 } from '@mach/domain';
@@ -73,6 +74,9 @@ export function quietPolicies(policies: ReadonlyMap<string, ReminderPolicy>, now
   return [...policies].filter(([, policy]) => pastQuietHours(policy.quietHours, now) > now).map(([id]) => id);
 }
 
+/** As which audience a contact of the reporting unit itself is written to. */
+const OWN_AUDIENCE: Readonly<Record<ContactRole, Audience>> = { clerk: 'clerk', head: 'head' };
+
 function recipientsOf(
   obligation: DueObligation,
   audience: readonly Audience[],
@@ -81,8 +85,8 @@ function recipientsOf(
   const own = offices.ofUnit.get(obligation.unitId) ?? [];
   const parent = obligation.parentUnitId === null ? [] : (offices.ofUnit.get(obligation.parentUnitId) ?? []);
   const byAudience: Record<Audience, readonly Recipient[]> = {
-    clerk: own.filter((recipient) => recipient.role === 'clerk'),
-    head: own.filter((recipient) => recipient.role === 'head'),
+    clerk: own.filter(({ role }) => OWN_AUDIENCE[role] === 'clerk'),
+    head: own.filter(({ role }) => OWN_AUDIENCE[role] === 'head'),
     parentOffice: parent,
     cityOffice: offices.city,
   };
@@ -95,5 +99,10 @@ function recipientsOf(
 }
 
 function reaches(recipient: Recipient, channel: Channel): boolean {
-  return channel === 'email' ? recipient.hasEmail : recipient.hasPhone;
+  switch (channel) {
+    case 'email':
+      return recipient.hasEmail;
+    case 'sms':
+      return recipient.hasPhone;
+  }
 }

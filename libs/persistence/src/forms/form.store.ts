@@ -2,6 +2,7 @@ import { compileForm, type CompiledForm, type FormDefinition, type Instant } fro
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { FormRow, FormVersionRow } from '../rows/form.row';
+import { insertNew } from '../rows/insert-new';
 
 export interface FormVersion {
   readonly id: string;
@@ -70,11 +71,7 @@ export class FormStore {
 
   /** @returns false when the code is taken. */
   async create(tx: EntityManager, form: { id: string; code: string; title: string }): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `insert into form (id, code, title) values ($1, $2, $3) on conflict (code) do nothing returning id`,
-      [form.id, form.code, form.title],
-    );
-    return rows.length > 0;
+    return (await insertNew(tx, FormRow, form)) !== null;
   }
 
   /** Publishes the next version of a form that exists. @returns its number. */
@@ -82,17 +79,15 @@ export class FormStore {
     tx: EntityManager,
     version: { id: string; formId: string; definition: FormDefinition; publishedAt: Instant },
   ): Promise<number> {
+    const { formId } = version;
     // The form's row orders two administrators who publish at once.
-    await tx.query(`select 1 from form where id = $1 for no key update`, [version.formId]);
-    const rows = await tx.query<{ version: number }[]>(
-      `insert into form_version (id, form_id, version, definition, published_at)
-       select $1, $2, coalesce(max(version), 0) + 1, $3::jsonb, $4 from form_version where form_id = $2
-       returning version`,
-      [version.id, version.formId, JSON.stringify(version.definition), new Date(version.publishedAt)],
-    );
-    const published = rows[0];
-    if (published === undefined) throw new Error('publishing a form version returned no row');
-    return published.version;
+    await tx
+      .getRepository(FormRow)
+      .findOneOrFail({ where: { id: formId }, lock: { mode: 'for_no_key_update' } });
+    const published = tx.getRepository(FormVersionRow);
+    const number = ((await published.maximum('version', { formId })) ?? 0) + 1;
+    await published.insert({ ...version, version: number, publishedAt: new Date(version.publishedAt) });
+    return number;
   }
 
   private async compile(id: string): Promise<CompiledVersion | null> {

@@ -1,6 +1,7 @@
 import type { LocalDate, Unit, UnitKind, UnitLevel } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { insertNew } from '../rows/insert-new';
 import { UnitFactRow, UnitRow } from '../rows/unit.row';
 
 /** A unit as it stands on a day, with what the map needs. */
@@ -118,13 +119,11 @@ export class UnitStore {
 
   /** @returns the new unit's id, or null when the code is taken. */
   async create(tx: EntityManager, unit: NewUnit): Promise<number | null> {
-    const rows = await tx.query<{ id: number }[]>(
-      `insert into unit (code, level, kind, population, tile_col, tile_row) values ($1, $2, $3, $4, $5, $6)
-       on conflict (code) do nothing returning id`,
-      [unit.code, unit.level, unit.kind, unit.population, unit.tile?.col ?? null, unit.tile?.row ?? null],
-    );
-    const id = rows[0]?.id;
-    if (id === undefined) return null;
+    const { code, level, kind, population, tile } = unit;
+    const tileCol = tile?.col ?? null;
+    const tileRow = tile?.row ?? null;
+    const id = await insertNew(tx, UnitRow, { code, level, kind, population, tileCol, tileRow });
+    if (id === null) return null;
     await tx.getRepository(UnitFactRow).insert({
       unitId: id,
       validFrom: unit.validFrom,

@@ -1,6 +1,7 @@
 import type { LocalDate, PlanType } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { insertNew } from '../rows/insert-new';
 import { PlanRow } from '../rows/plan.row';
 
 /** An issued document (văn bản, kế hoạch). */
@@ -65,15 +66,7 @@ export class PlanStore {
 
   /** @returns false when the issuer has already given this number to a plan of this type in this term. */
   async create(tx: EntityManager, plan: NewPlan): Promise<boolean> {
-    const inserted = await tx
-      .createQueryBuilder()
-      .insert()
-      .into(PlanRow)
-      .values({ ...plan, carriesOut: [...plan.carriesOut] })
-      .orIgnore()
-      .returning('id')
-      .execute();
-    return Array.isArray(inserted.raw) && inserted.raw.length > 0;
+    return (await insertNew(tx, PlanRow, { ...plan, carriesOut: [...plan.carriesOut] })) !== null;
   }
 
   private async select(tail: string, parameters: readonly unknown[]): Promise<PlanRecord[]> {

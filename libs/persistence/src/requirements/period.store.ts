@@ -1,6 +1,7 @@
 import type { Period, PeriodScheme } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { insertNew } from '../rows/insert-new';
 import { PeriodRow } from '../rows/period.row';
 
 export interface PeriodRecord extends Period {
@@ -22,10 +23,7 @@ export class PeriodStore {
    */
   async ensure(tx: EntityManager, period: Period): Promise<PeriodRecord> {
     const { scheme, key } = period;
-    await tx.query(
-      `insert into period (scheme, key, label, starts_on, ends_on) values ($1, $2, $3, $4, $5) on conflict (scheme, key) do nothing`,
-      [scheme, key, period.label, period.startsOn, period.endsOn],
-    );
+    await insertNew(tx, PeriodRow, period);
     return tx.getRepository(PeriodRow).findOneByOrFail({ scheme, key });
   }
 }

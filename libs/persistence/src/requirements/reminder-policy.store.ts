@@ -1,6 +1,7 @@
 import type { ReminderPolicy } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { insertNew } from '../rows/insert-new';
 import { ReminderPolicyRow } from '../rows/reminder-policy.row';
 
 export interface ReminderPolicyRecord {
@@ -29,10 +30,6 @@ export class ReminderPolicyStore {
 
   /** @returns false when the code is taken. */
   async create(tx: EntityManager, policy: ReminderPolicyRecord): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `insert into reminder_policy (id, code, title, definition) values ($1, $2, $3, $4::jsonb) on conflict (code) do nothing returning id`,
-      [policy.id, policy.code, policy.title, JSON.stringify(policy.definition)],
-    );
-    return rows.length > 0;
+    return (await insertNew(tx, ReminderPolicyRow, policy)) !== null;
   }
 }

@@ -1,6 +1,7 @@
 import type { DeadlineRule, LocalDate, PeriodScheme, WindowRule } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { insertNew } from '../rows/insert-new';
 import { RequirementRow } from '../rows/requirement.row';
 
 /** What a plan asks to be reported (yêu cầu báo cáo). */
@@ -55,26 +56,7 @@ export class RequirementStore {
 
   /** @returns false when the code is taken. */
   async create(tx: EntityManager, requirement: Requirement): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `insert into requirement (id, code, plan_id, form_version_id, reminder_policy_id, title, period_scheme, deadline_rule, window_rule,
-         scope_unit_id, active_from, active_to)
-       values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11, $12) on conflict (code) do nothing returning id`,
-      [
-        requirement.id,
-        requirement.code,
-        requirement.planId,
-        requirement.formVersionId,
-        requirement.reminderPolicyId,
-        requirement.title,
-        requirement.periodScheme,
-        JSON.stringify(requirement.deadlineRule),
-        JSON.stringify(requirement.windowRule),
-        requirement.scopeUnitId,
-        requirement.activeFrom,
-        requirement.activeTo,
-      ],
-    );
-    return rows.length > 0;
+    return (await insertNew(tx, RequirementRow, requirement)) !== null;
   }
 
   private async summaries(where: string, parameters: readonly unknown[] = []): Promise<RequirementSummary[]> {

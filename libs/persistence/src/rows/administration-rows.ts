@@ -1,4 +1,3 @@
-import { AccountRow } from './account.row';
 import { ContactRow } from './contact.row';
 import { FormRow, FormVersionRow } from './form.row';
 import { PeriodRow, WorkingDayExceptionRow } from './period.row';
@@ -15,7 +14,6 @@ export const ADMINISTRATION_ROWS = [
   UnitRow,
   UnitFactRow,
   ContactRow,
-  AccountRow,
   PlanRow,
   FormRow,
   FormVersionRow,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant } from '@mach/domain';
+import type { Channel, Instant } from '@mach/domain';
 import {
+  type Contact,
   ContactStore,
   DeliveryStore,
   NoticeStore,
@@ -98,10 +99,9 @@ export class DeliveryClaims {
     { contactId, channel }: DeliveryInHand,
   ): Promise<ClaimedDelivery['recipient'] | null> {
     const [contact] = await this.contacts.byIds([contactId], tx);
-    const address = channel === 'email' ? contact?.email : contact?.phone;
-    return contact === undefined || address === undefined || address === null
-      ? null
-      : { name: contact.name, address };
+    if (contact === undefined) return null;
+    const address = addressOf(contact, channel);
+    return address === null ? null : { name: contact.name, address };
   }
 
   private async postpone(tx: Transaction, { id, channel }: DeliveryInHand, until: Instant): Promise<null> {
@@ -119,5 +119,14 @@ export class DeliveryClaims {
     await this.deliveries.close(tx, id, state, reason);
     deliveryOutcomes.inc({ channel, outcome: state === 'failed' ? 'refused' : 'cancelled' });
     return null;
+  }
+}
+
+function addressOf({ email, phone }: Contact, channel: Channel): string | null {
+  switch (channel) {
+    case 'email':
+      return email;
+    case 'sms':
+      return phone;
   }
 }
