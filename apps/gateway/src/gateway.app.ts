@@ -19,8 +19,8 @@ import { HintServer } from './live/hint-server';
 /** The gateway, ready and not yet listening. */
 async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
-    // Behind a reverse proxy on the same machine the address of the client is the forwarded one.
-    trustProxy: 'loopback',
+    // Only these are believed when they say for whom they ask (X-Forwarded-For).
+    trustProxy: [...config.trustedProxies],
     routerOptions: { maxParamLength: 300 },
     // At a stop everything is answered first (`RequestsInHand`), requests that still come included.
     return503OnClosing: false,

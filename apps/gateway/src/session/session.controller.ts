@@ -1,17 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Ip, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import fastifyCookie from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SignInRequest, type SessionView, type SignInResponse } from '@mach/contracts';
-import { SessionStore, verifyPassword } from '@mach/persistence';
-import { MACH_CONFIG, type MachConfig } from '@mach/runtime';
+import { MACH_CONFIG, SystemClock, type MachConfig } from '@mach/runtime';
 import { BodyLimit } from '../edge/body-limit.decorator';
-import { ProblemException } from '../problems/problem.exception';
 import type { Account } from './account';
 import { CurrentAccount } from './current-account.decorator';
+import { KNOWN_COOKIE, KNOWN_FOR_SECONDS, KnownBrowsers } from './known-browsers';
 import { AnyAccount, Anyone } from './roles.decorator';
 import { SESSION_COOKIE, tokenOf } from './session-token';
 import { Sessions } from './sessions';
-import { SignInThrottle } from './sign-in-throttle';
+import { SignIn } from './sign-in';
 
 /** Anybody may send one: two words and nothing else. */
 const SIGN_IN_BYTES = 4 * 1024;
@@ -20,9 +19,10 @@ const SIGN_IN_BYTES = 4 * 1024;
 @Controller('session')
 export class SessionController {
   constructor(
-    private readonly store: SessionStore,
+    private readonly signingIn: SignIn,
     private readonly sessions: Sessions,
-    private readonly throttle: SignInThrottle,
+    private readonly browsers: KnownBrowsers,
+    private readonly clock: SystemClock,
     @Inject(MACH_CONFIG) private readonly config: MachConfig,
   ) {}
 
@@ -32,25 +32,19 @@ export class SessionController {
   @BodyLimit(SIGN_IN_BYTES)
   @HttpCode(200)
   async signIn(
-    @Body() request: SignInRequest,
-    @Ip() address: string,
+    @Body() { username, password }: SignInRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SignInResponse> {
-    this.throttle.check(request.username, address);
-    const found = await this.store.credentials(request.username);
-    // An unknown name costs the same work as a wrong password: the time taken must not tell which names
-    // exist.
-    const right = await this.throttle.inTurn(() =>
-      verifyPassword(request.password, found?.passwordHash ?? null),
-    );
-    if (found === null || !right) {
-      this.throttle.failed(request.username, address);
-      throw new ProblemException('auth.invalid');
-    }
-    this.throttle.succeeded(request.username);
-    const { token, maxAgeSeconds } = await this.sessions.open(found.account.id);
-    void reply.header('set-cookie', this.cookie(token, maxAgeSeconds));
-    return { ...viewOf(found.account), token };
+    const cookies = request.headers.cookie;
+    const account = await this.signingIn.attempt({ username, password, address: request.ip, cookies });
+    const { token, maxAgeSeconds } = await this.sessions.open(account.id);
+    const known = this.browsers.remember(cookies, username, this.clock.now());
+    void reply.header('set-cookie', [
+      this.cookie(SESSION_COOKIE, token, '/', maxAgeSeconds),
+      this.cookie(KNOWN_COOKIE, known, '/api/v1/session', KNOWN_FOR_SECONDS),
+    ]);
+    return { ...viewOf(account), token };
   }
 
   @AnyAccount()
@@ -69,18 +63,12 @@ export class SessionController {
   ): Promise<void> {
     const token = tokenOf(request);
     if (token !== null) await this.sessions.close(token);
-    void reply.header('set-cookie', this.cookie('', 0));
+    void reply.header('set-cookie', this.cookie(SESSION_COOKIE, '', '/', 0));
   }
 
-  private cookie(token: string, maxAge: number): string {
+  private cookie(name: string, value: string, path: string, maxAge: number): string {
     const secure = this.config.publicUrl.startsWith('https:');
-    return fastifyCookie.serialize(SESSION_COOKIE, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'strict',
-      secure,
-      maxAge,
-    });
+    return fastifyCookie.serialize(name, value, { path, httpOnly: true, sameSite: 'strict', secure, maxAge });
   }
 }
 

@@ -1,11 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { SystemClock } from '@mach/runtime';
+import { KnownBrowsers } from './known-browsers';
+import { PasswordChecks } from './password-checks';
 import { RouteDeclarations } from './route-declarations';
 import { SessionController } from './session.controller';
 import { SessionGuard } from './session.guard';
 import { Sessions } from './sessions';
-import { SignInThrottle } from './sign-in-throttle';
+import { SignIn } from './sign-in';
 
 /** Who is asking. Puts the session guard in front of every route of the gateway. */
 @Global()
@@ -14,7 +16,9 @@ import { SignInThrottle } from './sign-in-throttle';
   controllers: [SessionController],
   providers: [
     Sessions,
-    SignInThrottle,
+    SignIn,
+    PasswordChecks,
+    KnownBrowsers,
     SystemClock,
     RouteDeclarations,
     { provide: APP_GUARD, useClass: SessionGuard },

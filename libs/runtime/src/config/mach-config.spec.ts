@@ -77,4 +77,21 @@ describe('loadConfig', () => {
       'https://mach.example',
     );
   });
+
+  it('believes only the proxies it is told of, those of this machine unless told otherwise', () => {
+    const read = (text: string) => loadConfig({ ...sound, MACH_TRUSTED_PROXIES: text }).trustedProxies;
+    expect(loadConfig(sound).trustedProxies).toEqual(['loopback']);
+    expect(read('none')).toEqual([]);
+    expect(read('10.0.0.7, 10.1.0.0/16,2001:db8::/32')).toEqual(['10.0.0.7', '10.1.0.0/16', '2001:db8::/32']);
+    for (const wrong of [
+      'everything',
+      '10.0.0.0/33',
+      '10.0.0.0/8/8',
+      '10.0.0',
+      '*',
+      '10.0.0.1,',
+      '10.0.0.0/',
+    ])
+      expect(faultsOf({ ...sound, MACH_TRUSTED_PROXIES: wrong })).toEqual(['MACH_TRUSTED_PROXIES']);
+  });
 });

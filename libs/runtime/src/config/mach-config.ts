@@ -35,6 +35,8 @@ export interface MachConfig {
   readonly healthPort: number;
   readonly logLevel: LogLevel;
   readonly sessionTtlHours: number;
+  /** Reverse proxies that are believed when they name the client: addresses, CIDR blocks or `loopback`. */
+  readonly trustedProxies: readonly string[];
 }
 
 const POSTGRES = ['postgres:', 'postgresql:'];
@@ -100,6 +102,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
     healthPort: variables.integer('MACH_HEALTH_PORT', { min: 0, max: 65_535, fallback: 0 }),
     logLevel: variables.oneOf('MACH_LOG_LEVEL', LOG_LEVELS, 'info'),
     sessionTtlHours: variables.integer('MACH_SESSION_TTL_HOURS', { min: 1, max: 720, fallback: 12 }),
+    trustedProxies: variables.networks('MACH_TRUSTED_PROXIES', 'loopback'),
   };
   if (variables.faults.length > 0) throw new ConfigError(variables.faults);
   return config;

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What is wrong with one environment variable. The value itself is never repeated: it may be a secret. */
 export interface Fault {
   readonly variable: string;
@@ -63,6 +65,14 @@ export class Variables {
     );
   }
 
+  /** Addresses and CIDR blocks parted by commas, `loopback` among them; `none` for an empty list. */
+  networks(variable: string, fallback: string): readonly string[] {
+    const text = this.text(variable, fallback);
+    const networks = text === 'none' ? [] : text.split(',').map((network) => network.trim());
+    if (networks.every((network) => network === 'loopback' || isNetwork(network))) return networks;
+    return this.fault(variable, 'must be addresses or CIDR blocks parted by commas, loopback, or none', []);
+  }
+
   instant(variable: string): string | null {
     const value = this.read(variable);
     if (value === null || !Number.isNaN(Date.parse(value))) return value;
@@ -85,4 +95,11 @@ export class Variables {
     this.faults.push({ variable, reason });
     return instead;
   }
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (rest.length > 0 || bits < 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
