@@ -1,4 +1,5 @@
 import type { SignInResponse } from '@mach/contracts';
+import { SystemClock } from '@mach/runtime';
 import { PasswordChecks } from '../../../apps/gateway/src/session/password-checks';
 import { eventually } from '../../support/eventually';
 import { RunningGateway, type Answer } from './running-gateway';
@@ -45,8 +46,10 @@ function knownCookie(answer: Answer<unknown>): string {
   );
 }
 
-/** Counts the checks of passwords of a gateway; wrong ones cost nothing here. */
+/** Counts the checks of passwords of a gateway, at one moment that does not pass; wrong ones cost nothing here. */
 function countChecks(at: RunningGateway): { readonly of: () => number } {
+  const now = Date.now();
+  jest.spyOn(SystemClock.prototype, 'now').mockImplementation(() => now);
   const spy = jest.spyOn(at.app.get(PasswordChecks), 'check');
   spy.mockImplementation((password) => Promise.resolve(password === PASSWORD));
   return { of: () => spy.mock.calls.length };
