@@ -16,7 +16,7 @@ import {
   type UseInfiniteQueryOptions,
   type UseQueryOptions,
 } from '@tanstack/react-query';
-import type { LedgerSearch } from '../notices/ledger-search';
+import type { LedgerSearch } from '../app/search-params';
 import { noteServerTime } from '../time/server-clock';
 import { RefusedError, request, requestAll } from './request';
 
@@ -109,8 +109,17 @@ export const noticesQuery = (
 > => ({
   queryKey: ['notices', search],
   queryFn: ({ signal, pageParam }) => {
-    const cursor = pageParam === '' ? {} : { cursor: pageParam };
-    const asked = new URLSearchParams({ ...search, limit: '50', ...cursor });
+    const asked = new URLSearchParams({ limit: '50' });
+    const wanted = {
+      q: search.tim,
+      requirement: search['yeu-cau'],
+      period: search.ky,
+      step: search.nac,
+      state: search['trang-thai'],
+      cursor: pageParam,
+    };
+    for (const [name, value] of Object.entries(wanted))
+      if (value !== undefined && value !== '') asked.set(name, value);
     return request<NoticeListView>(`/notices?${asked.toString()}`, { signal });
   },
   initialPageParam: '',

@@ -7,10 +7,9 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries';
-import { ledgerSearch } from '../notices/ledger-search';
 import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
-import { readNodeSearch, readReportsSearch } from './search-params';
+import { readLedgerSearch, readNodeSearch, readReportsSearch } from './search-params';
 import { Shell } from './shell';
 
 interface Context {
@@ -83,7 +82,7 @@ const reportRoute = createRoute({
 const ledgerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/don-doc',
-  validateSearch: ledgerSearch,
+  validateSearch: readLedgerSearch,
   component: lazyRouteComponent(() => import('../notices/ledger.page'), 'LedgerPage'),
 });
 

@@ -1,4 +1,4 @@
-import { readNodeSearch, readReportsSearch } from './search-params';
+import { readLedgerSearch, readNodeSearch, readReportsSearch } from './search-params';
 
 it('reads the filters of a list as they stand in the address', () => {
   const filters = {
@@ -17,6 +17,9 @@ it('reads the filters of a list as they stand in the address', () => {
     'xep-bao-cao': 'unit',
   };
   expect(readNodeSearch(node)).toEqual(node);
+  const ledger = { tim: 'a', 'yeu-cau': 'b', ky: '2026-11', nac: 'overdue', 'trang-thai': 'failed' };
+  expect(readLedgerSearch(ledger)).toEqual(ledger);
+  expect(readLedgerSearch({ ...ledger, 'trang-thai': 'overdue' })).not.toHaveProperty('trang-thai');
 });
 
 it('takes a number for the text it is, and what is no filter for none', () => {

@@ -1,4 +1,4 @@
-import { OBLIGATION_STATES, type ObligationState } from '@mach/domain';
+import { DELIVERY_STATES, OBLIGATION_STATES, type DeliveryState, type ObligationState } from '@mach/domain';
 
 /** What an address may hold of a list: `?tim=minh khai&trang-thai=overdue`. Faulty values count as none. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -42,6 +42,26 @@ export function readNodeSearch(raw: Raw): NodeSearch {
     ...text(raw, 'tim-bao-cao'),
     ...state(raw),
     ...text(raw, 'xep-bao-cao'),
+  };
+}
+
+/** What «Sổ đôn đốc» is searched by. */
+export interface LedgerSearch {
+  /** Words of a unit's code or name. */
+  readonly tim?: string;
+  readonly 'yeu-cau'?: string;
+  readonly ky?: string;
+  readonly nac?: string;
+  readonly 'trang-thai'?: DeliveryState;
+}
+
+export function readLedgerSearch(raw: Raw): LedgerSearch {
+  return {
+    ...text(raw, 'tim'),
+    ...text(raw, 'yeu-cau'),
+    ...text(raw, 'ky'),
+    ...text(raw, 'nac'),
+    ...oneOf(raw, 'trang-thai', DELIVERY_STATES),
   };
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { watchQuery } from '../api/queries';
-import { isSearched, type LedgerSearch } from './ledger-search';
+import type { LedgerSearch } from '../app/search-params';
 import { DELIVERY_WORDS, KNOWN_STEPS, stepWords } from './notice-words';
 
 interface LedgerFiltersProps {
@@ -24,55 +24,55 @@ export function LedgerFilters({ search, onSearch }: LedgerFiltersProps): ReactNo
   return (
     <div className="ledger-filters" role="search" aria-label="Tìm trong sổ đôn đốc">
       <Input.Search
-        key={search.q ?? ''}
+        key={search.tim ?? ''}
         className="ledger-search"
         aria-label="Tìm theo tên hoặc mã đơn vị, không cần dấu"
         placeholder="Tên hoặc mã đơn vị"
         allowClear
         maxLength={100}
-        defaultValue={search.q ?? ''}
-        onSearch={(q) => {
-          change({ q: q.trim() });
+        defaultValue={search.tim ?? ''}
+        onSearch={(words) => {
+          change({ tim: words.trim() });
         }}
       />
       <Select<string>
         aria-label="Yêu cầu báo cáo"
         placeholder="Mọi yêu cầu"
         allowClear
-        value={search.requirement ?? null}
+        value={search['yeu-cau'] ?? null}
         options={requirementsOf(watch)}
         onChange={(requirement: string | undefined) => {
-          change({ requirement });
+          change({ 'yeu-cau': requirement });
         }}
       />
       <Select<string>
         aria-label="Kỳ báo cáo"
         placeholder="Mọi kỳ"
         allowClear
-        value={search.period ?? null}
+        value={search.ky ?? null}
         options={periodsOf(watch)}
         onChange={(period: string | undefined) => {
-          change({ period });
+          change({ ky: period });
         }}
       />
       <Select<string>
         aria-label="Nấc nhắc"
         placeholder="Mọi nấc nhắc"
         allowClear
-        value={search.step ?? null}
+        value={search.nac ?? null}
         options={KNOWN_STEPS.map((step) => ({ value: step, label: stepWords(step) }))}
         onChange={(step: string | undefined) => {
-          change({ step });
+          change({ nac: step });
         }}
       />
       <Select<DeliveryState>
         aria-label="Tình trạng gửi"
         placeholder="Mọi tình trạng"
         allowClear
-        value={search.state ?? null}
+        value={search['trang-thai'] ?? null}
         options={DELIVERY_STATES.map((state) => ({ value: state, label: DELIVERY_WORDS[state].words }))}
         onChange={(state: DeliveryState | undefined) => {
-          change({ state });
+          change({ 'trang-thai': state });
         }}
       />
       {isSearched(search) ? (
@@ -87,6 +87,11 @@ export function LedgerFilters({ search, onSearch }: LedgerFiltersProps): ReactNo
       ) : null}
     </div>
   );
+}
+
+/** Whether the ledger is narrowed by anything. */
+export function isSearched(search: LedgerSearch): boolean {
+  return Object.keys(search).length > 0;
 }
 
 interface Choice {

@@ -11,8 +11,7 @@ import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { showDateTime } from '../time/time-words';
-import { LedgerFilters } from './ledger-filters';
-import { isSearched } from './ledger-search';
+import { isSearched, LedgerFilters } from './ledger-filters';
 import { CHANNEL_WORDS, DELIVERY_WORDS, stepWords } from './notice-words';
 import './ledger.css';
 
