@@ -230,11 +230,16 @@ export class NoticeStore {
   /**
    * Takes back the notices about obligations whose report is not decided yet, so that nothing is lost when it
    * is rejected: the sweep finds them again after the decision. Notices that went out over another channel,
-   * or may have, stay. Waits for nobody: false when an obligation is locked by someone else, and then nothing
-   * is taken back.
+   * or may have, stay. Waits for nobody: false, and nothing is taken back, while an obligation is locked by
+   * someone else or another channel's attempt may still fail.
    */
   async takeBack(tx: Transaction, digestId: string, obligationIds: readonly string[]): Promise<boolean> {
     if (obligationIds.length === 0) return true;
+    const underWay: unknown[] = await tx.query(
+      `select 1 from delivery where digest_id = $1 and state = 'sending'`,
+      [digestId],
+    );
+    if (underWay.length > 0) return false;
     const locked: unknown[] = await tx.query(
       'select 1 from obligation where id = any($1::bigint[]) order by id for no key update skip locked',
       [obligationIds],
@@ -243,7 +248,7 @@ export class NoticeStore {
     await tx.query(
       `with taken as (
          delete from notice where digest_id = $1 and obligation_id = any($2::bigint[])
-           and not exists (select 1 from delivery where digest_id = $1 and state in ('sending', 'unknown', 'sent', 'delivered'))
+           and not exists (select 1 from delivery where digest_id = $1 and state in ('unknown', 'sent', 'delivered'))
          returning obligation_id, planned_for)
        update obligation o set next_notice_at = least(o.next_notice_at, t.planned_for)
          from (select obligation_id, min(planned_for) as planned_for from taken group by obligation_id) t
