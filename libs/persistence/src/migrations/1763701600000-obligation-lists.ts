@@ -8,8 +8,6 @@ export class ObligationLists1763701600000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
       create index obligation_deadline on obligation (deadline, id);
-      -- The longer one answers what the shorter one did.
-      drop index obligation_unit;
       create index obligation_unit on obligation (unit_id, deadline, id);
       create index obligation_unmet on obligation (deadline, id) where exempt_reason is null and first_accepted_at is null;
       create index obligation_late on obligation (deadline, id) where exempt_reason is null and first_accepted_at > deadline;
@@ -18,9 +16,8 @@ export class ObligationLists1763701600000 implements MigrationInterface {
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`
-      drop index obligation_exempt, obligation_late, obligation_unmet, obligation_unit, obligation_deadline;
-      create index obligation_unit on obligation (unit_id);
-    `);
+    await q.query(
+      `drop index obligation_exempt, obligation_late, obligation_unmet, obligation_unit, obligation_deadline`,
+    );
   }
 }
