@@ -14,6 +14,9 @@ export const STATE = process.env.MACH_STATE ? resolve(process.env.MACH_STATE) : 
 /** What a running `npm start` tells the demonstration, the tests and a second start. */
 export const RUN_FILE = join(STATE, 'run.json');
 
+/** What a running `npm run servers` tells `npm run test:one`. */
+export const SERVERS_FILE = join(STATE, 'servers.json');
+
 /**
  * A path below the state folder, its folder made.
  * @param {...string} parts

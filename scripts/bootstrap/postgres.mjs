@@ -76,6 +76,9 @@ function databaseUrl(password, port, database) {
   return `postgres://${ROLE}:${password}@127.0.0.1:${port}/${database}`;
 }
 
+/** A lasting cluster's server as its superuser sees it. @param {string} password @param {number} port */
+export const superuserUrl = (password, port) => databaseUrl(password, port, 'postgres');
+
 /** @param {string} url of a server's own database @param {string} name of the one to make when missing */
 async function createDatabase(url, name) {
   const { default: pg } = await import('pg');

@@ -70,7 +70,7 @@ describe('npm start', () => {
 
   it('announces its own address when another program takes the port before the gateway binds it', async () => {
     // The gateway runs and still loads its modules: nobody could have seen this coming.
-    await eventually(() => started.note()?.pids['gateway'] !== undefined, 60_000);
+    await eventually(() => started.note()?.pids['gateway'] !== undefined, 180_000);
     const stranger = createServer((_request, response) => response.end('{"ready":true}'));
     stranger.listen(port, '127.0.0.1');
     await once(stranger, 'listening');
@@ -79,7 +79,7 @@ describe('npm start', () => {
     expect(started.output).toContain(`gateway found port ${String(port)} taken by another program`);
     expect(started.output).toContain(run.url);
     await Person.signIn(run.url, 'vanphong');
-  }, 120_000);
+  }, 300_000);
 
   it('refuses a second start in the same folder and leaves the first alone', async () => {
     const before = readFileSync(join(state, 'run.json'), 'utf8');
@@ -110,7 +110,7 @@ describe('npm start', () => {
       const pid = started.note()?.pids[name] ?? 0;
       process.kill(pid, 'SIGKILL');
       await report(committee, 1);
-      await eventually(() => started.note()?.pids[name] !== pid);
+      await eventually(() => started.note()?.pids[name] !== pid, 30_000);
     }
     await expectExact();
   }, 180_000);
@@ -119,7 +119,7 @@ describe('npm start', () => {
     const { pids } = started.note() ?? run;
     await started.end('SIGKILL');
     for (const name of ['gateway', 'aggregator', 'notifier', 'catcher'])
-      await eventually(() => !isAlive(pids[name] ?? 0));
+      await eventually(() => !isAlive(pids[name] ?? 0), 30_000);
     expect(isAlive(pids['postgres'] ?? 0)).toBe(true);
     started = begin();
     run = await started.announced();
@@ -130,5 +130,5 @@ describe('npm start', () => {
     expect(started.output).toContain(`redis of that run is still there (${String(pids['redis'])})`);
     for (const name of ['postgres', 'redis']) expect(isAlive(pids[name] ?? 0)).toBe(false);
     await expectExact();
-  }, 120_000);
+  }, 300_000);
 });

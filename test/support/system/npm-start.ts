@@ -12,7 +12,7 @@ export interface Run {
   readonly pids: Readonly<Record<string, number>>;
 }
 
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 180_000;
 
 /** A state folder of a test's own, so that it disturbs no `npm start` of the person who runs it. */
 export function stateFolder(): string {
