@@ -6,6 +6,7 @@ import { LedgerPages1763701110000 } from './migrations/1763701110000-ledger-page
 import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabularies';
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
 import { ObligationLists1763701600000 } from './migrations/1763701600000-obligation-lists';
+import { Growth1763701700000 } from './migrations/1763701700000-growth';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -18,6 +19,7 @@ const MIGRATIONS = [
   Vocabularies1763701300000,
   SubmissionBase1763701500000,
   ObligationLists1763701600000,
+  Growth1763701700000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

@@ -92,16 +92,20 @@ export class ObligationReads {
   async page(filter: ObligationFilter): Promise<ObligationRead[]> {
     const { after, standing } = filter;
     const states = standing === null ? null : inStates(standing.states, standing.at, 7);
-    // The page is cut by the index before anything is joined to it.
-    const rows = await this.dataSource.query<ObligationRow[]>(
-      `with page as (
-         select * from obligation o
-         where ($1::int[] is null or o.unit_id = any($1))
+    const asked = `($1::int[] is null or o.unit_id = any($1))
            and ($2::text is null or o.requirement_id = (select id from requirement where code = $2))
-           and ($3::text is null or o.period_id in (select id from period where key = $3))
            and ($4::timestamptz is null or (o.deadline, o.id) > ($4, $5::bigint))
            ${states === null ? '' : `and ${states.condition}`}
-         order by o.deadline, o.id limit $6
+         order by o.deadline, o.id limit $6`;
+    // The page is cut by an index before anything is joined to it: of each month of this name by the month's own.
+    const page =
+      filter.period === null
+        ? `select * from obligation o where $3::text is null and ${asked}`
+        : `select m.* from period, lateral (select * from obligation o where o.period_id = period.id and ${asked}) m
+         where period.key = $3 order by m.deadline, m.id limit $6`;
+    const rows = await this.dataSource.query<ObligationRow[]>(
+      `with page as (
+         ${page}
        )
        select ${OBLIGATION} from page o ${JOINED} order by o.deadline, o.id`,
       [

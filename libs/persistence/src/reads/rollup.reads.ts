@@ -144,10 +144,14 @@ export class RollupReads {
    */
   async watched(unitId: number): Promise<{ requirementId: string; periodId: number }[]> {
     const rows = await this.dataSource.query<{ requirement_id: string; period_id: number }[]>(
-      `select pair.requirement_id, pair.period_id from (
-         select requirement_id, period_id from rollup_node where unit_id = $1
-         union select requirement_id, period_id from obligation where unit_id = $1
-       ) pair join period on period.id = pair.period_id order by period.ends_on desc`,
+      // Pair by pair, of which there are few: neither table is indexed by unit for this alone.
+      `select requirement.id as requirement_id, period.id as period_id
+       from requirement join period on period.scheme = requirement.period_scheme
+       where exists (select 1 from rollup_node n
+               where n.requirement_id = requirement.id and n.period_id = period.id and n.unit_id = $1)
+          or exists (select 1 from obligation o
+               where o.requirement_id = requirement.id and o.period_id = period.id and o.unit_id = $1)
+       order by period.ends_on desc`,
       [unitId],
     );
     return rows.map((row) => ({ requirementId: row.requirement_id, periodId: row.period_id }));

@@ -67,8 +67,10 @@ export class RequirementStore {
          requirement.active_from::text as "activeFrom", requirement.active_to::text as "activeTo",
          plan.symbol as "planSymbol", form.code as "formCode", form_version.version as "formVersion",
          reminder_policy.code as "reminderPolicyCode", unit.code as "scopeUnitCode",
-         array(select period.key from rollup_node node join period on period.id = node.period_id
-               where node.requirement_id = requirement.id and node.unit_id = requirement.scope_unit_id
+         -- Period by period: a look by unit alone would go through all nodes of all months.
+         array(select period.key from period
+               where exists (select 1 from rollup_node node where node.requirement_id = requirement.id
+                 and node.period_id = period.id and node.unit_id = requirement.scope_unit_id)
                order by period.starts_on) as "openedPeriods"
        from requirement
        join plan on plan.id = requirement.plan_id
