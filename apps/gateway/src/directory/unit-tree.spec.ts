@@ -4,7 +4,7 @@ import { UnitTree } from './unit-tree';
 
 /** Trees of any shape: each unit hangs under one with a smaller id. */
 const trees = fc
-  .array(fc.nat(), { minLength: 1, maxLength: 40 })
+  .array(fc.nat(), { minLength: 1, maxLength: 40, size: 'max' })
   .map((picks) => picks.map((pick, id) => aUnit(id, id === 0 ? null : pick % id)));
 
 function aUnit(id: number, parentId: number | null): Unit {

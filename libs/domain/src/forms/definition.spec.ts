@@ -41,6 +41,24 @@ describe('checkFormDefinition', () => {
     expect(faultsOf(withIndicator(8, bounds))).toEqual([]);
   });
 
+  it('takes 500 entries and texts as long as it says, and no more', () => {
+    const narratives = (count: number): unknown => ({
+      indicators: [],
+      narratives: Array.from({ length: count }, (_, index) => ({
+        code: `n${String(index)}`,
+        label: 'N'.repeat(500),
+        required: false,
+        maxLength: 20_000,
+      })),
+      checks: [],
+    });
+    expect(faultsOf(narratives(500))).toEqual([]);
+    expect(faultsOf(narratives(501))).toEqual(['/narratives form.outOfRange', ' form.empty']);
+    expect(faultsOf(withIndicator(8, { label: 'N'.repeat(501) }))).toEqual([
+      '/indicators/8/label form.outOfRange',
+    ]);
+  });
+
   it('takes a form of narratives only, and hints', () => {
     const narratives = [
       { code: 'n', label: 'Đánh giá chung', hint: 'Nêu ngắn gọn', required: true, maxLength: 100 },

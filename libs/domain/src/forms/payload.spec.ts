@@ -65,6 +65,11 @@ describe('checkPayloadShape', () => {
     expect(codesOf(body)).toEqual([fault]);
   });
 
+  it('takes 500 figures, and a narrative of 20,000 characters', () => {
+    const figures = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`a${String(index)}`, 1]));
+    expect(codesOf({ figures, narratives: { n: 'x'.repeat(20_000) } })).toEqual([]);
+  });
+
   it('refuses a prototype sent as a figure, and leaves prototypes alone', () => {
     const body: unknown = JSON.parse('{"figures":{"__proto__":{"numerator":1,"denominator":2}}}');
     expect(codesOf(body)).toEqual(['/figures/__proto__ figure.badCode']);

@@ -18,6 +18,15 @@ describe('checkDeadlineRule', () => {
     });
   });
 
+  it.each([
+    { ...CELL, days: 1 },
+    { ...CELL, days: 60 },
+    { ...CITY, day: 1, monthOffset: 12 },
+    { ...CITY, day: 31 },
+  ])('takes %j, at its bounds', (cell) => {
+    expect(faultsOf(checkDeadlineRule({ cell }))).toEqual([]);
+  });
+
   it.each<[unknown, string[]]>([
     [null, [' deadlineRule.wrongType']],
     [{}, [' deadlineRule.empty']],
@@ -26,6 +35,10 @@ describe('checkDeadlineRule', () => {
     [{ cell: { ...CELL, kind: 'someday' } }, ['/cell/kind deadlineRule.unknownChoice']],
     [{ cell: { ...CELL, days: 0 } }, ['/cell/days deadlineRule.outOfRange']],
     [{ cell: { ...CELL, days: 61 } }, ['/cell/days deadlineRule.outOfRange']],
+    [
+      { cell: { ...CITY, day: 0, monthOffset: 13 } },
+      ['/cell/day deadlineRule.outOfRange', '/cell/monthOffset deadlineRule.outOfRange'],
+    ],
     [{ cell: { ...CELL, at: '24:00' } }, ['/cell/at deadlineRule.wrongType']],
     [{ cell: { ...CELL, at: '7:00' } }, ['/cell/at deadlineRule.wrongType']],
     [{ cell: { ...CELL, day: 5 } }, ['/cell/day deadlineRule.unknownField']],
@@ -53,8 +66,11 @@ describe('checkDeadlineRule', () => {
 
 describe('checkWindowRule', () => {
   it('takes whole days', () => {
-    const rule = { opensDaysBeforeCutoff: 0, closesDaysAfterDeadline: 30 };
-    expect(checkWindowRule(rule)).toEqual({ ok: true, rule });
+    for (const rule of [
+      { opensDaysBeforeCutoff: 0, closesDaysAfterDeadline: 366 },
+      { opensDaysBeforeCutoff: 366, closesDaysAfterDeadline: 0 },
+    ])
+      expect(checkWindowRule(rule)).toEqual({ ok: true, rule });
   });
 
   it.each<[unknown, string[]]>([

@@ -29,7 +29,7 @@ function period(key: string, scheme: PeriodScheme = 'stateMonth'): Period {
 const rules: fc.Arbitrary<LevelDeadline> = fc.oneof(
   fc.record({
     kind: fc.constant('workingDaysAfterCutoff' as const),
-    days: fc.integer({ min: 1, max: 20 }),
+    days: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.constant(60)),
     at: fc.constantFrom('00:00', '17:00', '23:59'),
   }),
   fc.record({
@@ -43,8 +43,14 @@ const dates = fc.integer({ min: 0, max: 1500 }).map((days) => addDays('2026-01-0
 const periods = fc
   .tuple(fc.constantFrom<PeriodScheme>('stateMonth', 'calendarMonth'), dates)
   .map(([scheme, date]) => periodContaining(scheme, date));
+/** Single days and runs as long as Tết and longer, as many as there are at most. */
+const rests = fc
+  .array(fc.tuple(dates, fc.constantFrom(1, 1, 1, 2, 9, 60)), { maxLength: 40, size: 'max' })
+  .map((runs) =>
+    runs.flatMap(([from, days]) => Array.from({ length: days }, (_, index) => addDays(from, index))),
+  );
 const calendars: fc.Arbitrary<WorkingCalendar> = fc
-  .tuple(fc.array(dates, { maxLength: 300 }), fc.array(dates, { maxLength: 50 }))
+  .tuple(rests, fc.array(dates, { maxLength: 200, size: 'max' }))
   .map(([holidays, swaps]) => ({ holidays: new Set(holidays), swapWorkingDays: new Set(swaps) }));
 
 describe('dueAt', () => {
@@ -100,7 +106,7 @@ describe('obligationDates', () => {
   });
 
   it('always opens before the deadline, however rule and window were put together', () => {
-    const windows = fc.record({ opensDaysBeforeCutoff: fc.nat(40), closesDaysAfterDeadline: fc.nat(40) });
+    const windows = fc.record({ opensDaysBeforeCutoff: fc.nat(366), closesDaysAfterDeadline: fc.nat(366) });
     fc.assert(
       fc.property(rules, windows, periods, calendars, (cell, window, ofPeriod, calendar) => {
         const found = obligationDates({ cell }, window, 'cell', ofPeriod, calendar);

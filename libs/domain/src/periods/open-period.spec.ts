@@ -141,20 +141,35 @@ describe('planObligations', () => {
     );
   });
 
-  it('plans a city of 20,000 units in well under a second', () => {
-    const units = Array.from({ length: 20_000 }, (_, index) =>
-      unit(index + 1, index === 0 ? null : Math.floor(index / 12) + 1, 'cell'),
-    );
-    const start = performance.now();
+  it('looks at each of 20,000 units a few times, not at all of them for each', () => {
+    let looks = 0;
+    const units = Array.from({ length: 20_000 }, (_, index) => {
+      const parentId = index === 0 ? null : Math.floor(index / 12) + 1;
+      return {
+        ...unit(index + 1, parentId, 'cell'),
+        get parentId() {
+          looks += 1;
+          return parentId;
+        },
+        get id() {
+          looks += 1;
+          return index + 1;
+        },
+      };
+    });
     expect(plan(units).obligations).toHaveLength(20_000);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(looks).toBeLessThan(20 * units.length);
   });
 });
 
 /** Trees of any depth, units in any order. */
 function trees(): fc.Arbitrary<Unit[]> {
   return fc
-    .array(fc.tuple(fc.nat(), fc.constantFrom(...UNIT_LEVELS), fc.nat()), { minLength: 1, maxLength: 40 })
+    .array(fc.tuple(fc.nat(), fc.constantFrom(...UNIT_LEVELS), fc.nat()), {
+      minLength: 1,
+      maxLength: 40,
+      size: 'max',
+    })
     .map((entries) =>
       entries
         .map(([choice, level, key], index) => ({

@@ -5,8 +5,14 @@ import { addWorkingDays, isWorkingDay, workingDayFrom } from './working-day';
 
 const PLAIN: WorkingCalendar = { holidays: new Set(), swapWorkingDays: new Set() };
 const dates = fc.integer({ min: 0, max: 1000 }).map((days) => addDays('2026-01-01', days));
+/** Single days and runs as long as Tết and longer, as many as there are at most. */
+const rests = fc
+  .array(fc.tuple(dates, fc.constantFrom(1, 1, 1, 2, 9, 60)), { maxLength: 40, size: 'max' })
+  .map((runs) =>
+    runs.flatMap(([from, days]) => Array.from({ length: days }, (_, index) => addDays(from, index))),
+  );
 const calendars: fc.Arbitrary<WorkingCalendar> = fc
-  .tuple(fc.array(dates, { maxLength: 200 }), fc.array(dates, { maxLength: 50 }))
+  .tuple(rests, fc.array(dates, { maxLength: 200, size: 'max' }))
   .map(([holidays, swaps]) => ({ holidays: new Set(holidays), swapWorkingDays: new Set(swaps) }));
 
 describe('working days', () => {

@@ -33,6 +33,17 @@ describe('checkReminderPolicy', () => {
     });
   });
 
+  it('takes as many steps, and steps as far away, as it says', () => {
+    const steps = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        ...STEP,
+        code: `s${String(index)}`,
+        day: index % 2 ? 366 : -366,
+      }));
+    expect(faultsOf({ steps: steps(50), quietHours: null })).toEqual([]);
+    expect(faultsOf({ steps: steps(51), quietHours: null })).toEqual(['/steps outOfRange']);
+  });
+
   it.each<[unknown, string[]]>([
     ['x', [' wrongType']],
     [{}, ['/steps missing', '/quietHours missing']],
@@ -41,7 +52,8 @@ describe('checkReminderPolicy', () => {
     [{ steps: [STEP, STEP], quietHours: null }, ['/steps/1/code duplicate']],
     [withStep({ code: 'Due soon' }), ['/steps/0/code badCode']],
     [withStep({ day: 0.5 }), ['/steps/0/day wrongType']],
-    [withStep({ day: 400 }), ['/steps/0/day outOfRange']],
+    [withStep({ day: 367 }), ['/steps/0/day outOfRange']],
+    [withStep({ day: -367 }), ['/steps/0/day outOfRange']],
     [withStep({ at: '8h' }), ['/steps/0/at wrongType']],
     [withStep({ audience: [] }), ['/steps/0/audience outOfRange']],
     [withStep({ audience: ['everyone'] }), ['/steps/0/audience/0 unknownChoice']],

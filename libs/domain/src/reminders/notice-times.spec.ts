@@ -25,7 +25,7 @@ const times = fc
 const quietHours = fc.option(fc.record({ from: times, to: times }).filter(({ from, to }) => from !== to));
 const policies: fc.Arbitrary<ReminderPolicy> = fc.record({
   steps: fc
-    .array(fc.tuple(fc.integer({ min: -10, max: 10 }), times), { maxLength: 8 })
+    .array(fc.tuple(fc.integer({ min: -10, max: 10 }), times), { maxLength: 8, size: 'max' })
     .map((entries) => entries.map(([day, at], index) => step(`s${String(index)}`, day, at))),
   quietHours,
 });
