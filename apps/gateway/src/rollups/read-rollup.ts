@@ -51,6 +51,13 @@ export class ReadRollup {
       });
     }
     const units = await this.directory.units();
+    // Reach follows today's tree (ADR 0014): the total keeps a unit that has moved away, its own row is not shown.
+    const reached = (row: { readonly unit: { readonly code: string } }): boolean => {
+      const shown = units.byCode(row.unit.code);
+      return (
+        this.reach.seesAll(account) || (shown !== undefined && units.isWithin(shown.id, account.unit.id))
+      );
+    };
     const path = tree
       .pathTo(unit.id)
       .filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
@@ -65,8 +72,11 @@ export class ReadRollup {
       figures: form.compiled.finish(
         accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators,
       ),
-      children: tree.childrenOf(unit.id).map((child) => rollupRow(child, tree)),
-      reports: reports.map((report) => reportRow(report, form.compiled, now)),
+      children: tree
+        .childrenOf(unit.id)
+        .filter(reached)
+        .map((child) => rollupRow(child, tree)),
+      reports: reports.filter(reached).map((report) => reportRow(report, form.compiled, now)),
     };
   }
 }
