@@ -176,29 +176,58 @@ export async function postgresReady({ data, password }, running, port, limitMs) 
 export const lastingDatabaseUrl = ({ password }, port) => databaseUrl(password, port, 'mach');
 
 /**
- * A cluster in a scratch folder, gone when stopped. Unless `durable`, nothing is flushed to disk: quicker,
- * and enough for tests.
- * @param {{ port: number, durable?: boolean }} options
+ * A new cluster in a scratch folder below `parent`, to be started as often as one likes. Unless `durable`,
+ * nothing is flushed to disk: quicker, and enough for tests.
+ * @param {{ parent?: string, durable?: boolean, settings?: Readonly<Record<string, string>> }} options
  */
-export async function startScratchPostgres({ port, durable = false }) {
+export async function createScratchCluster({ parent = tmpdir(), durable = false, settings = {} } = {}) {
   const user = postgresUser();
   const password = randomBytes(12).toString('hex');
   const { native } = postgresPlaces(user, password);
-  const scratch = mkdtempSync(join(tmpdir(), 'mach-test-postgres-'));
+  const scratch = mkdtempSync(join(parent, 'mach-test-postgres-'));
   ownFolder(scratch, user);
   const cluster = { native, data: join(scratch, 'cluster'), user, password };
   await createCluster(cluster);
-  const settings = durable ? SETTINGS : { ...SETTINGS, ...SCRATCH_SETTINGS };
-  const running = launch(cluster, { name: 'test-postgres', port, settings });
-  const stop = async (/** @type {number} */ graceMs) => {
-    await running.stop(graceMs);
-    rmSync(scratch, { recursive: true, force: true });
+  const name = nameOf(cluster);
+  const all = { ...SETTINGS, ...(durable ? {} : SCRATCH_SETTINGS), cluster_name: name, ...settings };
+  return {
+    /** Starts it, after ending what a killed run of it left behind. @param {number} port */
+    async start(port) {
+      await endCluster(cluster.data, name);
+      rmSync(join(cluster.data, 'postmaster.pid'), { force: true });
+      const running = launch(cluster, { name: 'test-postgres', port, settings: all });
+      try {
+        await waitUntil(() => saysReady(running, cluster.data), running, 120_000);
+      } catch (error) {
+        await running.stop(2_000);
+        throw error;
+      }
+      return running;
+    },
+    /** @param {number} port */
+    url: (port) => databaseUrl(password, port, 'postgres'),
+    remove: () => rmSync(scratch, { recursive: true, force: true }),
+  };
+}
+
+/**
+ * A scratch cluster that is started once, and gone when stopped.
+ * @param {{ port: number, durable?: boolean }} options
+ */
+export async function startScratchPostgres({ port, durable = false }) {
+  const cluster = await createScratchCluster({ durable });
+  const stop = async (
+    /** @type {import('./process.mjs').Running | null} */ running,
+    /** @type {number} */ graceMs,
+  ) => {
+    await running?.stop(graceMs);
+    cluster.remove();
   };
   try {
-    await waitUntil(() => saysReady(running, cluster.data), running, 120_000);
+    const running = await cluster.start(port);
+    return { url: cluster.url(port), stop: (/** @type {number} */ graceMs) => stop(running, graceMs) };
   } catch (error) {
-    await stop(2_000);
+    await stop(null, 0);
     throw error;
   }
-  return { url: databaseUrl(password, port, 'postgres'), stop };
 }

@@ -42,6 +42,10 @@ export class ServiceProcess {
     return this.child.pid;
   }
 
+  get isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   async start(): Promise<void> {
     mkdirSync(LOGS, { recursive: true });
     const log = createWriteStream(join(LOGS, `${this.name}.log`), { flags: 'a' });
