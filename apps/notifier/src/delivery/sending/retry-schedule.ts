@@ -7,7 +7,7 @@ export const ATTEMPTS = 100;
 
 /**
  * When a delivery that was not taken is tried again: after 5 s, 10 s, 20 s … at most 15 min, each pause
- * stretched by up to a fifth (`spread` from 0 to 1), so that a backlog does not come back in one blow. `last`
+ * stretched by up to a fifth (`spread` from 0 to 1), so that a backlog does not come back all at once. `last`
  * when it was tried as often as is tried for its own sake.
  */
 export function nextAttemptAt(
