@@ -1,11 +1,10 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
 import { reportReceivedV1, reportReceivedV2, rollupRequested } from '@mach/contracts';
-import { ClockFollower, MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
-import { ClockOffsetStore, DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
-import { Clock, OffsetClock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
+import { HintClient, MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
+import { DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
+import { Clock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
 import { FiguresHint, HINTS } from './figures/figures-hint';
 import { FiguresRecompute } from './figures/figures-recompute';
-import { HintClient } from './figures/hint-client';
 import { RecomputeRollupHandler } from './figures/recompute-rollup.handler';
 import { RollupSweep } from './figures/rollup.sweep';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
@@ -49,17 +48,16 @@ export class AggregatorModule implements OnModuleInit {
           contactKey: config.contactKey,
           applicationName: 'mach-aggregator',
         }),
-        MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
+        MessagingModule.forRoot({
+          redisUrl: config.redisUrl,
+          prefix: config.queuePrefix,
+          relay: true,
+          clock: Clock,
+        }),
       ],
       controllers: [DecideSubmissionHandler, RecomputeRollupHandler],
       providers: [
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
-        {
-          provide: ClockFollower,
-          useFactory: (offsets: ClockOffsetStore, clock: Clock) =>
-            new ClockFollower(offsets, clock instanceof OffsetClock ? clock : null),
-          inject: [ClockOffsetStore, Clock],
-        },
         DecisionBatch,
         DecisionsUnderWay,
         FiguresHint,
@@ -77,12 +75,15 @@ export class AggregatorModule implements OnModuleInit {
   }
 }
 
+/** Every message the aggregator takes, in every version that may still be on its way. */
+export const AGGREGATOR_CONSUMES = [reportReceivedV1, reportReceivedV2, rollupRequested];
+
 /** What the aggregator consumes, and what becomes of jobs that cannot be done. */
 export function aggregatorConsumers(config: MachConfig, setAside: SetAsideStore): TransportOptions {
   return {
     redisUrl: config.redisUrl,
     prefix: config.queuePrefix,
-    consumes: [reportReceivedV1, reportReceivedV2, rollupRequested],
+    consumes: AGGREGATOR_CONSUMES,
     concurrency: CONCURRENCY,
     onSetAside: (entry) => setAside.setAside(entry),
   };

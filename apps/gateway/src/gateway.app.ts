@@ -2,6 +2,7 @@ import compress from '@fastify/compress';
 import { constants } from 'node:zlib';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HintServer } from '@mach/messaging';
 import { createApp, HealthServer, type MachConfig } from '@mach/runtime';
 import { useBodyLimits } from './edge/body-limit.decorator';
 import { useJsonBodies } from './edge/body-parser';
@@ -14,7 +15,6 @@ import { useWebApp } from './edge/web-app';
 import { GatewayModule } from './gateway.module';
 import { problemOf } from './problems/problem-of-error';
 import { writeClientError, writeProblem } from './problems/write-problem';
-import { HintServer } from './live/hint-server';
 
 /** The gateway, ready and not yet listening. */
 async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<NestFastifyApplication> {

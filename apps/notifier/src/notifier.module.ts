@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
-import { type MachConfig, RuntimeModule } from '@mach/runtime';
+import { Clock, type MachConfig, RuntimeModule } from '@mach/runtime';
 import { DeadlinesModule } from './deadlines/deadlines.module';
 import { DeliveryModule } from './delivery/delivery.module';
 
@@ -19,7 +19,12 @@ export class NotifierModule {
           contactKey: config.contactKey,
           applicationName: 'mach-notifier',
         }),
-        MessagingModule.forRoot({ redisUrl: config.redisUrl, prefix: config.queuePrefix, relay: true }),
+        MessagingModule.forRoot({
+          redisUrl: config.redisUrl,
+          prefix: config.queuePrefix,
+          relay: true,
+          clock: Clock,
+        }),
         DeadlinesModule,
         DeliveryModule,
       ],

@@ -6,6 +6,9 @@ import { createApp, HealthServer, type MachConfig, ReadyChecks } from '@mach/run
 import { DELIVERY_JOBS_AT_ONCE } from './delivery/sending/channel-gates';
 import { NotifierModule } from './notifier.module';
 
+/** Every message the notifier takes. */
+export const NOTIFIER_CONSUMES = [deliveryRequested];
+
 /** Starts the notifier. Mail and SMS providers are no part of its readiness: what they do not take waits. */
 export async function startNotifier(config: MachConfig): Promise<INestApplication> {
   const app = await createApp(NotifierModule.forRoot(config));
@@ -17,7 +20,7 @@ export async function startNotifier(config: MachConfig): Promise<INestApplicatio
   connectConsumers(app, {
     redisUrl: config.redisUrl,
     prefix: config.queuePrefix,
-    consumes: [deliveryRequested],
+    consumes: NOTIFIER_CONSUMES,
     concurrency: { delivery: DELIVERY_JOBS_AT_ONCE },
     onSetAside: (entry) => setAside.setAside(entry),
   });

@@ -1,6 +1,6 @@
-import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
+import type { OnModuleInit } from '@nestjs/common';
 import type { ClockOffsetStore } from '@mach/persistence';
-import { Sweep } from './sweep';
+import { AppSweep } from './app-sweep';
 
 const EVERY_MS = 500;
 
@@ -11,16 +11,19 @@ interface MovableClock {
 
 /**
  * Keeps a process's demonstration clock where it was last set, here or in another process. The first reading
- * comes before any request, job or other sweep. Idle with the machine's clock (null).
+ * comes before any request, job or other sweep. Idle with a clock that cannot be moved.
  */
-export class ClockFollower implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly sweep = new Sweep('clock-offset', EVERY_MS, () => this.follow());
+export class ClockFollower extends AppSweep implements OnModuleInit {
+  private readonly clock: MovableClock | null;
   private settings = 0;
 
   constructor(
     private readonly offsets: ClockOffsetStore,
-    private readonly clock: MovableClock | null,
-  ) {}
+    clock: object,
+  ) {
+    super('clock-offset', EVERY_MS);
+    this.clock = isMovable(clock) ? clock : null;
+  }
 
   get settable(): boolean {
     return this.clock !== null;
@@ -39,22 +42,22 @@ export class ClockFollower implements OnModuleInit, OnApplicationBootstrap, Befo
   }
 
   async onModuleInit(): Promise<void> {
-    await this.follow();
+    await this.runOnce();
   }
 
-  onApplicationBootstrap(): void {
-    if (this.clock !== null) this.sweep.start();
+  override onApplicationBootstrap(): void {
+    if (this.clock !== null) super.onApplicationBootstrap();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.sweep.stop();
-  }
-
-  private async follow(): Promise<void> {
+  override async runOnce(): Promise<void> {
     if (this.clock === null) return;
     const settings = this.settings;
     const offset = await this.offsets.read();
     // Set while we were reading: what we read may be from before.
     if (this.settings === settings) this.clock.setOffset(offset);
   }
+}
+
+function isMovable(clock: object): clock is MovableClock {
+  return 'setOffset' in clock;
 }

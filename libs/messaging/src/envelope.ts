@@ -93,7 +93,7 @@ export type CheckedPayload<P> =
 
 /** A payload as an instance of its class, with unknown properties dropped. */
 export function checkPayload<P extends object>(
-  definition: MessageDefinition<P>,
+  definition: Pick<MessageDefinition<P>, 'payload'>,
   plain: object,
 ): CheckedPayload<P> {
   const payload = plainToInstance(definition.payload, plain);

@@ -1,39 +1,28 @@
-import {
-  type BeforeApplicationShutdown,
-  type DynamicModule,
-  Injectable,
-  Module,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { OutboxStore } from '@mach/persistence';
+import { type DynamicModule, Injectable, type InjectionToken, Module } from '@nestjs/common';
+import { ClockOffsetStore, OutboxStore } from '@mach/persistence';
+import { AppSweep } from './app-sweep';
+import { ClockFollower } from './clock-follower';
 import { MessagePublisher, type PublisherOptions } from './message-publisher';
 import { OutboxRelay } from './outbox-relay';
-import { Sweep } from './sweep';
 
 export interface MessagingOptions extends PublisherOptions {
   /** Whether this process runs the relay behind all publishers. One service is enough; two do no harm. */
   readonly relay: boolean;
+  /** Token of the process's clock: where it can be moved, it follows the other processes'. */
+  readonly clock: InjectionToken;
 }
 
 const RELAY_EVERY_MS = 500;
 
 /** Runs the relay from start to stop of the application. */
 @Injectable()
-class RelaySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly sweep: Sweep;
-
-  constructor(relay: OutboxRelay) {
-    this.sweep = new Sweep('outbox relay', RELAY_EVERY_MS, async () => {
-      await relay.runOnce();
-    });
+class RelaySweep extends AppSweep {
+  constructor(private readonly relay: OutboxRelay) {
+    super('outbox relay', RELAY_EVERY_MS);
   }
 
-  onApplicationBootstrap(): void {
-    this.sweep.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.sweep.stop();
+  override runOnce(): Promise<number> {
+    return this.relay.runOnce();
   }
 }
 
@@ -54,9 +43,14 @@ export class MessagingModule {
             new OutboxRelay(outbox, publisher),
           inject: [OutboxStore, MessagePublisher],
         },
+        {
+          provide: ClockFollower,
+          useFactory: (offsets: ClockOffsetStore, clock: object) => new ClockFollower(offsets, clock),
+          inject: [ClockOffsetStore, options.clock],
+        },
         ...(options.relay ? [RelaySweep] : []),
       ],
-      exports: [MessagePublisher, OutboxRelay],
+      exports: [ClockFollower, MessagePublisher, OutboxRelay],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Queue } from 'bullmq';
-import { FIGURES_CHANGED, patternOf, reportReceivedV2 } from '@mach/contracts';
+import { figuresChanged, patternOf, reportReceivedV2 } from '@mach/contracts';
 import type { ReceivedReport } from '@mach/persistence';
 import { aMessage } from '../../support/a-message';
 import { eventually } from '../../support/eventually';
@@ -246,7 +246,7 @@ describe('the aggregator, running', () => {
     listener.on('message', (_channel, text: string) =>
       heard.push(JSON.parse(text) as (typeof heard)[number]),
     );
-    await listener.subscribe(FIGURES_CHANGED);
+    await listener.subscribe(figuresChanged.name);
     await aggregator.handIn(aReceivedReport(tree, 5, aPayload(20)));
     const hint = await eventually(() => heard.find(({ data }) => data.requirement === tree.requirementCode));
     await listener.quit();

@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
 import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { FIGURES_CHANGED, type FiguresChanged } from '@mach/contracts';
+import { figuresChanged, type FiguresChanged } from '@mach/contracts';
 import { eventually } from '../../support/eventually';
 import { testServers } from '../../support/servers';
 import { RunningGateway } from './running-gateway';
@@ -66,7 +66,7 @@ class Stream {
 }
 
 async function emit(hint: unknown): Promise<void> {
-  await lastValueFrom(aggregator.emit(FIGURES_CHANGED, hint), { defaultValue: undefined });
+  await lastValueFrom(aggregator.emit(figuresChanged.name, hint), { defaultValue: undefined });
 }
 
 describe('live events', () => {
@@ -120,9 +120,9 @@ describe('live events', () => {
       'no JSON',
       'null',
       '{}',
-      ...hints.map((data) => JSON.stringify({ pattern: FIGURES_CHANGED, data })),
+      ...hints.map((data) => JSON.stringify({ pattern: figuresChanged.name, data })),
     ];
-    for (const message of raw) await gateway.redis.client.publish(FIGURES_CHANGED, message);
+    for (const message of raw) await gateway.redis.client.publish(figuresChanged.name, message);
     await emit({ requirement: REQUIREMENT, period: PERIOD, units: ['W2'] });
     await eventually(() => stream.events.length > 0);
     expect(stream.events.flatMap((event) => event.units)).toEqual(['W2']);

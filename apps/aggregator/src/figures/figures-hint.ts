@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ClientProxy } from '@nestjs/microservices';
-import { FIGURES_CHANGED, type FiguresChanged } from '@mach/contracts';
+import { figuresChanged, type FiguresChanged } from '@mach/contracts';
 
 /** Injection token of the client of Nest's Redis transporter: fire and forget, for hints only. */
 export const HINTS = Symbol('HINTS');
@@ -14,7 +14,7 @@ export class FiguresHint {
 
   /** Never waits and never throws: a hint that is lost costs nothing, screens read again by themselves. */
   send(hint: FiguresChanged): void {
-    this.client.emit(FIGURES_CHANGED, hint).subscribe({
+    this.client.emit(figuresChanged.name, hint).subscribe({
       error: (error: unknown) => {
         this.logger.debug(`a hint was lost: ${error instanceof Error ? error.message : String(error)}`);
       },

@@ -1,5 +1,5 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Sweep } from '@mach/messaging';
+import { Injectable } from '@nestjs/common';
+import { AppSweep } from '@mach/messaging';
 import { RollupStore } from '@mach/persistence';
 import { FiguresRecompute } from './figures-recompute';
 
@@ -11,23 +11,15 @@ const EVERY_MS = 1_000;
  * is already taking care of is joined, not done twice.
  */
 @Injectable()
-export class RollupSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly sweep = new Sweep('rollup', EVERY_MS, () => this.runOnce());
-
+export class RollupSweep extends AppSweep {
   constructor(
     private readonly rollups: RollupStore,
     private readonly figures: FiguresRecompute,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep.start();
+  ) {
+    super('rollup', EVERY_MS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.sweep.stop();
-  }
-
-  async runOnce(): Promise<void> {
+  override async runOnce(): Promise<void> {
     const targets = await this.rollups.dirtyTargets();
     const outcomes = await Promise.allSettled(targets.map((target) => this.figures.request(target)));
     const failures = outcomes.flatMap((outcome) =>

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Sweep } from '@mach/messaging';
+import { Injectable, Logger } from '@nestjs/common';
+import { AppSweep } from '@mach/messaging';
 import { CalendarStore, ObligationOpening, RequirementStore, Transactions } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { periodsToOpen } from './periods-to-open';
@@ -12,9 +12,8 @@ const EVERY_MS = 1_000;
  * that dies half-way, do no harm.
  */
 @Injectable()
-export class PeriodOpeningSweep implements OnApplicationBootstrap, OnModuleDestroy {
+export class PeriodOpeningSweep extends AppSweep {
   private readonly logger = new Logger(PeriodOpeningSweep.name);
-  private readonly sweep = new Sweep('period-opening', EVERY_MS, () => this.runOnce());
 
   constructor(
     private readonly requirements: RequirementStore,
@@ -22,17 +21,11 @@ export class PeriodOpeningSweep implements OnApplicationBootstrap, OnModuleDestr
     private readonly opening: ObligationOpening,
     private readonly transactions: Transactions,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep.start();
+  ) {
+    super('period-opening', EVERY_MS);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    await this.sweep.stop();
-  }
-
-  async runOnce(): Promise<void> {
+  override async runOnce(): Promise<void> {
     const now = this.clock.now();
     const calendar = await this.calendar.read();
     for (const requirement of await this.requirements.all()) {

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SystemClock } from '@mach/runtime';
 import { AdmitReport } from './admit-report';
-import { IntakeMetrics } from './intake-metrics';
 import { ReportIntake } from './report-intake';
 import { ReportsController } from './reports.controller';
 import { SubmitReportHandler } from './submit-report.handler';
@@ -9,6 +8,6 @@ import { SubmitReportHandler } from './submit-report.handler';
 /** The intake (tiếp nhận): the one write of the gateway's hot path. */
 @Module({
   controllers: [ReportsController],
-  providers: [AdmitReport, IntakeMetrics, ReportIntake, SubmitReportHandler, SystemClock],
+  providers: [AdmitReport, ReportIntake, SubmitReportHandler, SystemClock],
 })
 export class IntakeModule {}

@@ -13,7 +13,7 @@ import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
 import { AnyAccount } from '../session/roles.decorator';
-import { IntakeMetrics } from './intake-metrics';
+import { countReport } from './intake-metrics';
 import { readReceiptNumber } from './receipt-number';
 import type { Receipt } from './report-intake';
 import { SubmitReportHandler } from './submit-report.handler';
@@ -29,7 +29,6 @@ export class ReportsController {
     private readonly handler: SubmitReportHandler,
     private readonly reports: ReportReads,
     private readonly reach: Reach,
-    private readonly metrics: IntakeMetrics,
     private readonly realTime: SystemClock,
   ) {}
 
@@ -78,10 +77,10 @@ export class ReportsController {
     const begin = this.realTime.now();
     try {
       const receipt = await submit();
-      this.metrics.count(receipt.replayed ? 'replayed' : 'received', this.realTime.now() - begin);
+      countReport(receipt.replayed ? 'replayed' : 'received', this.realTime.now() - begin);
       return receipt;
     } catch (error) {
-      this.metrics.count(problemOf(error).status < 500 ? 'refused' : 'failed', this.realTime.now() - begin);
+      countReport(problemOf(error).status < 500 ? 'refused' : 'failed', this.realTime.now() - begin);
       throw error;
     }
   }

@@ -2,14 +2,14 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { IsOptional } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FIGURES_CHANGED } from '@mach/contracts';
+import { figuresChanged } from '@mach/contracts';
+import { readHint } from '@mach/messaging';
 import { IsCode } from '../directory/is-code.decorator';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
 import { AnyAccount } from '../session/roles.decorator';
 import { tokenOf } from '../session/session-token';
-import { readFiguresChanged } from './figures-changed';
 import { EVENT_STREAM, LiveConnection } from './live-connection';
 import { LiveFigures } from './live-figures';
 import { LiveStreams } from './live-streams';
@@ -61,9 +61,9 @@ export class EventsController {
    * more, which is harmless;
    * a lost hint costs nothing, screens read again by themselves.
    */
-  @EventPattern(FIGURES_CHANGED)
+  @EventPattern(figuresChanged.name)
   figuresChanged(@Payload() payload: unknown): void {
-    const hint = readFiguresChanged(payload);
+    const hint = readHint(figuresChanged, payload);
     if (hint !== null) this.live.note(hint);
   }
 }

@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Gauge, Registry } from 'prom-client';
+import { Gauge } from 'prom-client';
 import { Directory } from '../directory/directory';
 import { Sessions } from '../session/sessions';
 import type { LiveConnection } from './live-connection';
@@ -19,28 +19,21 @@ const RETRY_MS = 2_000;
 /** A stream that gave up its place must not take it back at once from another one of the same person. */
 const RETRY_AFTER_GIVING_UP_MS = 60_000;
 
+const openStreams = new Gauge({ name: 'mach_sse_connections', help: 'Open streams of live events' });
+
 /** The open streams: who may have one, and with whose rights. */
 @Injectable()
 export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(LiveStreams.name);
   /** In the order in which they came. */
   private readonly connections = new Set<LiveConnection>();
-  private readonly gauge: Gauge;
   private timers: NodeJS.Timeout[] = [];
   private stopped = false;
 
   constructor(
     private readonly directory: Directory,
     private readonly sessions: Sessions,
-    registry: Registry,
-  ) {
-    registry.removeSingleMetric('mach_sse_connections');
-    this.gauge = new Gauge({
-      name: 'mach_sse_connections',
-      help: 'Open streams of live events.',
-      registers: [registry],
-    });
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     const beating = setInterval(() => {
@@ -79,14 +72,14 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
       place.ending.close(RETRY_AFTER_GIVING_UP_MS);
     }
     this.connections.add(connection);
-    this.gauge.set(this.connections.size);
+    openStreams.set(this.connections.size);
     connection.open(RETRY_MS);
     return true;
   }
 
   leave(connection: LiveConnection): void {
     this.connections.delete(connection);
-    this.gauge.set(this.connections.size);
+    openStreams.set(this.connections.size);
   }
 
   /** Role and unit of every open stream as they are now; a stream whose session is over or whose account is disabled ends. */

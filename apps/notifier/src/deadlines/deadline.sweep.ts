@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Instant } from '@mach/domain';
+import { AppSweep } from '@mach/messaging';
 import { NoticeStore } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { DeliveryRequests } from '../delivery/sending/delivery-requests';
@@ -8,6 +9,7 @@ import { NoticePlanner } from './notice-planner';
 
 /** Obligations planned in one transaction: locks on them are held for some tens of milliseconds. */
 const BATCH = 500;
+const EVERY_MS = 1_000;
 
 /**
  * Finds what has come due and asks for the messages. A column (`next_notice_at`) says when to look at an
@@ -19,7 +21,7 @@ const BATCH = 500;
  * asked for by the next run.
  */
 @Injectable()
-export class DeadlineSweep {
+export class DeadlineSweep extends AppSweep {
   private readonly logger = new Logger(DeadlineSweep.name);
 
   constructor(
@@ -27,10 +29,12 @@ export class DeadlineSweep {
     private readonly notices: NoticeStore,
     private readonly planner: NoticePlanner,
     private readonly requests: DeliveryRequests,
-  ) {}
+  ) {
+    super('deadlines', EVERY_MS);
+  }
 
   /** False when another process is sweeping. */
-  async runOnce(): Promise<boolean> {
+  override async runOnce(): Promise<boolean> {
     return this.notices.asOnlySweeper(async () => {
       const now = this.clock.now();
       await this.planAll(now);

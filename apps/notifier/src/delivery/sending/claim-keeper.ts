@@ -1,5 +1,5 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { Sweep } from '@mach/messaging';
+import { Injectable } from '@nestjs/common';
+import { AppSweep } from '@mach/messaging';
 import { DeliveryStore } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { RESEND_AFTER_MS } from './decide-outcome';
@@ -13,22 +13,15 @@ const EVERY_MS = 5_000;
  * messages may have been taken, so they become unknown and are sent once more at most.
  */
 @Injectable()
-export class ClaimKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ClaimKeeper extends AppSweep {
   private readonly held = new Set<string>();
-  private readonly sweep = new Sweep('delivery claims', EVERY_MS, () => this.runOnce());
 
   constructor(
     private readonly deliveries: DeliveryStore,
     private readonly clock: Clock,
     private readonly ids: IdGenerator,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.sweep.stop();
+  ) {
+    super('delivery claims', EVERY_MS);
   }
 
   /** Holds the claim of one attempt for as long as `work` runs. */
@@ -43,7 +36,7 @@ export class ClaimKeeper implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Own claims first: after an outage of PostgreSQL they must not be found run out by their own holder. */
-  async runOnce(): Promise<void> {
+  override async runOnce(): Promise<void> {
     await this.deliveries.hold([...this.held], CLAIM_MS);
     for (const channel of await this.deliveries.releaseRunOut(this.clock.now() + RESEND_AFTER_MS))
       deliveryOutcomes.inc({ channel, outcome: 'unknown' });

@@ -1,6 +1,6 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CHANNELS } from '@mach/domain';
-import { Sweep } from '@mach/messaging';
+import { AppSweep } from '@mach/messaging';
 import { DeliveryStore } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Counter, Gauge } from 'prom-client';
@@ -41,23 +41,15 @@ const LOOK_EVERY_MS = 5_000;
 
 /** Measures what waits to be sent. */
 @Injectable()
-export class BacklogGauge implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly sweep = new Sweep('delivery backlog', LOOK_EVERY_MS, () => this.look());
-
+export class BacklogGauge extends AppSweep {
   constructor(
     private readonly deliveries: DeliveryStore,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.sweep.start();
+  ) {
+    super('delivery backlog', LOOK_EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.sweep.stop();
-  }
-
-  private async look(): Promise<void> {
+  override async runOnce(): Promise<void> {
     const backlogs = await this.deliveries.backlog();
     for (const channel of CHANNELS) {
       const backlog = backlogs.find((candidate) => candidate.channel === channel);

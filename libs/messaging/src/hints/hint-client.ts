@@ -1,5 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { ClientRedis, type RedisOptions } from '@nestjs/microservices';
+import { ClientRedis } from '@nestjs/microservices';
+import { hintAddress } from './hint-address';
 
 const RETRY_EVERY_MS = 1_000;
 
@@ -8,13 +9,17 @@ interface Listening {
 }
 
 /**
- * Nest's Redis transporter for the hint `figures.changed`: it takes no address but its parts, gives up for
+ * Nest's Redis transporter for hints, made sturdy: it takes no address but its parts, gives up for
  * ever unless told to retry, and, closed while it still connects, would end the process when the connection
  * then comes.
  */
 export class HintClient extends ClientRedis implements OnApplicationShutdown {
   constructor(redisUrl: string) {
-    super(addressOf(redisUrl));
+    super({
+      ...hintAddress(redisUrl),
+      retryAttempts: Number.POSITIVE_INFINITY,
+      retryDelay: RETRY_EVERY_MS,
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -35,17 +40,4 @@ export class HintClient extends ClientRedis implements OnApplicationShutdown {
     const connection: unknown = this.subClient;
     return connection !== null && connection !== undefined;
   }
-}
-
-function addressOf(redisUrl: string): Required<RedisOptions>['options'] {
-  const url = new URL(redisUrl);
-  return {
-    host: url.hostname,
-    port: url.port === '' ? 6379 : Number(url.port),
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
-    retryAttempts: Number.POSITIVE_INFINITY,
-    retryDelay: RETRY_EVERY_MS,
-  };
 }

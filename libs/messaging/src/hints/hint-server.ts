@@ -1,4 +1,5 @@
 import { ServerRedis } from '@nestjs/microservices';
+import { hintAddress } from './hint-address';
 
 const RETRY_EVERY_MS = 500;
 
@@ -20,13 +21,8 @@ export class HintServer extends ServerRedis {
   private away = false;
 
   constructor(redisUrl: string) {
-    const url = new URL(redisUrl);
     super({
-      host: url.hostname,
-      port: url.port === '' ? 6379 : Number(url.port),
-      ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-      ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-      ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+      ...hintAddress(redisUrl),
       // The subscription waits for Redis as long as it takes.
       maxRetriesPerRequest: null,
     });
