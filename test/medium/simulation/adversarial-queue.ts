@@ -1,6 +1,6 @@
 import type { Envelope, MessageDefinition, QueueName } from '@mach/contracts';
 import type { MessagePublisher } from '@mach/messaging';
-import type { OutboxMessage } from '@mach/persistence';
+import type { OutboxMessage, StaleRow } from '@mach/persistence';
 import type { SimulatedProcess } from './simulated-process';
 
 /** A job as it lies on the queue. */
@@ -56,8 +56,8 @@ export class AdversarialQueue {
       },
       held: (queue: QueueName): Promise<number> =>
         Promise.resolve([...jobs.values()].filter((job) => job.queue === queue).length),
-      missing: (queue: QueueName, ids: readonly string[]): Promise<readonly string[]> =>
-        Promise.resolve(ids.filter((id) => !jobs.has(keyOf(queue, id)))),
+      missing: (rows: readonly StaleRow[]): Promise<readonly string[]> =>
+        Promise.resolve(rows.filter(({ queue, id }) => !jobs.has(keyOf(queue, id))).map(({ id }) => id)),
     };
     return publisher as unknown as MessagePublisher;
   }
