@@ -27,7 +27,8 @@ try {
     },
   );
   // Ctrl-C reaches the measurement as well; the servers are stopped when it has ended.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bench.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => bench.kill(signal));
   process.exitCode = await new Promise((resolve) => bench.on('exit', (code) => resolve(code ?? 1)));
   await servers.stop();
 } catch (error) {

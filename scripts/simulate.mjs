@@ -31,7 +31,8 @@ try {
     },
   );
   // Ctrl-C reaches the tests as well; the servers are stopped when they have ended.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => jest.kill(signal));
   process.exitCode = await new Promise((resolve) => jest.on('exit', (code) => resolve(code ?? 1)));
   await servers.stop();
 } catch (error) {

@@ -13,6 +13,7 @@ import { Tally } from './check/tally.mjs';
 
 const startedAt = performance.now();
 const abort = new AbortController();
+/** @type {{ env: Record<string, string>, stop: () => Promise<unknown> } | null} */
 let servers = null;
 
 async function cleanUp() {
@@ -34,7 +35,7 @@ try {
   servers = await startScratchServers();
   const env = { MACH_CHROMIUM: chromium, ...servers.env };
   const tally = new Tally(abort.signal);
-  const minutes = (count) => count * 60_000;
+  const minutes = (/** @type {number} */ count) => count * 60_000;
   const steps = [
     ...CHECKS,
     ...BUILDS,

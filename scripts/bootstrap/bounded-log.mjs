@@ -5,9 +5,11 @@ import { statePath } from './paths.mjs';
 export class BoundedLog {
   #path;
   #maxBytes;
-  #file;
-  #size;
+  /** @type {number | null} */
+  #file = null;
+  #size = 0;
 
+  /** @param {string} name */
   constructor(name, maxBytes = 10 * 1024 * 1024) {
     this.#path = statePath('logs', `${name}.log`);
     this.#maxBytes = maxBytes;
@@ -19,6 +21,7 @@ export class BoundedLog {
     this.#size = fstatSync(this.#file).size;
   }
 
+  /** @param {string} chunk */
   write(chunk) {
     if (this.#file === null) return;
     this.#size += writeSync(this.#file, chunk);

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Where a program is on PATH (and in Debian's folders for administrators), or null. */
+/**
+ * Where a program is on PATH (and in Debian's folders for administrators), or null.
+ * @param {...string} names the first one found wins
+ */
 export function findProgram(...names) {
   const folders = [
     ...(process.env.PATH ?? '').split(delimiter),
@@ -27,9 +30,11 @@ export function findProgram(...names) {
 
 /**
  * Runs a program to its end and collects what it says.
- * @param onLine called with every line, for progress
- * @param signal ends the program when aborted
- * @returns `{ code, output }`; never throws for a failing program
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, signal?: AbortSignal }} options
+ *   `onLine`: called with every line, for progress; `signal`: ends the program when aborted
+ * @returns {Promise<{ code: number, output: string }>} never throws for a failing program
  */
 export function runCommand(program, args, { cwd, env, onLine, signal } = {}) {
   return new Promise((resolve) => {
@@ -40,7 +45,7 @@ export function runCommand(program, args, { cwd, env, onLine, signal } = {}) {
       signal,
     });
     let output = '';
-    const take = (chunk) => {
+    const take = (/** @type {Buffer} */ chunk) => {
       output += chunk;
       const line = chunk.toString().trim().split('\n').at(-1);
       if (line) onLine?.(line);

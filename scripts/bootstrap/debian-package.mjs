@@ -16,13 +16,15 @@ async function aptGet() {
 
 /**
  * Installs a package of Debian's (or Ubuntu's) when this machine has apt-get and this user may.
+ * @param {...string} names
  * @returns null when it is installed, else why not, in one sentence
  */
 export async function installDebianPackage(...names) {
   const apt = await aptGet();
   if (!apt) return 'this machine has no apt-get, or you may not install packages here';
-  const run = (args, note) =>
-    runCommand(apt[0], [...apt.slice(1), ...args], {
+  const [program = '', ...before] = apt;
+  const run = (/** @type {string[]} */ args, /** @type {(line: string) => void} */ note) =>
+    runCommand(program, [...before, ...args], {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       onLine: note,
     });
@@ -34,6 +36,6 @@ export async function installDebianPackage(...names) {
     });
     return null;
   } catch (error) {
-    return `apt-get could not install ${names.join(', ')}: ${error.message}`;
+    return `apt-get could not install ${names.join(', ')}: ${/** @type {Error} */ (error).message}`;
   }
 }

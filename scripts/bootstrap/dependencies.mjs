@@ -7,6 +7,10 @@ import { Advice, step } from './say.mjs';
 
 const MODULES = join(ROOT, 'node_modules');
 
+/**
+ * @param {string} lockFile
+ * @returns {Map<string, { version: string, optional?: boolean, devOptional?: boolean }> | null}
+ */
 function packagesIn(lockFile) {
   if (!existsSync(lockFile)) return null;
   const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'));
@@ -21,7 +25,7 @@ function packagesIn(lockFile) {
 function dependenciesAreCurrent() {
   const wanted = packagesIn(join(ROOT, 'package-lock.json'));
   const installed = packagesIn(join(MODULES, '.package-lock.json'));
-  if (!installed) return false;
+  if (!wanted || !installed) return false;
   for (const [path, { version, optional, devOptional }] of wanted) {
     const found = installed.get(path);
     if (found ? found.version !== version : !optional && !devOptional) return false;
@@ -45,16 +49,17 @@ async function installMissing() {
     const npm = process.env.npm_execpath?.endsWith('.js')
       ? [process.execPath, process.env.npm_execpath]
       : ['npm'];
+    const [program = 'npm', ...before] = npm;
     const { code, output } = await runCommand(
-      npm[0],
-      [...npm.slice(1), 'ci', '--no-audit', '--no-fund', '--loglevel=http'],
+      program,
+      [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=http'],
       {
         cwd: ROOT,
         // Development packages are needed to build, whatever the caller's NODE_ENV says.
         env: { ...process.env, NODE_ENV: 'development', npm_config_include: 'dev' },
         onLine: (line) => {
           const fetched = /fetch \w+ \d+ \S*?\/([^/]+\/-\/)?([^/]+?)(\.tgz)? \d+ms/.exec(line);
-          note(fetched ? fetched[2] : '');
+          note(fetched?.[2] ?? '');
         },
       },
     );

@@ -6,13 +6,15 @@ import { postgresBinaries } from './dependencies.mjs';
 import { ROOT, STATE } from './paths.mjs';
 import { Advice, warn } from './say.mjs';
 
+/** @typedef {{ uid: number, gid: number }} User */
+
 /**
  * PostgreSQL refuses to run as root: root runs it as the system's user `postgres`, made when there is none.
- * @returns `{ uid, gid }`, or null when we are not root and need no other user
+ * @returns {User | null} null when we are not root and need no other user
  */
 export function postgresUser() {
   if (process.getuid?.() !== 0) return null;
-  const idOf = (flag) =>
+  const idOf = (/** @type {string} */ flag) =>
     Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
@@ -33,7 +35,7 @@ export function postgresUser() {
   }
 }
 
-/** A folder that PostgreSQL's user owns. */
+/** A folder that PostgreSQL's user owns. @param {string} folder @param {User | null} user */
 export function ownFolder(folder, user) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (user) chownSync(folder, user.uid, user.gid);
@@ -43,6 +45,8 @@ export function ownFolder(folder, user) {
  * Where PostgreSQL's programs and data are. Normally in the clone; when root cloned into a private folder
  * (`/root`, `mktemp -d`) the user `postgres` cannot reach it, so both live below /var/lib/mach then, the data
  * in a folder that belongs to this `password`.
+ * @param {User | null} user
+ * @param {string} password
  * @returns `{ native, home }`: folder of bin/lib/share, folder for the cluster
  */
 export function postgresPlaces(user, password) {

@@ -5,7 +5,8 @@
  */
 
 const colours = process.stdout.isTTY && !process.env.NO_COLOR;
-const paint = (code) => (text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
+const paint = (/** @type {string} */ code) => (/** @type {string} */ text) =>
+  colours ? `\u001b[${code}m${text}\u001b[0m` : text;
 
 export const bold = paint('1');
 export const dim = paint('2');
@@ -18,12 +19,12 @@ export function say(text = '') {
   process.stdout.write(`${text}\n`);
 }
 
-/** A line that a person should notice but need not act on. */
+/** A line that a person should notice but need not act on. @param {string} text */
 export function warn(text) {
   process.stdout.write(`${yellow('!')} ${text}\n`);
 }
 
-/** Seconds since `startedAt` (ms of `performance.now()`), as people read them: `0.4 s`, `12.3 s`. */
+/** Seconds since `startedAt` (ms of `performance.now()`), as people read them: `0.4 s`, `12.3 s`. @param {number} startedAt */
 export function seconds(startedAt) {
   return `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
@@ -32,6 +33,9 @@ export function seconds(startedAt) {
  * Runs a step, showing that it is alive, and says how long it took. `work` gets a function that changes the
  * note behind the title.
  * A failed step says so and throws on.
+ * @template T
+ * @param {string} title
+ * @param {(note: (text: string) => void) => T | Promise<T>} work
  */
 export async function step(title, work) {
   const startedAt = performance.now();
@@ -68,10 +72,14 @@ export async function step(title, work) {
 /** Something the person has to mend; shown without a stack. */
 export class Advice extends Error {}
 
-/** Ends the script: advice as it is, anything else with its stack. */
+/** Ends the script: advice as it is, anything else with its stack. @param {unknown} error */
 export function fail(error) {
-  process.stderr.write(
-    `\n${red(error instanceof Advice ? error.message : (error?.stack ?? String(error)))}\n`,
-  );
+  process.stderr.write(`\n${red(wordsOf(error))}\n`);
   process.exit(1);
+}
+
+/** @param {unknown} error */
+function wordsOf(error) {
+  if (error instanceof Advice) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

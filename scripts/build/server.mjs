@@ -48,7 +48,7 @@ async function build({ note, force }) {
   for (const folder of SERVER_FOLDERS) rmSync(join(DIST, folder), { recursive: true, force: true });
 
   let done = 0;
-  const compile = async (file) => {
+  const compile = async (/** @type {string} */ file) => {
     const target = join(DIST, file);
     mkdirSync(dirname(target), { recursive: true });
     if (!file.endsWith('.ts')) return copyFileSync(join(ROOT, file), target);
@@ -59,7 +59,7 @@ async function build({ note, force }) {
     });
     const script = target.replace(/\.ts$/, '.js');
     writeFileSync(script, `${code}\n//# sourceMappingURL=${script.split('/').at(-1)}.map\n`);
-    writeFileSync(`${script}.map`, map);
+    writeFileSync(`${script}.map`, map ?? '');
     done += 1;
     note(`${done}/${files.length}`);
   };

@@ -21,7 +21,11 @@ export const SERVER_FOLDERS = [
 /** What the web application is made of: its own folder, the domain, and the types of the contracts. */
 export const WEB_FOLDERS = ['apps/web', 'libs/contracts', 'libs/domain'];
 
-/** Files of a folder, as paths relative to the clone; tests and hidden files left out. */
+/**
+ * Files of a folder, as paths relative to the clone; tests and hidden files left out.
+ * @param {string} folder
+ * @returns {string[]}
+ */
 export function filesOf(folder) {
   if (!existsSync(join(ROOT, folder))) return [];
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
@@ -34,7 +38,7 @@ export function filesOf(folder) {
     .sort();
 }
 
-/** Changes when any of these files changes, or when one comes or goes. */
+/** Changes when any of these files changes, or when one comes or goes. @param {readonly string[]} files */
 export function fingerprint(files) {
   const hash = createHash('sha256');
   for (const file of files)

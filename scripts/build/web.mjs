@@ -6,8 +6,11 @@ import { filesOf, fingerprint, WEB_FOLDERS } from './sources.mjs';
 
 const STAMP = join(ROOT, 'dist', '.web');
 
-/** Builds the web application into dist/apps/web with Vite. Returns whether anything was to do. */
-export async function buildWeb({ note = () => undefined, force = false } = {}) {
+/**
+ * Builds the web application into dist/apps/web with Vite. Returns whether anything was to do.
+ * @param {{ note?: (text: string) => void, force?: boolean }} options
+ */
+export async function buildWeb({ note, force = false } = {}) {
   const wanted = fingerprint(['package-lock.json', 'scripts/build/web.mjs', ...WEB_FOLDERS.flatMap(filesOf)]);
   if (!force && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return false;
   rmSync(STAMP, { force: true });

@@ -5,7 +5,12 @@ import { buildServer } from '../build/server.mjs';
 import { buildWeb } from '../build/web.mjs';
 import { badNames } from './names.mjs';
 
-/** Runs a tool of node_modules; `{ passed, output }`. */
+/**
+ * Runs a tool of node_modules.
+ * @param {string} script
+ * @param {...string} args
+ * @returns {import('./tally.mjs').Step['run']}
+ */
 function tool(script, ...args) {
   return async (note, signal) => {
     const { code, output } = await runCommand(
@@ -21,13 +26,17 @@ function tool(script, ...args) {
   };
 }
 
+/**
+ * @param {(note: (text: string) => void) => string[] | Promise<string[]>} work answers the faults it found
+ * @returns {import('./tally.mjs').Step['run']}
+ */
 function own(work) {
   return async (note) => {
     try {
-      const faults = (await work(note)) ?? [];
+      const faults = await work(note);
       return { passed: faults.length === 0, output: faults.join('\n') };
     } catch (error) {
-      return { passed: false, output: error.message };
+      return { passed: false, output: /** @type {Error} */ (error).message };
     }
   };
 }
@@ -53,6 +62,7 @@ export const CHECKS = [
     title: 'types (libraries, services, tests)',
     run: tool('typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'),
   },
+  { title: 'types (scripts)', run: tool('typescript/bin/tsc', '-p', 'scripts/tsconfig.json') },
   { title: 'types (web)', run: tool('typescript/bin/tsc', '--noEmit', '-p', 'apps/web/tsconfig.json') },
 ];
 

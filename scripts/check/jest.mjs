@@ -6,7 +6,10 @@ import { ROOT, statePath } from '../bootstrap/paths.mjs';
 /**
  * One layer of tests as a step. Its counts come from Jest's JSON report; a file that could not run at all
  * counts as one failed test.
- * @param options.limitMs a layer that hangs is ended and counts as failed
+ * @param {string} project
+ * @param {{ args?: readonly string[], env?: NodeJS.ProcessEnv, limitMs: number }} options `limitMs`: a layer that
+ *   hangs is ended and counts as failed
+ * @returns {import('./tally.mjs').Step}
  */
 export function jestLayer(project, { args = [], env = {}, limitMs }) {
   return {

@@ -11,6 +11,10 @@ const NO_FOLDER = /^(common|shared|core|utils?|helpers?|services?|controllers?|m
 const NO_ROLE = /\.(service|manager|helper|util|utils)\.[a-z]+$/;
 const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 
+/**
+ * @param {string} folder
+ * @returns {Generator<{ path: string, name: string, isFolder: boolean }>}
+ */
 function* walk(folder) {
   for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;

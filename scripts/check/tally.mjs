@@ -1,5 +1,10 @@
 import { dim, green, red, say, seconds, step } from '../bootstrap/say.mjs';
 
+/**
+ * @typedef {{ passed: boolean, output: string, counts?: { passed: number, failed: number } }} Outcome
+ * @typedef {{ title: string, run: (note: (text: string) => void, signal: AbortSignal) => Promise<Outcome> }} Step
+ */
+
 const SHOWN_LINES = 150;
 
 /** Runs steps one after the other, shows what failed at once, goes on, and counts. */
@@ -8,13 +13,14 @@ export class Tally {
   failed = 0;
   #signal;
 
+  /** @param {AbortSignal} signal */
   constructor(signal) {
     this.#signal = signal;
   }
 
   /**
-   * A step is `{ title, run(note, signal) }` answering `{ passed, output, counts? }`; without counts it is
-   * one test.
+   * Without counts a step is one test.
+   * @param {Step} step
    */
   async run({ title, run }) {
     if (this.#signal.aborted) return;
@@ -35,6 +41,7 @@ export class Tally {
     if (!failure.passed) this.#show(failure.output);
   }
 
+  /** @param {string} output */
   #show(output) {
     const lines = output.trimEnd().split('\n');
     if (lines.length > SHOWN_LINES) say(dim(`    … ${lines.length - SHOWN_LINES} lines before`));

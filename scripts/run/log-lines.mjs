@@ -1,11 +1,13 @@
 import { dim, red, say, yellow } from '../bootstrap/say.mjs';
 
+/** @type {Record<string, string>} */
 const LEVELS = { warn: yellow('warn'), error: red('error'), fatal: red('fatal') };
 const MOST_PER_SECOND = 10;
 
 /**
  * A JSON line of a service made short for the terminal, or null when it is not for a person (everyday things
  * stay in the file).
+ * @param {string} line
  */
 function shorten(line) {
   let entry;
@@ -19,17 +21,18 @@ function shorten(line) {
   const text = [entry.msg, error]
     .filter((part, index, all) => part && all.indexOf(part) === index)
     .join(': ');
-  return `${LEVELS[entry.level]} ${text.split('\n')[0].slice(0, 300)}`;
+  return `${LEVELS[entry.level]} ${text.split('\n', 1).join('').slice(0, 300)}`;
 }
 
 /**
  * Prints what a service says, shortened; a flood is cut to 10 lines a second, with a note where the rest is.
+ * @param {string} name
  */
 export function terminalLines(name) {
   let second = 0;
   let printed = 0;
   let dropped = 0;
-  return (line) => {
+  return (/** @type {string} */ line) => {
     const short = shorten(line);
     if (short === null) return;
     const now = Math.floor(performance.now() / 1000);

@@ -65,7 +65,7 @@ export async function startServers(options) {
   } = process.env;
   if (databaseUrl) say('  PostgreSQL: the one of DATABASE_URL');
   else {
-    migrationDatabaseUrl = await step('Starting PostgreSQL', async (note) => {
+    const ownerUrl = await step('Starting PostgreSQL', async (note) => {
       const cluster = await lastingCluster({ password: options.password, onLine: note });
       /** @param {number} port @returns {Definition} */
       const define = (port) => ({
@@ -76,7 +76,8 @@ export async function startServers(options) {
       ports.postgres = await startOnPort('PostgreSQL', 15432, define, options);
       return lastingDatabaseUrl(cluster, ports.postgres);
     });
-    databaseUrl = serviceUrl(migrationDatabaseUrl, options.servicePassword);
+    migrationDatabaseUrl = ownerUrl;
+    databaseUrl = serviceUrl(ownerUrl, options.servicePassword);
   }
   if (ownRedisUrl) say('  Redis: the one of REDIS_URL');
   else {
