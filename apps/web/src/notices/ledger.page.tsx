@@ -107,7 +107,13 @@ const COLUMNS: TableColumnsType<NoticeView> = [
       </>
     ),
   },
-  { key: 'step', title: 'Nấc nhắc', responsive: ['md'], render: (_, row) => stepWords(row.step) },
+  {
+    key: 'step',
+    title: 'Nấc nhắc',
+    width: '11rem',
+    responsive: ['md'],
+    render: (_, row) => stepWords(row.step),
+  },
   {
     key: 'contact',
     title: 'Người nhận',
