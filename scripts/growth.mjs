@@ -20,7 +20,8 @@ try {
     [join(ROOT, 'dist', 'test', 'growth', 'main.js'), ...process.argv.slice(2)],
     { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...servers.env } },
   );
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => growth.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => growth.kill(signal));
   process.exitCode = await new Promise((resolve) => growth.on('exit', (code) => resolve(code ?? 1)));
   await servers.stop();
 } catch (error) {
