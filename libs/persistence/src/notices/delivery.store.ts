@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Channel, Instant } from '@mach/domain';
+import { text, uuid } from '../columns/column';
+import { columns } from '../columns/columns';
 import type { Transaction } from '../transactions';
 import type { DeliveryInHand } from './notice';
 
@@ -18,29 +20,26 @@ export interface DeliveryClaim {
   readonly attemptId: string;
 }
 
+interface PlannedDelivery {
+  readonly id: string;
+  readonly digestId: string;
+  readonly channel: Channel;
+}
+
+const PLANNED = columns<PlannedDelivery>()({ id: uuid, digestId: uuid, channel: text });
+const PLAN = `
+  insert into delivery (send_after, ${PLANNED.names()}) select $1, ${PLANNED.values()} from ${PLANNED.from('d', 2)}
+  on conflict (digest_id, channel) do nothing`;
+
 /** Messages to people, one per digest and channel: planned, asked for, and claimed by one attempt at a time. */
 @Injectable()
 export class DeliveryStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Plans deliveries; one that the digest has already is left as it is. */
-  async plan(
-    tx: Transaction,
-    deliveries: readonly { readonly id: string; readonly digestId: string; readonly channel: Channel }[],
-    now: Instant,
-  ): Promise<void> {
+  async plan(tx: Transaction, deliveries: readonly PlannedDelivery[], now: Instant): Promise<void> {
     if (deliveries.length === 0) return;
-    await tx.query(
-      `insert into delivery (id, digest_id, channel, send_after)
-       select d.id, d.digest_id, d.channel, $4 from unnest($1::uuid[], $2::uuid[], $3::text[]) as d (id, digest_id, channel)
-       on conflict (digest_id, channel) do nothing`,
-      [
-        deliveries.map((d) => d.id),
-        deliveries.map((d) => d.digestId),
-        deliveries.map((d) => d.channel),
-        new Date(now),
-      ],
-    );
+    await tx.query(PLAN, [new Date(now), ...PLANNED.parameters(deliveries)]);
   }
 
   /**

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Channel, Instant } from '@mach/domain';
+import { bigintText, integer, text, timestamptz, uuid } from '../columns/column';
+import { columns, elsewhere } from '../columns/columns';
 import type { Transaction } from '../transactions';
 import type { DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notice';
 
@@ -9,6 +11,29 @@ const SWEEP_LOCK = 7_177_002;
 
 /** A report that came in and waits for its decision. */
 const UNDECIDED = `exists (select 1 from submission s where s.obligation_id = o.id and s.state = 'received')`;
+
+const DIGEST = columns<{ readonly id: string; readonly contactId: number }>()({
+  id: uuid,
+  contactId: integer,
+});
+const LEDGER = columns<NoticeToPlan & { readonly digestId: string }>()({
+  obligationId: bigintText,
+  step: text,
+  contactId: integer,
+  plannedFor: timestamptz,
+  // In the deliveries of the digest.
+  channels: elsewhere,
+  digestId: uuid,
+});
+const LOOK = columns<NextLook>()({ obligationId: bigintText, at: timestamptz });
+
+const CREATE_DIGESTS = `
+  insert into digest (created_at, ${DIGEST.names()}) select $1, ${DIGEST.values()} from ${DIGEST.from('d', 2)}`;
+const RECORD = `
+  insert into notice (created_at, ${LEDGER.names()}) select $1, ${LEDGER.values()} from ${LEDGER.from('n', 2)}
+  on conflict do nothing`;
+const LOOK_AGAIN = `
+  update obligation o set next_notice_at = l.at from ${LOOK.from('l')} where o.id = l.obligation_id`;
 
 interface DueRow {
   id: string;
@@ -158,10 +183,7 @@ export class NoticeStore {
     now: Instant,
   ): Promise<void> {
     if (digests.length === 0) return;
-    await tx.query(
-      'insert into digest (id, contact_id, created_at) select id, contact_id, $3 from unnest($1::uuid[], $2::int[]) as d (id, contact_id)',
-      [digests.map((digest) => digest.id), digests.map((digest) => digest.contactId), new Date(now)],
-    );
+    await tx.query(CREATE_DIGESTS, [new Date(now), ...DIGEST.parameters(digests)]);
   }
 
   /** Writes ledger rows. One that stands there already is left as it is. */
@@ -171,33 +193,12 @@ export class NoticeStore {
     now: Instant,
   ): Promise<void> {
     if (notices.length === 0) return;
-    await tx.query(
-      `insert into notice (obligation_id, step, contact_id, planned_for, created_at, digest_id)
-       select n.obligation_id, n.step, n.contact_id, n.planned_for, $6, n.digest_id
-         from unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::uuid[])
-           as n (obligation_id, step, contact_id, planned_for, digest_id)
-       on conflict do nothing`,
-      [
-        notices.map((notice) => notice.obligationId),
-        notices.map((notice) => notice.step),
-        notices.map((notice) => notice.contactId),
-        notices.map((notice) => new Date(notice.plannedFor)),
-        notices.map((notice) => notice.digestId),
-        new Date(now),
-      ],
-    );
+    await tx.query(RECORD, [new Date(now), ...LEDGER.parameters(notices)]);
   }
 
   async lookAgain(tx: Transaction, looks: readonly NextLook[]): Promise<void> {
     if (looks.length === 0) return;
-    await tx.query(
-      `update obligation o set next_notice_at = l.at
-         from unnest($1::bigint[], $2::timestamptz[]) as l (id, at) where o.id = l.id`,
-      [
-        looks.map((look) => look.obligationId),
-        looks.map((look) => (look.at === null ? null : new Date(look.at))),
-      ],
-    );
+    await tx.query(LOOK_AGAIN, LOOK.parameters(looks));
   }
 
   /**
