@@ -4,6 +4,7 @@ import type { Deadline } from '../edge/deadline';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { AdmitReport } from './admit-report';
+import { ReportPace } from './report-pace';
 import { readSubmission } from './read-submission';
 import { ReportIntake, type Receipt } from './report-intake';
 
@@ -29,12 +30,14 @@ export class SubmitReportHandler {
   constructor(
     private readonly admitReport: AdmitReport,
     private readonly intake: ReportIntake,
+    private readonly pace: ReportPace,
     private readonly clock: Clock,
   ) {}
 
   async submit({ account, idempotencyKey, body, rawBody, deadline }: SubmitRequest): Promise<Receipt> {
     if (typeof idempotencyKey !== 'string' || !KEY.test(idempotencyKey))
       throw new ProblemException('idempotency.keyMissing');
+    this.pace.take(account, rawBody?.length ?? 0);
     const read = readSubmission(body);
     if (!read.ok || rawBody === undefined)
       throw new ProblemException('request.invalid', { errors: read.ok ? [] : read.reasons });

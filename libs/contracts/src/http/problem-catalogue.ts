@@ -113,6 +113,12 @@ export const PROBLEMS = {
     title: 'Được miễn báo cáo',
     detail: 'Đơn vị được miễn báo cáo kỳ này.',
   },
+  'report.tooFast': {
+    status: 429,
+    title: 'Nộp quá nhanh',
+    detail:
+      'Tài khoản này đã nộp quá nhiều trong thời gian ngắn. Đồng chí vui lòng chờ giây lát rồi nộp lại.',
+  },
   'report.notAsked': {
     status: 409,
     title: 'Không phải báo cáo',
