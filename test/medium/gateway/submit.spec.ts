@@ -185,4 +185,16 @@ describe('submitting a report', () => {
       expect(stored.get(receipt)).toMatchObject({ sessions: index, code: units[index % units.length] });
     }
   });
+
+  it('stops an account that floods it with large reports, says until when, and takes those of others', async () => {
+    const flood = { unit: 'W1-1', narratives: { remarks: 'Học tập nghiêm túc. '.repeat(9_000) } };
+    const answers = await Promise.all(Array.from({ length: 40 }, () => gateway.submit('w1-1', flood)));
+    const stopped = answers.filter(({ status }) => status === 429);
+    expect(stopped.length).toBeGreaterThanOrEqual(20);
+    for (const { body, headers } of stopped) {
+      expect(body.code).toBe('report.tooFast');
+      expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    }
+    expect((await gateway.submit('w1')).status).toBe(202);
+  });
 });
