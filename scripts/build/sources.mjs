@@ -16,6 +16,7 @@ export const SERVER_FOLDERS = [
   'test/support',
   'test/bench',
   'test/chaos',
+  'test/growth',
 ];
 
 /** What the web application is made of: its own folder, the domain, and the types of the contracts. */

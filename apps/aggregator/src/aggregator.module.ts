@@ -11,6 +11,7 @@ import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
 import { DecisionsUnderWay } from './reports/decisions-under-way';
+import { BacklogSweep } from './watch/backlog.sweep';
 import { ReportMessages } from './reports/report-messages';
 
 /**
@@ -59,6 +60,7 @@ export class AggregatorModule implements OnModuleInit {
       providers: [
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
         DecisionBatch,
+        BacklogSweep,
         DecisionsUnderWay,
         FiguresHint,
         FiguresRecompute,

@@ -1,3 +1,4 @@
+export { BacklogReads } from './reads/backlog.reads';
 export { ClockOffsetStore } from './clock-offset/clock-offset.store';
 export { DatabasePing } from './database-ping';
 export type {

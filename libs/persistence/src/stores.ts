@@ -20,6 +20,7 @@ import { OutboxStore } from './outbox/outbox.store';
 import { RollupStore } from './rollup/rollup.store';
 import { SetAsideStore } from './set-aside/set-aside.store';
 import { IntakeStore } from './intake/intake.store';
+import { BacklogReads } from './reads/backlog.reads';
 import { DirectoryReads } from './reads/directory.reads';
 import { NoticeReads } from './reads/notice.reads';
 import { ObligationReads } from './reads/obligation.reads';
@@ -34,6 +35,7 @@ import { Transactions } from './transactions';
  */
 export const STORES: readonly Type[] = [
   AccountStore,
+  BacklogReads,
   CalendarStore,
   ClockOffsetStore,
   ContactCipher,
