@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { DecisionStore, OutboxStore, type Transaction, Transactions } from '@mach/persistence';
+import { aMessage } from '../../support/a-message';
 import { eventually } from '../../support/eventually';
 import { HeldRows } from '../../support/held-rows';
-import { aMessage } from '../../support/a-message';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FORM } from '../aggregator/a-report';
 import { type PlantedTree, plantTree } from '../aggregator/planted-tree';
 
+const ROWS = 40;
+
 /**
- * Somebody holds the later of two rows. Who locks in order waits there with the earlier one in hand; who locks in
- * the order in which they lie on the page (the earlier one was changed last, so it lies behind) waits with nothing.
+ * Somebody holds the last of many rows. Who locks in order waits there with all others in hand; who locks in any
+ * other order (as they lie, as a hash table has them) comes to it sooner and leaves some free.
  */
 describe('rows are locked in one order', () => {
   let database: TestDatabase;
@@ -25,7 +27,11 @@ describe('rows are locked in one order', () => {
     await looker.connect();
     tree = await plantTree(
       database.dataSource,
-      [null, 0, 0].map((parent) => ({ parent, asked: true, exempt: false })),
+      [null, ...Array.from({ length: ROWS }, () => 0)].map((parent) => ({
+        parent,
+        asked: true,
+        exempt: false,
+      })),
       FORM,
     );
   });
@@ -34,15 +40,14 @@ describe('rows are locked in one order', () => {
     await database.close();
   });
 
-  /** Whether the row is free while the work waits for the later one. */
-  async function earlierIsHeld(
+  /** How many rows are free while the work waits for the last one. */
+  async function freeWhileWaiting(
     table: string,
-    [earlier, later]: readonly [string, string],
+    ids: readonly string[],
     work: (tx: Transaction) => Promise<unknown>,
-  ): Promise<boolean> {
-    const lock = await HeldRows.hold(database.url, `select 1 from ${table} where id = $1 for update`, [
-      later,
-    ]);
+  ): Promise<number | null> {
+    const holding = `select 1 from ${table} where id = $1 for update`;
+    const lock = await HeldRows.hold(database.url, holding, [ids.at(-1)]);
     const done = transactions.run(work, 'opening');
     try {
       await eventually(async () => {
@@ -51,10 +56,8 @@ describe('rows are locked in one order', () => {
         );
         return rowCount === 1;
       });
-      const { rowCount } = await looker.query(`select 1 from ${table} where id = $1 for update skip locked`, [
-        earlier,
-      ]);
-      return rowCount === 0;
+      const free = `select 1 from ${table} where id::text = any($1::text[]) for update skip locked`;
+      return (await looker.query(free, [ids])).rowCount;
     } finally {
       await lock.release();
       await done;
@@ -63,29 +66,26 @@ describe('rows are locked in one order', () => {
 
   it('of the outbox, when messages are settled', async () => {
     const outbox = new OutboxStore(database.dataSource);
-    const [earlier, later] = [randomUUID(), randomUUID()].sort() as [string, string];
-    await transactions.run((tx) => outbox.add(tx, [aMessage({ id: later }), aMessage({ id: earlier })]));
-    expect(await earlierIsHeld('outbox', [earlier, later], (tx) => outbox.settle(tx, [later, earlier]))).toBe(
-      true,
-    );
+    const ids = Array.from({ length: ROWS }, () => randomUUID()).sort();
+    const backwards = [...ids].reverse();
+    const messages = backwards.map((id) => aMessage({ id }));
+    await transactions.run((tx) => outbox.add(tx, messages));
+    expect(await freeWhileWaiting('outbox', ids, (tx) => outbox.settle(tx, backwards))).toBe(0);
   });
 
   it('of obligations, when reports are decided', async () => {
-    const [earlier, later] = tree.obligationIds.slice(1) as [string, string];
-    const submissions = await Promise.all(
-      [later, earlier].map(async (obligationId) => {
-        const id = randomUUID();
-        await database.dataSource.query(
-          `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at)
-           values ($1, $2, $2, '', $3, $4, $5, '{}', now())`,
-          [id, id, obligationId, tree.formVersionId, tree.accountId],
-        );
-        return id;
-      }),
+    const ids = tree.obligationIds.slice(1).flatMap((id) => (id === null ? [] : [id]));
+    const submissions = ids.map(() => randomUUID());
+    await database.dataSource.query(
+      `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at)
+       select id, id, id, '', obligation_id, $3, $4, '{}', now() from unnest($1::uuid[], $2::bigint[]) as t (id, obligation_id)
+       order by obligation_id desc`,
+      [submissions, ids, tree.formVersionId, tree.accountId],
     );
-    await database.dataSource.query('update obligation set closes_at = closes_at where id = $1', [earlier]);
-    expect(
-      await earlierIsHeld('obligation', [earlier, later], (tx) => new DecisionStore().load(tx, submissions)),
-    ).toBe(true);
+    // Each is written anew, the last one first: so they lie backwards.
+    for (const id of [...ids].reverse())
+      await database.dataSource.query('update obligation set closes_at = closes_at where id = $1', [id]);
+    const load = (tx: Transaction): Promise<unknown> => new DecisionStore().load(tx, submissions);
+    expect(await freeWhileWaiting('obligation', ids, load)).toBe(0);
   });
 });
