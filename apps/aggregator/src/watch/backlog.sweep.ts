@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { Sweep } from '@mach/messaging';
+import { AppSweep } from '@mach/messaging';
 import { BacklogReads } from '@mach/persistence';
 import { Clock, ReadyChecks } from '@mach/runtime';
 import { submissionsDecided } from '../reports/decision-metrics';
@@ -39,8 +39,7 @@ const standstill = new Gauge({
 
 /** Measures what waits in the database, for alerts, and tells a stuck aggregator from an idle one. */
 @Injectable()
-export class BacklogSweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly sweep = new Sweep('backlog', EVERY_MS, () => this.runOnce());
+export class BacklogSweep extends AppSweep {
   private readonly progress = new Progress();
   private cleanAt = performance.now();
 
@@ -49,6 +48,7 @@ export class BacklogSweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     checks: ReadyChecks,
   ) {
+    super('backlog', EVERY_MS);
     checks.add('decisions', () =>
       this.progress.standstillMs(performance.now()) < STANDSTILL_MS
         ? Promise.resolve()
@@ -56,15 +56,7 @@ export class BacklogSweep implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  onApplicationBootstrap(): void {
-    this.sweep.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.sweep.stop();
-  }
-
-  async runOnce(): Promise<void> {
+  override async runOnce(): Promise<void> {
     const found = await this.backlog.read();
     const at = performance.now();
     waiting.reset();
