@@ -5,8 +5,7 @@ import type { System } from '../support/system/system';
 /** Linux counts CPU time in hundredths of a second. */
 const MICROSECONDS_PER_TICK = 10_000;
 
-const PARTS = ['gateway', 'aggregator', 'notifier', 'postgresql', 'redis'] as const;
-type Part = (typeof PARTS)[number];
+type Part = 'gateway' | 'aggregator' | 'notifier' | 'postgresql' | 'redis';
 /** CPU time in microseconds, user and system together. */
 export type CpuTime = Readonly<Record<Part, number>>;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Pool } from 'pg';
 import { peakMemoryMiB, prepareBurst, runBurst, type BurstResult } from './burst';
 import { postAll } from './http-load';
+import { nationalRecompute, type NationalResult } from './national';
 import { groupCommitted, insertTarget, singleStatement } from './postgres-limits';
 import { bareBullMq, machTransport } from './queue-limits';
 import { testServers } from '../support/servers';
@@ -17,6 +18,8 @@ import { System } from '../support/system/system';
 const REPORTS = 10_000;
 const CONNECTIONS = 64;
 const ROUNDS = 3;
+/** Cells of the whole country. */
+const CELLS = 260_000;
 const MiB = (value: number): string => `${value.toFixed(0)} MiB`;
 const rate = (value: number): string => `${Math.round(value).toLocaleString('en')}/s`;
 const ms = (value: number): string => `${value.toFixed(0)} ms`;
@@ -116,7 +119,7 @@ async function round(index: number): Promise<Round> {
   }
 }
 
-function print(rounds: readonly Round[]): boolean {
+function print(rounds: readonly Round[], national: NationalResult): boolean {
   const of = (pick: (one: Round) => number): number => median(rounds.map(pick));
   const composite = (one: Round): number => 1 / (1 / one.bareHttp + 1 / one.grouped);
   const equal = rounds.every(
@@ -162,7 +165,24 @@ function print(rounds: readonly Round[]): boolean {
     MiB(of((one) => one.memory[name])),
   );
   say(`| peak memory gateway / aggregator / notifier (aim < 250 MiB) | ${memory.join(' / ')} |`);
-  return equal;
+  const { cells, fullMs, plainMs, oneMs } = national;
+  say(`| full recompute, ${cells.toLocaleString('en')} cells × 40 | ${ms(fullMs)} |`);
+  say(`| full recompute ÷ one plain SQL GROUP BY | ${ratio(fullMs / plainMs)} |`);
+  say(`| one dirty commune of ${cells.toLocaleString('en')} cells | ${ms(oneMs)} |`);
+  say(`| the country's total equals what was planted | ${national.exact ? 'yes' : 'NO'} |`);
+  return equal && national.exact;
+}
+
+/** Once, on a database of its own: it takes long to plant, and nothing else runs beside it. */
+async function national(): Promise<NationalResult> {
+  say('a whole country …');
+  const system = await System.start();
+  try {
+    await Promise.all([system.gateway, system.aggregator, system.notifier].map((service) => service.stop()));
+    return await nationalRecompute(system.databaseUrl, CELLS);
+  } finally {
+    await system.stop();
+  }
 }
 
 async function main(): Promise<void> {
@@ -171,7 +191,7 @@ async function main(): Promise<void> {
     say(`round ${String(index)} of ${String(ROUNDS)} …`);
     rounds.push(await round(index));
   }
-  if (!print(rounds)) process.exitCode = 1;
+  if (!print(rounds, await national())) process.exitCode = 1;
 }
 
 void main();
