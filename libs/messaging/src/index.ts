@@ -4,7 +4,7 @@ export { JobContext } from './consumers/job-context';
 export type { JobAnswer } from './consumers/job-runner';
 export { ClockFollower } from './clock-follower';
 export { drain, type DrainOptions } from './drain';
-export type { PlainPayload } from './envelope';
+export { readJob, type PlainPayload } from './envelope';
 export { MessagePublisher, type PublisherOptions } from './message-publisher';
 export { MessagingModule, type MessagingOptions } from './messaging.module';
 export { outboxMessage, type MessageOrigin } from './outbox-message';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as contracts from '@mach/contracts';
 import { type MessageDefinition, patternOf } from '@mach/contracts';
-import { readJob } from '../../../libs/messaging/src/envelope';
+import { readJob } from '@mach/messaging';
 import { AGGREGATOR_CONSUMES } from '../../../apps/aggregator/src/aggregator.module';
 import { NOTIFIER_CONSUMES } from '../../../apps/notifier/src/start';
 
