@@ -15,6 +15,7 @@ export const SERVER_FOLDERS = [
   'test/catcher',
   'test/support',
   'test/bench',
+  'test/screenshots',
   'test/chaos',
   'test/growth',
 ];

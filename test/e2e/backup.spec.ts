@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually';
 import { removeState, type Run, ScriptRun, stateFolder } from '../support/system/npm-start';
 import { Person } from '../support/system/person';
 import { freePort } from '../support/system/processes';
-import { aReport, quantityOf } from './a-report';
+import { aReport, quantityOf } from '../support/a-report';
 
 async function rows<T extends object>(run: Run, statement: string): Promise<T[]> {
   const client = new Client({ connectionString: run.databaseUrl });

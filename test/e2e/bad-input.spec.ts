@@ -1,6 +1,6 @@
 import { Person, PERIOD, REQUIREMENT } from '../support/system/person';
 import { System } from '../support/system/system';
-import { aReport } from './a-report';
+import { aReport } from '../support/a-report';
 
 describe('what bad input gets', () => {
   let system: System;

@@ -1,10 +1,11 @@
 import type { ObligationDetailView } from '@mach/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, openBrowser, PHONE, signedIn } from '../support/browser/browser';
+import { fillIn } from '../support/browser/fill-in';
 import { eventually } from '../support/eventually';
 import { Person } from '../support/system/person';
 import { System } from '../support/system/system';
-import { aReport } from './a-report';
+import { aReport } from '../support/a-report';
 
 /** Filling in a report in Chromium: what a clerk's hands do, and what must not happen to the figures. */
 describe('entering a report, in Chromium', () => {
@@ -180,29 +181,3 @@ describe('entering a report, in Chromium', () => {
     await page.context().close();
   }, 30_000);
 });
-
-/** Every field of the seeded form, with figures that agree. */
-async function fillIn(page: Page): Promise<void> {
-  for (const [ref, value] of [
-    ['study_sessions', '2'],
-    ['study_attendance-numerator', '29'],
-    ['study_attendance-denominator', '30'],
-    ['broadcasts', '4'],
-    ['articles', '1'],
-    ['social_posts', '6'],
-    ['dialogues', '1'],
-    ['recommendations_received', '3'],
-    ['recommendations_resolved', '2'],
-    ['recommendations_pending', '1'],
-    ['members_admitted-numerator', '1'],
-    ['members_admitted-denominator', '2'],
-    ['enterprise_organisations_founded', '0'],
-    ['enterprise_members_admitted', '0'],
-    ['inspections-numerator', '0'],
-    ['inspections-denominator', '1'],
-    ['spending', '1,25'],
-  ] as const) {
-    await page.getByTestId(`figure-${ref}`).fill(value);
-  }
-  await page.getByTestId('narrative-results').fill('Đã quán triệt tới toàn thể đảng viên.');
-}

@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually';
 import { isAlive, removeState, type Run, ScriptRun, stateFolder } from '../support/system/npm-start';
 import { Person } from '../support/system/person';
 import { freePort } from '../support/system/processes';
-import { aReport, quantityOf } from './a-report';
+import { aReport, quantityOf } from '../support/a-report';
 
 /** Keeps a backend in the processor: it looks neither at its client nor at the postmaster. */
 async function keepBackendBusy(databaseUrl: string): Promise<number> {

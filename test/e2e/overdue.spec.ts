@@ -3,7 +3,7 @@ import { Person } from '../support/system/person';
 import { System } from '../support/system/system';
 import { eventually } from '../support/eventually';
 import type { CaughtMessage } from '../catcher/inbox';
-import { aReport } from './a-report';
+import { aReport } from '../support/a-report';
 
 const LATE = '11560-001';
 const PUNCTUAL = '11560-002';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ProblemDetails, ReceiptView } from '@mach/contracts';
 import { Person } from '../support/system/person';
 import { System } from '../support/system/system';
-import { aReport, quantityOf, ratioOf } from './a-report';
+import { aReport, quantityOf, ratioOf } from '../support/a-report';
 
 describe('one report, all the way', () => {
   let system: System;

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { eventually } from '../support/eventually';
 import { PERIOD, Person, REQUIREMENT } from '../support/system/person';
 import { System } from '../support/system/system';
-import { aReport } from './a-report';
+import { aReport } from '../support/a-report';
 
 const STOPS = 4;
 const CONNECTIONS = 40;

@@ -8,6 +8,7 @@ export * from './http/problem-catalogue';
 export * from './http/session';
 export * from './http/reports';
 export * from './http/rollups';
+export * from './http/live';
 export * from './http/notices';
 export * from './http/set-aside';
 export * from './http/clock';

@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
 import { ClientProxyFactory, Transport, type ClientProxy } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
-import { figuresChanged, type FiguresChanged } from '@mach/contracts';
+import { figuresChanged, type FiguresChanged, type LiveBeat } from '@mach/contracts';
 import { eventually } from '../../support/eventually';
 import { testServers } from '../../support/servers';
 import { RunningGateway } from './running-gateway';
@@ -106,6 +106,18 @@ describe('live events', () => {
     stream.close();
   });
 
+  it('beat with the time of the server, at once and every few seconds', async () => {
+    const stream = await Stream.open('vanphong');
+    const beats = (): string[] =>
+      [...stream.text.matchAll(/^event: beat\ndata: (.*)$/gm)].map(([, data]) => data ?? '');
+    await eventually(() => beats().length >= 2, 10_000);
+    const [first = 0, second = 0] = beats().map((data) => Date.parse((JSON.parse(data) as LiveBeat).at));
+    // The demonstration's clock, which the screens go by.
+    expect(new Date(first).toISOString()).toMatch(/^2026-11-15T0[2-9]/);
+    expect(second).toBeGreaterThan(first);
+    stream.close();
+  });
+
   it('survive hints that are none', async () => {
     const stream = await Stream.open('vanphong');
     const hints = [
@@ -145,7 +157,7 @@ describe('live events', () => {
     const streams: Stream[] = [];
     for (let index = 0; index < 9; index += 1) streams.push(await Stream.open('w2'));
     await eventually(() => streams[0]?.ended === true);
-    expect(streams[0]?.text).toContain('retry: 60000');
+    expect(streams[0]?.text).toContain('retry: 60000\nevent: leave\ndata: {"retryMs":60000}\n\n');
     expect(streams.map(({ ended }) => ended)).toEqual([true, ...Array.from({ length: 8 }, () => false)]);
     for (const stream of streams) stream.close();
   });

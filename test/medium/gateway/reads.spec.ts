@@ -321,6 +321,11 @@ describe('a roll-up', () => {
     expect(
       Object.fromEntries(city.body.children.map(({ unit, counts }) => [unit.code, counts.overdue])),
     ).toEqual({ W1: 5, W2: 3 });
+    expect(city.body.node.ownState).toBeNull();
+    expect(city.body.children.map(({ unit, ownState }) => [unit.code, ownState])).toEqual([
+      ['W1', 'overdue'],
+      ['W2', 'overdue'],
+    ]);
     const before = await gateway.as<RollupView>('vanphong', 'GET', `${ROLLUP}/HP`);
     expect(before.body.node.counts.overdue).toBe(1);
   });

@@ -46,7 +46,7 @@ export class AdmitReport {
       throw refusal('period.unknown', '/period', `${period.label} chưa được mở cho yêu cầu báo cáo này.`);
     }
     if (obligation === null) {
-      const message = `${unit.name} không phải báo cáo theo yêu cầu và kỳ này.`;
+      const message = `${unit.name} không phải nộp báo cáo theo yêu cầu và kỳ này.`;
       return { kind: 'refused', problem: refusal('report.notAsked', '/unit', message) };
     }
     const refused = refuseByWindow(obligation, receivedAt);

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { FiguresChanged } from '@mach/contracts';
+import type { FiguresChanged, LiveBeat, LiveLeave } from '@mach/contracts';
 import type { Account } from '../session/account';
 import type { PlaceHolder } from './stream-places';
 
@@ -55,14 +55,17 @@ export class LiveConnection implements PlaceHolder {
     this.write(`event: figures\ndata: ${JSON.stringify(figures)}\n\n`);
   }
 
-  /** A comment: keeps proxies from closing the stream and finds out readers that are gone. */
-  beat(): void {
-    this.write(': beat\n\n');
+  /** An event that the page sees: it knows by its absence that the link is dead. */
+  beat(beat: LiveBeat): void {
+    this.write(`event: beat\ndata: ${JSON.stringify(beat)}\n\n`);
   }
 
   /** Ends the stream; the browser waits `retryMs`, or as long as it was told before, and comes back. */
   close(retryMs?: number): void {
-    if (retryMs !== undefined) this.write(`retry: ${String(retryMs)}\n\n`);
+    if (retryMs !== undefined) {
+      const leave: LiveLeave = { retryMs };
+      this.write(`retry: ${String(retryMs)}\nevent: leave\ndata: ${JSON.stringify(leave)}\n\n`);
+    }
     this.response.end();
   }
 

@@ -5,12 +5,15 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Gauge } from 'prom-client';
+import type { LiveBeat } from '@mach/contracts';
+import { Clock } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { Sessions } from '../session/sessions';
 import type { LiveConnection } from './live-connection';
 import { placeFor } from './stream-places';
 
-const BEAT_EVERY_MS = 15_000;
+/** A page that hears nothing for some five seconds says that it has lost us. */
+const BEAT_EVERY_MS = 2_500;
 /** Streams outlive the check at their door: whoever signed out or was shut out since is let go this soon. */
 const RIGHTS_EVERY_MS = 3_000;
 /** A person with a few tabs, in an office that shares an account. */
@@ -33,11 +36,13 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
   constructor(
     private readonly directory: Directory,
     private readonly sessions: Sessions,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
     const beating = setInterval(() => {
-      for (const connection of this.connections) connection.beat();
+      const beat = this.beat();
+      for (const connection of this.connections) connection.beat(beat);
     }, BEAT_EVERY_MS);
     const checking = setInterval(() => {
       this.readRightsAgain().catch((error: unknown) => {
@@ -74,7 +79,12 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
     this.connections.add(connection);
     openStreams.set(this.connections.size);
     connection.open(RETRY_MS);
+    connection.beat(this.beat());
     return true;
+  }
+
+  private beat(): LiveBeat {
+    return { at: new Date(this.clock.now()).toISOString() };
   }
 
   leave(connection: LiveConnection): void {

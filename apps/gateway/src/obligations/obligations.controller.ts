@@ -44,8 +44,7 @@ export class ObligationsController {
   @Get(':id')
   async detail(@CurrentAccount() account: Account, @Param('id') id: string): Promise<ObligationDetailView> {
     const read = /^\d{1,15}$/.test(id) ? await this.obligations.detail(Number(id)) : null;
-    if (read === null)
-      throw new ProblemException('resource.notFound', { detail: 'Không có nghĩa vụ báo cáo này.' });
+    if (read === null) throw new ProblemException('resource.notFound', { detail: 'Không có báo cáo này.' });
     await this.reach.require(account, read.unit.id);
     return obligationDetailView(read, this.clock.now());
   }

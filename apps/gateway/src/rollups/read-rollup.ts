@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { RollupView } from '@mach/contracts';
-import { FormStore, RollupReads } from '@mach/persistence';
+import type { RollupRowView, RollupView } from '@mach/contracts';
+import { FormStore, RollupReads, type RollupNodeRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
@@ -38,9 +38,10 @@ export class ReadRollup {
       throw new Error(`form version ${requirement.formVersionId} of ${requirement.code} does not exist`);
     const now = this.clock.now();
     const key = { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn };
-    const [{ nodes, accumulators }, overdue, reports] = await Promise.all([
+    const [{ nodes, accumulators }, overdue, own, reports] = await Promise.all([
       this.rollups.nodes(key, unit.id),
       this.rollups.overdueByNode(key, now),
+      this.rollups.ownStandings(key, unit.id),
       this.rollups.reports(key, unit.id),
     ]);
     const tree = new NodeTree(nodes, overdue);
@@ -50,10 +51,11 @@ export class ReadRollup {
         detail: `${unit.name} không có bảng tổng hợp cho yêu cầu và kỳ này.`,
       });
     }
+    const row = (one: RollupNodeRead): RollupRowView => rollupRow(one, tree, own.get(one.unitId), now);
     const units = await this.directory.units();
     // Reach follows today's tree (ADR 0014): the total keeps a unit that has moved away, its own row is not shown.
-    const reached = (row: { readonly unit: { readonly code: string } }): boolean => {
-      const shown = units.byCode(row.unit.code);
+    const reached = (one: { readonly unit: { readonly code: string } }): boolean => {
+      const shown = units.byCode(one.unit.code);
       return (
         this.reach.seesAll(account) || (shown !== undefined && units.isWithin(shown.id, account.unit.id))
       );
@@ -66,16 +68,13 @@ export class ReadRollup {
       plan: requirement.plan,
       period: { key: period.key, label: period.label, startsOn: period.startsOn, endsOn: period.endsOn },
       readAt: new Date(now).toISOString(),
-      node: rollupRow(node, tree),
+      node: row(node),
       path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
       indicators: form.compiled.definition.indicators,
       figures: form.compiled.finish(
         accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators,
       ),
-      children: tree
-        .childrenOf(unit.id)
-        .filter(reached)
-        .map((child) => rollupRow(child, tree)),
+      children: tree.childrenOf(unit.id).filter(reached).map(row),
       reports: reports.filter(reached).map((report) => reportRow(report, form.compiled, now)),
     };
   }

@@ -1,13 +1,19 @@
 import type { ReportRowView, RollupRowView } from '@mach/contracts';
-import { obligationState, type CompiledForm, type Instant } from '@mach/domain';
+import { obligationState, type CompiledForm, type Instant, type ObligationStanding } from '@mach/domain';
 import type { NodeReportRead, RollupNodeRead } from '@mach/persistence';
 import type { NodeTree } from './node-tree';
 
-/** A node as a row: its counts, how complete it is, how old its figures are. */
-export function rollupRow(node: RollupNodeRead, tree: NodeTree): RollupRowView {
+/** A node as a row: its counts, how its own report stands, how complete it is, how old its figures are. */
+export function rollupRow(
+  node: RollupNodeRead,
+  tree: NodeTree,
+  own: ObligationStanding | undefined,
+  now: Instant,
+): RollupRowView {
   return {
     unit: node.unit,
     counts: { ...node.counts, overdue: tree.overdueIn(node.unitId) },
+    ownState: own === undefined ? null : obligationState(own, now),
     completeness: completeness(node.counts.accepted, node.counts.expected),
     computedAt: iso(node.computedAt),
     latestReceivedAt: iso(node.latestReceivedAt),

@@ -74,9 +74,9 @@ async function answerOf(
     text = await response.text();
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    throw new NoAnswerError('Không liên lạc được với máy chủ.', { cause: error });
+    throw new NoAnswerError('Không kết nối được với hệ thống.', { cause: error });
   }
-  if (response.status >= 500) throw new NoAnswerError('Máy chủ đang bận hoặc gặp sự cố.');
+  if (response.status >= 500) throw new NoAnswerError('Hệ thống đang bận hoặc gặp sự cố.');
   const answer = parseJson(text);
   if (!response.ok) throw new RefusedError(response.status, asProblem(response.status, answer));
   return { body: answer, link: response.headers.get('link') };
@@ -87,7 +87,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new NoAnswerError('Máy chủ trả lời không đúng dạng.', { cause: error });
+    throw new NoAnswerError('Hệ thống trả lời không đúng khuôn dạng.', { cause: error });
   }
 }
 
@@ -96,9 +96,9 @@ function asProblem(status: number, answer: unknown): ProblemDetails {
     return answer as ProblemDetails;
   return {
     type: 'about:blank',
-    title: 'Yêu cầu bị từ chối',
+    title: 'Chưa thực hiện được',
     status,
-    detail: 'Máy chủ từ chối yêu cầu này.',
+    detail: 'Hệ thống không nhận yêu cầu này.',
     code: 'server.unexpected',
   };
 }
@@ -107,5 +107,5 @@ function asProblem(status: number, answer: unknown): ProblemDetails {
 export function sayError(error: unknown): string {
   return error instanceof RefusedError || error instanceof NoAnswerError
     ? error.message
-    : 'Có lỗi ngoài dự kiến. Vui lòng tải lại trang.';
+    : 'Có lỗi ngoài dự kiến. Đồng chí vui lòng tải lại trang.';
 }

@@ -17,7 +17,7 @@ export function NotFoundPage(): ReactNode {
   return (
     <main className="page page-narrow">
       <h1>Không tìm thấy trang</h1>
-      <p>Địa chỉ này không có, hoặc đơn vị của đồng chí không được xem.</p>
+      <p>Địa chỉ này không có, hoặc không thuộc phạm vi đơn vị của đồng chí.</p>
       <p>
         <Link to="/">Về trang đầu</Link>
       </p>

@@ -13,7 +13,7 @@ const SET_ASIDE: NavigationItem = { to: '/tin-de-rieng', label: 'Tin để riên
 /** What each role finds in the navigation; its work begins at the first. */
 const NAVIGATION: Readonly<Record<AccountRole, readonly [NavigationItem, ...NavigationItem[]]>> = {
   administrator: [WATCH, LEDGER, SET_ASIDE],
-  city_office: [WATCH, LEDGER, SET_ASIDE],
+  city_office: [WATCH, LEDGER],
   committee: [WATCH, REPORTS, LEDGER],
   cell: [REPORTS],
 };

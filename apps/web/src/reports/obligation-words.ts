@@ -29,8 +29,12 @@ export const STATE_WORDS: Readonly<Record<ObligationState, StateWords>> = {
 
 const URGENCY = Object.keys(STATE_WORDS);
 
+export function urgencyOf(state: ObligationState): number {
+  return URGENCY.indexOf(state);
+}
+
 export function byUrgency(a: ObligationState, b: ObligationState): number {
-  return URGENCY.indexOf(a) - URGENCY.indexOf(b);
+  return urgencyOf(a) - urgencyOf(b);
 }
 
 /** Whether the deadline still matters to the person. */

@@ -63,9 +63,9 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
       {draft.origin === 'draft' ? (
         <MessageBox tone="info">
           Đang dùng bản nháp lưu lúc {showDateTime(draft.savedAt ?? 0)} trên máy này.
-          {draft.overtaken ? ' Sau đó đã có một bản khác được gửi.' : ''}{' '}
+          {draft.overtaken ? ' Sau đó đã có bản khác được gửi.' : ''}{' '}
           <button type="button" className="button button-small" onClick={draft.discard}>
-            {detail.latest ? 'Bỏ nháp, lấy bản đã gửi' : 'Bỏ nháp, nhập lại từ đầu'}
+            {detail.latest ? 'Bỏ bản nháp, lấy bản đã gửi' : 'Bỏ bản nháp, nhập lại từ đầu'}
           </button>
         </MessageBox>
       ) : null}

@@ -53,6 +53,6 @@ export function SendBar({ detail, draft, sending, onSend }: SendBarProps): React
 }
 
 function keptWords({ kept, savedAt }: DraftInUse): string {
-  if (!kept) return 'Trình duyệt không cho lưu nháp';
-  return savedAt === null ? 'Nháp tự lưu trên máy này' : `Đã lưu nháp lúc ${showTime(savedAt)}`;
+  if (!kept) return 'Trình duyệt này không lưu được bản nháp';
+  return savedAt === null ? 'Bản nháp tự lưu trên máy này' : `Đã lưu bản nháp lúc ${showTime(savedAt)}`;
 }

@@ -41,9 +41,9 @@ export interface Sending {
 }
 
 const UNANSWERED: SendFailure = {
-  title: 'Chưa nhận được trả lời của máy chủ',
+  title: 'Chưa nhận được trả lời của hệ thống',
   words:
-    'Báo cáo có thể đã tới hoặc chưa. Đồng chí cứ bấm «Gửi lại»: hệ thống nhận ra báo cáo này và chỉ ghi một lần. Bản nháp vẫn còn trên máy.',
+    'Báo cáo có thể đã đến hoặc chưa. Đồng chí cứ bấm «Gửi lại»: hệ thống nhận ra báo cáo này và chỉ ghi nhận một lần. Bản nháp vẫn còn trên máy này.',
   safeToRepeat: true,
 };
 

@@ -41,7 +41,7 @@ function SetAsideItem({ item }: { readonly item: SetAsideView }): ReactNode {
   });
   return (
     <li className="card set-aside-item">
-      <h2>{item.name ?? 'Tin không đọc được phong bì'}</h2>
+      <h2>{item.name ?? 'Tin không rõ loại'}</h2>
       <p className="late">
         Chi tiết kỹ thuật: <span lang="en">{item.reason}</span>
       </p>

@@ -50,7 +50,7 @@ function SetClockForm({ onDone }: { readonly onDone: () => void }): ReactNode {
   const set = async () => {
     const now = fromLocalField(value);
     if (now === null) {
-      setFault('Chọn đủ ngày và giờ.');
+      setFault('Đồng chí chọn đủ ngày và giờ.');
       return;
     }
     try {
@@ -80,10 +80,10 @@ function SetClockForm({ onDone }: { readonly onDone: () => void }): ReactNode {
         }}
       />
       <button type="submit" className="button button-small button-main">
-        Đặt
+        Đặt giờ
       </button>
       <button type="button" className="button button-small" onClick={onDone}>
-        Thôi
+        Hủy
       </button>
       {fault === null ? null : (
         <span className="field-fault" id="dat-gio-loi" role="alert">

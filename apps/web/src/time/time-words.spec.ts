@@ -3,6 +3,7 @@ import {
   deadlineWords,
   fromLocalField,
   localFieldValue,
+  showClock,
   showDateTime,
   showDay,
   showDeadline,
@@ -43,6 +44,7 @@ describe('ageWords', () => {
 describe('local time', () => {
   it('shows Hải Phòng time wherever the browser is', () => {
     expect(showDateTime(Date.parse('2026-11-14T18:05:00Z'))).toBe('15/11/2026 01:05');
+    expect(showClock(Date.parse('2026-11-14T18:05:09Z'))).toBe('01:05:09');
     expect(showDeadline(at('2026-11-17T17:00:00'))).toBe('17:00 thứ Ba 17/11/2026');
     expect(showDay('2026-11-14')).toBe('14/11/2026');
   });

@@ -21,6 +21,11 @@ export function showTime(instant: number): string {
   return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
 }
 
+/** `09:05:12` */
+export function showClock(instant: number): string {
+  return `${showTime(instant)}:${two(local(instant).getUTCSeconds())}`;
+}
+
 /** `14/11/2026 09:05` */
 export function showDateTime(instant: number): string {
   return `${showDate(instant)} ${showTime(instant)}`;

@@ -1,11 +1,15 @@
 import type { CountsView, RollupRowView } from '@mach/contracts';
-import { matches, showCount, unaccent } from '@mach/domain';
+import { matches, OBLIGATION_STATES, showCount } from '@mach/domain';
 import { Link } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
+import { urgencyOf } from '../reports/obligation-words';
 import { Age } from '../time/age';
 import { countsSentence, showPercent } from './completeness';
 import { CompletenessBar } from './completeness-bar';
+import { OwnMark } from './own-mark';
+import { useNodeSearch, useTableOrder } from './use-table-order';
+import { byUnitName, worstFirst } from './worst-first';
 
 interface ChildTableProps {
   readonly rows: readonly RollupRowView[];
@@ -13,16 +17,18 @@ interface ChildTableProps {
 }
 
 /**
- * The nodes below, to be sorted and searched. On a phone the counts stand under the name instead of beside
+ * The nodes below, where help is needed first, to be sorted and searched. On a phone the counts stand under the name instead of beside
  * it.
  */
 export function ChildTable({ rows, address }: ChildTableProps): ReactNode {
-  const [query, setQuery] = useState('');
-  const columns = useMemo(
+  const [search, write] = useNodeSearch();
+  const [query, setQuery] = useState(search.tim ?? '');
+  const all = useMemo(
     () => columnsFor(address.requirement, address.period),
     [address.requirement, address.period],
   );
-  const found = rows.filter(({ unit }) => matches(query, unit.name, unit.code));
+  const { columns, onChange } = useTableOrder(all, 'xep');
+  const found = rows.filter(({ unit }) => matches(query, unit.name, unit.code)).sort(worstFirst);
   return (
     <section className="card" aria-labelledby="don-vi-duoi">
       <div className="card-head">
@@ -37,6 +43,7 @@ export function ChildTable({ rows, address }: ChildTableProps): ReactNode {
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
+            write({ tim: event.target.value === '' ? undefined : event.target.value });
           }}
         />
       </div>
@@ -44,12 +51,18 @@ export function ChildTable({ rows, address }: ChildTableProps): ReactNode {
         rowKey={(row) => row.unit.code}
         columns={columns}
         dataSource={found}
+        onChange={onChange}
         size="small"
         pagination={{ defaultPageSize: 20, hideOnSinglePage: true, showSizeChanger: false, responsive: true }}
         showSorterTooltip={false}
       />
     </section>
   );
+}
+
+/** By what has to be done first; who owes no report of its own comes last. */
+function rankOf({ ownState }: RollupRowView): number {
+  return ownState === null ? OBLIGATION_STATES.length : urgencyOf(ownState);
 }
 
 function countColumn(key: keyof CountsView, title: string): TableColumnsType<RollupRowView>[number] {
@@ -71,7 +84,7 @@ function columnsFor(requirement: string, period: string): TableColumnsType<Rollu
       key: 'name',
       title: 'Đơn vị',
       className: 'column-name',
-      sorter: (a, b) => unaccent(a.unit.name).localeCompare(unaccent(b.unit.name)),
+      sorter: byUnitName,
       render: (_, row) => (
         <>
           <Link
@@ -82,12 +95,23 @@ function columnsFor(requirement: string, period: string): TableColumnsType<Rollu
             {row.unit.name}
           </Link>
           <span className="soft small narrow-only">{countsSentence(row.counts)}</span>
+          <span className="narrow-only">
+            <OwnMark state={row.ownState} named />
+          </span>
         </>
       ),
     },
     {
+      key: 'own',
+      title: 'Báo cáo riêng',
+      className: 'column-own',
+      responsive: ['md'],
+      sorter: (a, b) => rankOf(a) - rankOf(b),
+      render: (_, row) => <OwnMark state={row.ownState} />,
+    },
+    {
       key: 'completeness',
-      title: 'Hoàn thành',
+      title: 'Tỷ lệ hợp lệ',
       className: 'column-share',
       sorter: (a, b) => Number(a.completeness) - Number(b.completeness),
       render: (_, row) => (
@@ -99,17 +123,17 @@ function columnsFor(requirement: string, period: string): TableColumnsType<Rollu
     },
     countColumn('expected', 'Phải nộp'),
     countColumn('accepted', 'Hợp lệ'),
-    countColumn('late', 'Muộn'),
+    countColumn('late', 'Nộp muộn'),
     countColumn('rejected', 'Không hợp lệ'),
     countColumn('overdue', 'Quá hạn'),
     {
       key: 'age',
       title: 'Cập nhật',
-      responsive: ['xl'],
+      responsive: ['xxl'],
       className: 'column-age',
       render: (_, row) => (
         <span className="small soft">
-          {row.exact ? null : <span className="adding">đang cộng, </span>}
+          {row.exact ? null : <span className="adding">đang tổng hợp, </span>}
           <Age at={row.computedAt} />
         </span>
       ),

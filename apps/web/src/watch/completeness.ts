@@ -5,7 +5,14 @@ import { showCount, showFigure } from '@mach/domain';
  * Steps of the map's colours, light to dark, finer where it matters near a deadline. A step is told by its
  * words too; the colour is never alone.
  */
-export const STEPS = ['Chưa có', 'Dưới 50 %', '50 – 75 %', '75 – 90 %', 'Từ 90 %', 'Đủ 100 %'] as const;
+export const STEPS = [
+  'Chưa có báo cáo',
+  'Dưới 50 %',
+  '50 – 75 %',
+  '75 – 90 %',
+  'Từ 90 %',
+  'Đủ 100 %',
+] as const;
 export type Step = 0 | 1 | 2 | 3 | 4 | 5;
 
 /**

@@ -1,6 +1,7 @@
 import type { CountsView, RollupRowView } from '@mach/contracts';
 import { showCount } from '@mach/domain';
 import type { ReactNode } from 'react';
+import { StateMark } from '../reports/state-mark';
 import { Age } from '../time/age';
 import { showPercent } from './completeness';
 import { CompletenessBar } from './completeness-bar';
@@ -10,7 +11,7 @@ const COUNTS: readonly {
   readonly label: string;
   readonly tone?: 'good' | 'warn' | 'bad';
 }[] = [
-  { key: 'expected', label: 'Phải báo cáo' },
+  { key: 'expected', label: 'Phải nộp' },
   { key: 'received', label: 'Đã nhận' },
   { key: 'accepted', label: 'Hợp lệ', tone: 'good' },
   { key: 'onTime', label: 'Đúng hạn', tone: 'good' },
@@ -36,6 +37,11 @@ export function CountsStrip({ row }: { readonly row: RollupRowView }): ReactNode
           </div>
         ))}
       </dl>
+      {row.ownState === null ? null : (
+        <p className="own-state" data-testid="own-state">
+          <strong>Báo cáo riêng của đơn vị:</strong> <StateMark state={row.ownState} />
+        </p>
+      )}
       <div className="counts-progress">
         <CompletenessBar row={row} />
         <p>
@@ -45,7 +51,7 @@ export function CountsStrip({ row }: { readonly row: RollupRowView }): ReactNode
           hoàn thành
           <span className="soft">
             {' · '}
-            {row.exact ? null : <span className="adding">đang cộng, </span>}
+            {row.exact ? null : <span className="adding">đang tổng hợp, </span>}
             cập nhật <Age at={row.computedAt} />
           </span>
         </p>

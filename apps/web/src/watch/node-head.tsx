@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { watchQuery } from '../api/queries';
-import { showDay } from '../time/time-words';
-import type { LiveState } from './use-live-figures';
+import { showClock, showDateTime, showDay } from '../time/time-words';
+import { Icon, type IconName } from '../design/icon';
+import type { LiveState } from './live-link';
+import type { Live } from './use-live-figures';
 
 interface NodeHeadProps {
   readonly view: RollupView;
-  readonly live: LiveState;
+  readonly live: Live;
   readonly ownUnit: string;
 }
 
@@ -25,7 +27,7 @@ export function NodeHead({ view, live, ownUnit }: NodeHeadProps): ReactNode {
       </div>
       <div className="node-tools">
         <PeriodChooser view={view} ownUnit={ownUnit} />
-        <LiveMark state={live} />
+        <LiveMark live={live} view={view} />
       </div>
     </header>
   );
@@ -90,16 +92,29 @@ function PeriodChooser({ view, ownUnit }: Omit<NodeHeadProps, 'live'>): ReactNod
   );
 }
 
-const LIVE_WORDS: Readonly<Record<LiveState, string>> = {
-  connecting: 'Đang nối…',
-  live: 'Đang cập nhật trực tiếp',
-  lost: 'Mất kết nối, đang nối lại',
+const LIVE_WORDS: Readonly<Record<LiveState, { readonly words: string; readonly icon: IconName }>> = {
+  connecting: { words: 'Đang kết nối…', icon: 'clock' },
+  live: { words: 'Đang cập nhật trực tiếp', icon: 'pulse' },
+  lost: { words: 'Mất kết nối, đang nối lại', icon: 'alert' },
+  offline: { words: 'Ngoại tuyến: máy này không có mạng', icon: 'alert' },
+  crowded: { words: 'Tạm dừng: tài khoản đang mở quá nhiều cửa sổ', icon: 'clock' },
 };
 
-function LiveMark({ state }: { readonly state: LiveState }): ReactNode {
+/** One honest state, with when the server was last heard and when the figures last changed. */
+function LiveMark({ live, view }: { readonly live: Live; readonly view: RollupView }): ReactNode {
+  const { words, icon } = LIVE_WORDS[live.state];
+  const heardAt = Math.max(Date.parse(view.readAt), live.heardAt === null ? 0 : Date.parse(live.heardAt));
+  const { computedAt } = view.node;
   return (
-    <p className={`live live-${state}`} role="status" data-testid="live-state">
-      {LIVE_WORDS[state]}
-    </p>
+    <div className="live-box">
+      <p className={`live live-${live.state}`} role="status" data-testid="live-state">
+        <Icon name={icon} />
+        {words}
+      </p>
+      <p className="soft small number live-times">
+        <span data-testid="heard-at">Kiểm tra lúc {showClock(heardAt)}</span>
+        {computedAt === null ? null : <span>Thay đổi gần nhất {showDateTime(Date.parse(computedAt))}</span>}
+      </p>
+    </div>
   );
 }

@@ -1,34 +1,39 @@
 import type { ReportRowView, RollupView } from '@mach/contracts';
-import { matches, showCount, unaccent, type ObligationState } from '@mach/domain';
-import { Link } from '@tanstack/react-router';
+import { matches, showCount, type ObligationState } from '@mach/domain';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { byUrgency, STATE_WORDS } from '../reports/obligation-words';
 import { StateMark } from '../reports/state-mark';
 import { showDateTime } from '../time/time-words';
 import { FiguresTable } from './figures-panel';
+import { useNodeSearch, useTableOrder } from './use-table-order';
+import { byUnitName } from './worst-first';
 
 /** The reports that this node adds up itself: its own and those of its cells. Each opens to its figures. */
 export function ReportTable({ view }: { readonly view: RollupView }): ReactNode {
-  const [query, setQuery] = useState('');
-  const [state, setState] = useState<ObligationState | ''>('');
+  const [search, write] = useNodeSearch();
+  const [query, setQuery] = useState(search['tim-bao-cao'] ?? '');
+  const state = search['trang-thai'];
+  const { columns, onChange } = useTableOrder(COLUMNS, 'xep-bao-cao');
   const states = [...new Set(view.reports.map((report) => report.state))].sort(byUrgency);
   const found = view.reports.filter(
-    (each) => (state === '' || each.state === state) && matches(query, each.unit.name, each.unit.code),
+    (each) => (state ?? each.state) === each.state && matches(query, each.unit.name, each.unit.code),
   );
   return (
     <section className="card" aria-labelledby="cac-bao-cao">
       <div className="card-head">
         <h2 id="cac-bao-cao">
-          Báo cáo được cộng tại đây <span className="soft">({showCount(found.length)})</span>
+          Báo cáo của các đơn vị trực tiếp <span className="soft">({showCount(found.length)})</span>
         </h2>
         <div className="table-tools">
           <select
             className="input input-small"
             aria-label="Lọc theo trạng thái"
-            value={state}
+            value={state ?? ''}
             onChange={(event) => {
-              setState(event.target.value as ObligationState | '');
+              const chosen = event.target.value;
+              write({ 'trang-thai': chosen === '' ? undefined : (chosen as ObligationState) });
             }}
           >
             <option value="">Mọi trạng thái</option>
@@ -40,20 +45,22 @@ export function ReportTable({ view }: { readonly view: RollupView }): ReactNode 
           </select>
           <Input.Search
             className="table-search"
-            aria-label="Tìm chi bộ theo tên hoặc mã, không cần dấu"
+            aria-label="Tìm đơn vị theo tên hoặc mã, không cần dấu"
             placeholder="Tìm đơn vị, không cần dấu"
             allowClear
             value={query}
             onChange={(event) => {
               setQuery(event.target.value);
+              write({ 'tim-bao-cao': event.target.value === '' ? undefined : event.target.value });
             }}
           />
         </div>
       </div>
       <Table<ReportRowView>
         rowKey="obligationId"
-        columns={COLUMNS}
+        columns={columns}
         dataSource={found}
+        onChange={onChange}
         size="small"
         pagination={{ defaultPageSize: 25, hideOnSinglePage: true, showSizeChanger: false, responsive: true }}
         showSorterTooltip={false}
@@ -73,16 +80,28 @@ export function ReportTable({ view }: { readonly view: RollupView }): ReactNode 
   );
 }
 
+function ReportLink({ row }: { readonly row: ReportRowView }): ReactNode {
+  const here = useLocation({ select: ({ href }) => href });
+  return (
+    <Link
+      to="/bao-cao/$obligationId"
+      params={{ obligationId: row.obligationId }}
+      state={{ from: here }}
+      preload={false}
+    >
+      {row.unit.name}
+    </Link>
+  );
+}
+
 const COLUMNS: TableColumnsType<ReportRowView> = [
   {
     key: 'unit',
     title: 'Đơn vị',
-    sorter: (a, b) => unaccent(a.unit.name).localeCompare(unaccent(b.unit.name), 'vi', { numeric: true }),
+    sorter: byUnitName,
     render: (_, row) => (
       <>
-        <Link to="/bao-cao/$obligationId" params={{ obligationId: row.obligationId }} preload={false}>
-          {row.unit.name}
-        </Link>
+        <ReportLink row={row} />
         <span className="narrow-only">
           <StateMark state={row.state} />
         </span>

@@ -2,7 +2,10 @@ import type { RollupRowView } from '@mach/contracts';
 import { Link } from '@tanstack/react-router';
 import { memo, useState, type ReactNode } from 'react';
 import { countsSentence, shortName, showPercent, showPercentShort, STEPS, stepOf } from './completeness';
+import { Icon } from '../design/icon';
+import { STATE_WORDS } from '../reports/obligation-words';
 import { useNarrow } from './use-narrow';
+import { ownMissing } from './worst-first';
 import './tile-map.css';
 
 interface Address {
@@ -35,24 +38,26 @@ export function TileMap({ rows, address, beside }: TileMapProps): ReactNode {
       <a className="skip-link" href="#sau-ban-do">
         Bỏ qua bản đồ
       </a>
-      <ul className="tile-map">
-        {inOrder.map((row) => (
-          <Tile
-            key={row.unit.code}
-            row={row}
-            requirement={address.requirement}
-            period={address.period}
-            narrow={narrow}
-            chosen={row.unit.code === chosenCode}
-            onChoose={setChosenCode}
-          />
-        ))}
-      </ul>
+      <div className="tile-scroll">
+        <ul className="tile-map">
+          {inOrder.map((row) => (
+            <Tile
+              key={row.unit.code}
+              row={row}
+              requirement={address.requirement}
+              period={address.period}
+              narrow={narrow}
+              chosen={row.unit.code === chosenCode}
+              onChoose={setChosenCode}
+            />
+          ))}
+        </ul>
+      </div>
       <p className="tile-details" id="sau-ban-do" tabIndex={-1} aria-live={narrow ? 'polite' : 'off'}>
         {chosen ? (
           <ChosenTile row={chosen} address={address} />
         ) : narrow ? (
-          'Chạm một ô để xem.'
+          'Chạm một ô để xem; vuốt ngang để xem hết bản đồ.'
         ) : (
           'Trỏ vào một ô để xem, bấm để mở.'
         )}
@@ -74,9 +79,30 @@ function ChosenTile({ row, address }: { readonly row: RollupRowView; readonly ad
       <Link to="/theo-doi/$requirement/$period/$unit" params={{ ...address, unit: row.unit.code }}>
         {row.unit.name}
       </Link>
-      : <strong className="number">{showPercent(row.completeness)}</strong>, {countsSentence(row.counts)}.
+      : <strong className="number">{showPercent(row.completeness)}</strong>, {countsSentence(row.counts)}
+      {ownWords(row)}.
     </>
   );
+}
+
+/** «, báo cáo riêng: quá hạn» when the committee's own report is missing, which its percentage hides. */
+function ownWords({ ownState }: RollupRowView): string {
+  return ownState !== null && ownMissing(ownState)
+    ? `, báo cáo riêng: ${STATE_WORDS[ownState].words.toLowerCase()}`
+    : '';
+}
+
+function tileWords(row: RollupRowView): string {
+  return `${row.unit.name}: ${showPercent(row.completeness)}, ${countsSentence(row.counts)}${ownWords(row)}`;
+}
+
+/** A sign on the tile; its words are in the tile's name and in the legend. */
+function OwnFlag({ row }: { readonly row: RollupRowView }): ReactNode {
+  return ownMissing(row.ownState) ? (
+    <span className="tile-flag" data-testid={`flag-${row.unit.code}`}>
+      <Icon name="alert" />
+    </span>
+  ) : null;
 }
 
 interface TileProps extends Address {
@@ -96,7 +122,7 @@ const Tile = memo(function Tile({
 }: TileProps): ReactNode {
   const { code, name, tile } = row.unit;
   const step = stepOf(row.counts);
-  const label = `${name}: ${showPercent(row.completeness)}, ${countsSentence(row.counts)}`;
+  const label = tileWords(row);
   const className = `tile step-${String(step)}`;
   const choose = (): void => {
     onChoose(code);
@@ -105,6 +131,7 @@ const Tile = memo(function Tile({
     <>
       <span className="tile-name">{shortName(name)}</span>
       <span className="tile-share number">{showPercentShort(row.completeness)}</span>
+      <OwnFlag row={row} />
     </>
   );
   return (
@@ -160,12 +187,13 @@ export function CommitteeTiles({
               params={{ ...address, unit: row.unit.code }}
               preload={false}
               className={`tile tile-wide step-${String(stepOf(row.counts))}`}
-              aria-label={`${row.unit.name}: ${showPercent(row.completeness)}, ${countsSentence(row.counts)}`}
+              aria-label={tileWords(row)}
               data-testid={`tile-${row.unit.code}`}
               data-step={stepOf(row.counts)}
             >
               <span className="tile-name">{row.unit.name}</span>
               <span className="tile-share number">{showPercentShort(row.completeness)}</span>
+              <OwnFlag row={row} />
             </Link>
           </li>
         ))}
@@ -183,6 +211,12 @@ function Legend(): ReactNode {
           {words}
         </li>
       ))}
+      <li>
+        <span className="tile-flag">
+          <Icon name="alert" />
+        </span>
+        Chưa có báo cáo riêng hợp lệ
+      </li>
     </ul>
   );
 }

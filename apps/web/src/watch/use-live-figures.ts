@@ -1,21 +1,26 @@
-import type { FiguresChanged } from '@mach/contracts';
+import type { FiguresChanged, LiveBeat, LiveLeave } from '@mach/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { BROWSER_TIMERS, Coalescer } from './coalescer';
-
-export type LiveState = 'connecting' | 'live' | 'lost';
+import { LiveLink, type LiveState, type OpenStream } from './live-link';
 
 const GAP_MS = 1_000;
-const RECONNECT_AFTER_MS = 3_000;
+
+export interface Live {
+  readonly state: LiveState;
+  /** When the server was last heard over the stream, by its own clock; null before. */
+  readonly heardAt: string | null;
+}
 
 /**
  * Listens to the hints «these figures changed» and reads the roll-ups on screen again, at most once a second.
- * A hint may be
- * lost: after every (re)connection the figures are read, and each query reads by itself every 30 s.
+ * A hint may be lost: after every return of the link the figures are read, and each query reads by itself every
+ * 30 s.
  */
-export function useLiveFigures(requirement: string, period: string): LiveState {
+export function useLiveFigures(requirement: string, period: string): Live {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
+  const [heardAt, setHeardAt] = useState<string | null>(null);
   useEffect(() => {
     const refresh = () =>
       client.refetchQueries(
@@ -23,35 +28,61 @@ export function useLiveFigures(requirement: string, period: string): LiveState {
         { cancelRefetch: false },
       );
     const coalescer = new Coalescer(refresh, GAP_MS, BROWSER_TIMERS);
-    let source: EventSource | null = null;
-    let reconnect: ReturnType<typeof setTimeout> | undefined;
-    let opened = 0;
-
-    const connect = (): void => {
-      const query = new URLSearchParams({ requirement, period });
-      source = new EventSource(`/api/v1/events?${query.toString()}`);
-      source.addEventListener('open', () => {
-        setState('live');
-        opened += 1;
-        if (opened > 1) coalescer.request();
-      });
-      source.addEventListener('figures', (event: MessageEvent<string>) => {
-        const changed = JSON.parse(event.data) as FiguresChanged;
-        if (changed.requirement === requirement && changed.period === period) coalescer.request();
-      });
-      source.addEventListener('error', () => {
-        setState('lost');
-        // The browser reconnects by itself unless it was answered with an error; then we try again.
-        if (source?.readyState === EventSource.CLOSED) reconnect = setTimeout(connect, RECONNECT_AFTER_MS);
-      });
+    const link = new LiveLink({
+      open: streamOf(requirement, period),
+      timers: BROWSER_TIMERS,
+      isOnline: () => navigator.onLine,
+      tell: setState,
+      heard: setHeardAt,
+      refresh: () => {
+        coalescer.request();
+      },
+    });
+    const online = (): void => {
+      link.online();
     };
-    connect();
-
+    const offline = (): void => {
+      link.offline();
+    };
+    addEventListener('online', online);
+    addEventListener('offline', offline);
+    link.start();
     return () => {
-      clearTimeout(reconnect);
-      source?.close();
+      removeEventListener('online', online);
+      removeEventListener('offline', offline);
+      link.stop();
       coalescer.stop();
     };
   }, [client, requirement, period]);
-  return state;
+  return { state, heardAt };
+}
+
+function streamOf(requirement: string, period: string): OpenStream {
+  return (events) => {
+    const query = new URLSearchParams({ requirement, period });
+    const source = new EventSource(`/api/v1/events?${query.toString()}`);
+    const on = (name: string, told: (data: string) => void): void => {
+      source.addEventListener(name, (event: MessageEvent<string>) => {
+        told(event.data);
+      });
+    };
+    on('beat', (data) => {
+      events.heard((JSON.parse(data) as LiveBeat).at);
+    });
+    on('figures', (data) => {
+      const changed = JSON.parse(data) as FiguresChanged;
+      events.heard(null);
+      if (changed.requirement === requirement && changed.period === period) events.changed();
+    });
+    on('leave', (data) => {
+      events.leave((JSON.parse(data) as LiveLeave).retryMs);
+    });
+    // The link decides when to join again; the browser would wait for an answer that a dead link never gives.
+    source.addEventListener('error', () => {
+      events.broken();
+    });
+    return () => {
+      source.close();
+    };
+  };
 }

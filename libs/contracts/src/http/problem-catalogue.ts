@@ -29,8 +29,7 @@ export const PROBLEMS = {
   'auth.forbidden': {
     status: 403,
     title: 'Không có quyền',
-    detail:
-      'Tài khoản này không được xem hoặc làm việc này: chỉ được làm trong phạm vi đơn vị của mình và cấp dưới.',
+    detail: 'Tài khoản này chỉ được xem và làm việc trong phạm vi đơn vị của mình và các đơn vị cấp dưới.',
   },
   'request.malformedJson': {
     status: 400,
@@ -61,7 +60,7 @@ export const PROBLEMS = {
   'request.invalid': {
     status: 422,
     title: 'Nội dung chưa hợp lệ',
-    detail: 'Một số mục chưa đúng; xin xem từng mục trong danh sách lỗi và sửa lại.',
+    detail: 'Một số mục chưa đúng. Đề nghị xem từng mục dưới đây và sửa lại.',
   },
   'request.unsupportedMediaType': {
     status: 415,
@@ -70,13 +69,13 @@ export const PROBLEMS = {
   },
   'idempotency.keyMissing': {
     status: 400,
-    title: 'Thiếu khoá chống gửi trùng',
+    title: 'Thiếu khóa chống gửi trùng',
     detail: 'Cần có tiêu đề Idempotency-Key, từ 1 đến 200 ký tự ASCII in được, riêng cho mỗi lần nộp.',
   },
   'idempotency.keyReused': {
     status: 422,
     title: 'Khoá chống gửi trùng đã được dùng',
-    detail: 'Idempotency-Key này đã dùng cho một nội dung khác. Mỗi lần nộp mới cần một khoá mới.',
+    detail: 'Idempotency-Key này đã dùng cho một nội dung khác. Mỗi lần nộp mới cần một khóa mới.',
   },
   'unit.unknown': {
     status: 422,
@@ -96,7 +95,8 @@ export const PROBLEMS = {
   'form.versionUnknown': {
     status: 422,
     title: 'Không đúng phiên bản biểu mẫu',
-    detail: 'Yêu cầu báo cáo này không dùng phiên bản biểu mẫu đã nêu. Đồng chí vui lòng tải lại biểu mẫu.',
+    detail:
+      'Yêu cầu báo cáo này không dùng phiên bản biểu mẫu đã nêu. Đồng chí vui lòng mở lại báo cáo để lấy biểu mẫu hiện hành.',
   },
   'report.notYetOpen': {
     status: 409,
@@ -105,8 +105,8 @@ export const PROBLEMS = {
   },
   'report.closed': {
     status: 409,
-    title: 'Đã khoá nhận báo cáo',
-    detail: 'Kỳ báo cáo này đã khoá, không nhận thêm báo cáo.',
+    title: 'Đã đóng nhận báo cáo',
+    detail: 'Kỳ báo cáo này đã đóng, không nhận thêm báo cáo.',
   },
   'report.exempt': {
     status: 409,
@@ -121,12 +121,12 @@ export const PROBLEMS = {
   },
   'report.notAsked': {
     status: 409,
-    title: 'Không phải báo cáo',
-    detail: 'Đơn vị này không phải báo cáo theo yêu cầu và kỳ đã nêu.',
+    title: 'Không phải nộp báo cáo',
+    detail: 'Đơn vị này không phải nộp báo cáo theo yêu cầu và kỳ đã nêu.',
   },
   'clock.notSettable': {
     status: 409,
-    title: 'Không đặt được giờ',
+    title: 'Không đặt lại được giờ',
     detail: 'Hệ thống đang chạy theo giờ thật, không đặt lại được giờ.',
   },
   'plan.classified': {
@@ -138,7 +138,7 @@ export const PROBLEMS = {
   'resource.notFound': { status: 404, title: 'Không tìm thấy', detail: 'Không có nội dung ở địa chỉ này.' },
   'resource.conflict': {
     status: 409,
-    title: 'Đã có rồi',
+    title: 'Đã có trong hệ thống',
     detail: 'Nội dung này trùng với nội dung đã có trong hệ thống.',
   },
   'server.busy': {
@@ -154,8 +154,8 @@ export const PROBLEMS = {
   },
   'server.unexpected': {
     status: 500,
-    title: 'Hệ thống gặp lỗi',
-    detail: 'Đã có lỗi ngoài dự kiến và lỗi đã được ghi lại. Đồng chí vui lòng thử lại sau.',
+    title: 'Hệ thống gặp sự cố',
+    detail: 'Có sự cố ngoài dự kiến; sự cố đã được ghi lại. Đồng chí vui lòng thử lại sau.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

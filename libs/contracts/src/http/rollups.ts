@@ -21,6 +21,8 @@ export interface RollupRowView {
     readonly tile: { readonly col: number; readonly row: number } | null;
   };
   readonly counts: CountsView;
+  /** How the unit's own report stands (not those of the units below it); null when it owes none. */
+  readonly ownState: ObligationState | null;
   /** Accepted ÷ expected in per cent, rounded down to one decimal; never above 100. */
   readonly completeness: string;
   /** When this node was last recomputed; null before the first time. */

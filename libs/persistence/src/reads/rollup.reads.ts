@@ -120,6 +120,18 @@ export class RollupReads {
     return new Map(rows.map((row) => [row.node_unit_id, row.overdue]));
   }
 
+  /** How the own reports of a node's unit and of its children's units stand, by unit. */
+  async ownStandings(key: RollupKey, unitId: number): Promise<ReadonlyMap<number, ObligationStanding>> {
+    const rows = await this.dataSource.query<(StandingRow & { unit_id: number })[]>(
+      `select o.unit_id, ${STANDING}
+       from rollup_node n
+       join obligation o on o.requirement_id = n.requirement_id and o.period_id = n.period_id and o.unit_id = n.unit_id
+       where n.requirement_id = $1 and n.period_id = $2 and (n.unit_id = $3 or n.parent_unit_id = $3)`,
+      [key.requirementId, key.periodId, unitId],
+    );
+    return new Map(rows.map((row) => [row.unit_id, standingOf(row)]));
+  }
+
   /**
    * The reports that the node of `unitId` adds up itself: its unit's own and those of its childless children.
    */

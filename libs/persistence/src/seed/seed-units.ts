@@ -78,11 +78,16 @@ export async function writeContacts(
 /** The office that keeps a unit's letters; a cell has none, its own name stands for it. */
 export function officeOf(unit: Pick<SeedUnit, 'level' | 'name'>): string {
   if (unit.level === 'city') return 'Văn phòng Thành ủy Hải Phòng';
-  return unit.level === 'committee' ? `Văn phòng ${unit.name}` : unit.name;
+  return unit.level === 'committee' ? `Văn phòng ${unit.name}` : inSentence(unit.name);
 }
 
 function headOf(unit: SeedUnit): string {
-  return unit.level === 'city' ? 'Chánh Văn phòng Thành ủy Hải Phòng' : `Bí thư ${unit.name}`;
+  return unit.level === 'city' ? 'Chánh Văn phòng Thành ủy Hải Phòng' : `Bí thư ${inSentence(unit.name)}`;
+}
+
+/** «Bí thư chi bộ thôn 2»: only a committee keeps its capital behind a title. */
+function inSentence(name: string): string {
+  return name.replace(/^Chi bộ/u, 'chi bộ').replace(/^Đảng bộ/u, 'đảng bộ');
 }
 
 function phoneOf(number: number): string {

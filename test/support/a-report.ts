@@ -1,6 +1,6 @@
 import type { RollupView } from '@mach/contracts';
 import type { RawFigure } from '@mach/domain';
-import type { ReportInput } from '../support/system/person';
+import type { ReportInput } from './system/person';
 
 /** A valid report on the seeded form; `overrides` is what the test is about. */
 export function aReport(unit: string, overrides: Readonly<Record<string, RawFigure>>): ReportInput {
