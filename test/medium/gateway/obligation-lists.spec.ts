@@ -36,7 +36,7 @@ const standings: fc.Arbitrary<ObligationStanding> = fc.record({
   deadline: moments,
   closesAt: moments,
   awaitingDecision: fc.boolean(),
-  receivedAt: fc.option(moments, { freq: 1 }),
+  receivedAt: fc.oneof(fc.constant(null), moments),
   firstAcceptedAt: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, moments),
 });
 

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { runSeed } from './run-seed';
 
@@ -9,6 +10,8 @@ const AT_ONCE = 25;
 let database: TestDatabase;
 
 beforeAll(async () => {
+  // Connections of dead processes end by the hundred; nobody needs to read that.
+  Logger.overrideLogger(false);
   database = await openTestDatabase();
 });
 
