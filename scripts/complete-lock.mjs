@@ -37,9 +37,20 @@ const PROCESSORS = [
   'x64',
 ];
 
-/** `linux-arm64-musl` at the end of a package's name → what npm compares with the machine. */
+/**
+ * What npm compares with the machine.
+ * @typedef {{ cpu?: string[], libc?: string[], os?: string[] }} Platform
+ */
+
+/**
+ * A package as the lock file holds it; only what is read here.
+ * @typedef {{ version?: string, dev?: boolean, optional?: boolean, optionalDependencies?: Record<string, string> } & Platform} Locked
+ */
+
+/** `linux-arm64-musl` at the end of a package's name → its platform. @param {string} name */
 function platformOf(name) {
-  const words = name.split('/').at(-1).split('-');
+  const words = name.slice(name.lastIndexOf('/') + 1).split('-');
+  /** @type {Platform} */
   const platform = {};
   const cpu = words.find((word) => PROCESSORS.includes(word));
   const os = words.find((word) => SYSTEMS.includes(word));
@@ -50,8 +61,12 @@ function platformOf(name) {
   return platform;
 }
 
-/** Optional platform packages that a package of the lock file asks for and the lock file does not hold. */
+/**
+ * Optional platform packages that a package of the lock file asks for and the lock file does not hold.
+ * @param {Record<string, Locked>} packages by their path
+ */
 function missing(packages) {
+  /** @type {Map<string, Locked>} */
   const found = new Map();
   for (const [path, { optionalDependencies = {}, dev }] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {

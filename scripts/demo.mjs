@@ -20,11 +20,12 @@ import { liveRun } from './run/run-file.mjs';
 
 const AT_ONCE = 32;
 
+/** @returns {Promise<{ url: string, catcherUrl: string | null }>} */
 async function target() {
   if (process.env.MACH_URL)
     return { url: process.env.MACH_URL, catcherUrl: process.env.MACH_CATCHER_URL ?? null };
   const run = liveRun();
-  if (run?.ready) return run;
+  if (run?.ready && run.url) return { url: run.url, catcherUrl: run.catcherUrl ?? null };
   throw new Advice(
     'Mạch is not running here. Start it with npm start (in another terminal), or name it: MACH_URL=http://host:3000 npm run demo',
   );

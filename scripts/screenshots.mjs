@@ -24,7 +24,8 @@ try {
     stdio: 'inherit',
     env: { ...process.env, MACH_CHROMIUM: chromium, ...servers.env },
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => drawing.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
+    process.on(signal, () => drawing.kill(signal));
   process.exitCode = await new Promise((resolve) => drawing.on('exit', (code) => resolve(code ?? 1)));
   await servers.stop();
 } catch (error) {

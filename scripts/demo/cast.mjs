@@ -1,6 +1,24 @@
 import { Chance } from './chance.mjs';
 import { contradict, makeReport, payloadOf } from './report.mjs';
 
+/** @typedef {import('./stage.mjs').Obligation} Obligation */
+/** @typedef {import('./report.mjs').Definition} Definition */
+
+/**
+ * One report to send; `values` is null for a contradictory one. The last three are noted while playing.
+ * @typedef {object} Sending
+ * @property {Obligation} obligation
+ * @property {number} scene
+ * @property {number} wave
+ * @property {string} key
+ * @property {boolean} twice
+ * @property {import('./report.mjs').Payload} payload
+ * @property {import('./report.mjs').Values | null} values
+ * @property {string} [receiptNumber]
+ * @property {string} [receivedAt] ISO 8601
+ * @property {string} [state]
+ */
+
 /** The month end: when (the demonstration's clock), and what happens then. */
 export const SCENES = [
   { at: '2026-11-14T09:00:00+07:00', title: 'Saturday 14/11, cutoff: most units report' },
@@ -28,12 +46,13 @@ const SENDS_TWICE = 0.08;
 
 const ACCEPTED = new Set(['accepted', 'accepted_late']);
 
-/** The scene in which a late unit reports: the first after its own deadline. */
+/** The scene in which a late unit reports: the first after its own deadline. @param {string} deadline */
 function lateScene(deadline) {
   const after = SCENES.findIndex(({ at }) => Date.parse(at) > Date.parse(deadline));
   return after < 0 ? SCENES.length - 1 : after;
 }
 
+/** @param {Obligation} obligation @param {Chance} chance */
 function partOf(obligation, chance) {
   const lot = chance.next();
   const had = ACCEPTED.has(obligation.state);
@@ -53,24 +72,28 @@ function partOf(obligation, chance) {
 /**
  * Gives each unit its part: which reports it sends, in which scene and wave (a correction comes in the second
  * wave, after the first was received).
- * @param obligations `{ id, unit, state, deadline, token }`
- * @returns list of reports to send: `{ obligation, scene, wave, key, twice, payload, values }`; `values` is
- * null for a contradictory one
+ * @param {Obligation[]} obligations
+ * @param {Definition} definition
+ * @param {{ seed: string, run: string }} words the same figures for the same seed, other keys for each run
  */
 export function castParts(obligations, definition, { seed, run }) {
+  /** @type {Sending[]} */
   const sendings = [];
   for (const obligation of obligations) {
     const chance = new Chance(seed, obligation.unit.code);
     const part = partOf(obligation, chance);
     if (part === null) continue;
+    /** @param {number} wave @param {Sending['values']} values @param {Sending['payload']} payload */
     const add = (wave, values, payload, twice = false) => {
       const key = `demo-${run}-${obligation.unit.code}-${part.scene}-${wave}`;
       sendings.push({ obligation, scene: part.scene, wave, key, twice, payload, values });
     };
-    const right = (wave, twice) => {
+    /** @param {number} wave */
+    const right = (wave, twice = false) => {
       const report = makeReport(definition, chance);
       add(wave, report.values, payloadOf(definition, report, chance), twice);
     };
+    /** @param {number} wave */
     const wrong = (wave) =>
       add(
         wave,

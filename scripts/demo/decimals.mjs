@@ -3,25 +3,28 @@
  * anywhere near them.
  */
 
-/** `125n`, 1 → `12.5` */
+/** `125n`, 1 → `12.5` @param {bigint} value @param {number} decimals */
 export function writeDecimal(value, decimals) {
   const sign = value < 0n ? '-' : '';
   const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0');
   return decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** `12.5`, 1 → `125n`; null stays null. Throws when the text has more decimals than there is room for. */
+/**
+ * `12.5`, 1 → `125n`. Throws when the text has more decimals than there is room for.
+ * @param {string} text @param {number} decimals
+ */
 export function readDecimal(text, decimals) {
-  if (text === null || text === undefined) return null;
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(String(text));
-  if (!match || (match[3] ?? '').length > decimals)
+  const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined || fraction.length > decimals)
     throw new Error(`"${text}" is no decimal with at most ${decimals} places`);
-  const value = BigInt(match[2] + (match[3] ?? '').padEnd(decimals, '0'));
-  return match[1] === '-' ? -value : value;
+  const value = BigInt(whole + fraction.padEnd(decimals, '0'));
+  return sign === '-' ? -value : value;
 }
 
 /**
  * The quotient to the nearest whole, halves away from zero, as one rounds by hand; null without a divisor.
+ * @param {bigint | null} dividend @param {bigint | null} divisor
  */
 export function divide(dividend, divisor) {
   if (dividend === null || divisor === null || divisor === 0n) return null;

@@ -5,7 +5,15 @@ import { forEachAtOnce } from './crowd.mjs';
 import { Progress } from './progress.mjs';
 import { Refused } from './api.mjs';
 
-/** Moves the demonstration's clock. Returns false when this system's clock is the real one. */
+/** @typedef {import('./api.mjs').Api} Api */
+/** @typedef {import('./cast.mjs').Sending} Sending */
+/** @typedef {import('./stage.mjs').Asked} Asked */
+/** @typedef {Awaited<ReturnType<typeof import('./stage.mjs').setStage>>} Stage */
+
+/**
+ * Moves the demonstration's clock. Returns false when this system's clock is the real one.
+ * @param {Api} api @param {string} administrator @param {string} at ISO 8601
+ */
 async function setClock(api, administrator, at) {
   try {
     await api.call('PUT', '/clock', { token: administrator, body: { now: at } });
@@ -17,14 +25,20 @@ async function setClock(api, administrator, at) {
   }
 }
 
-/** Sends one report (some twice at once, with the same key) and notes its receipt. */
+/**
+ * Sends one report (some twice at once, with the same key) and notes its receipt.
+ * @param {Api} api @param {Sending} sending @param {Asked & { form: Stage['form'] }} asked
+ */
 async function send(api, sending, { requirement, period, form }) {
   const { obligation, payload, key, twice } = sending;
   const base = { basedOn: obligation.latestReceipt, formVersion: form.version };
   const body = { requirement, period, unit: obligation.unit.code, ...base, ...payload };
   const post = () => api.call('POST', '/reports', { token: obligation.committee.token, key, body });
-  const answers = await Promise.all(twice ? [post(), post()] : [post()]);
-  const [first, second] = answers.map((answer) => answer.body);
+  const again = twice ? post() : null;
+  const [first, second] = /** @type {({ receiptNumber: string, receivedAt: string } | undefined)[]} */ (
+    (await Promise.all([post(), again])).map((answer) => answer?.body)
+  );
+  if (first === undefined) throw new Error(`No receipt for ${key}.`);
   if (second && second.receiptNumber !== first.receiptNumber) {
     throw new Error(
       `The same report sent twice made two receipts: ${first.receiptNumber} and ${second.receiptNumber}`,
@@ -35,31 +49,42 @@ async function send(api, sending, { requirement, period, form }) {
   obligation.latestReceipt = first.receiptNumber;
 }
 
-/** Asks for every receipt until the aggregator has decided on it, and notes the decision. */
+/**
+ * Asks for every receipt until the aggregator has decided on it, and notes the decision.
+ * @param {Api} api @param {string} administrator @param {Sending[]} sendings @param {number} limitMs
+ */
 async function awaitDecisions(api, administrator, sendings, limitMs) {
   const until = performance.now() + limitMs;
   const progress = new Progress('Receipts decided', sendings.length);
   let open = sendings;
   while (open.length > 0) {
+    /** @type {Sending[]} */
     const still = [];
     await forEachAtOnce(open, 16, async (sending) => {
-      const status = await api.get(`/reports/${sending.receiptNumber}`, administrator);
-      if (status.state === 'received') return void still.push(sending);
-      sending.state = status.state;
+      const { state } = /** @type {{ state: string }} */ (
+        await api.get(`/reports/${sending.receiptNumber}`, administrator)
+      );
+      if (state === 'received') return void still.push(sending);
+      sending.state = state;
       progress.advance();
     });
     open = still;
-    if (open.length > 0 && performance.now() > until) {
+    const [first] = open;
+    if (first && performance.now() > until) {
       throw new Error(
-        `${open.length} reports were not decided within ${limitMs / 1000} s, e.g. ${open[0].receiptNumber}`,
+        `${open.length} reports were not decided within ${limitMs / 1000} s, e.g. ${first.receiptNumber}`,
       );
     }
-    if (open.length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+    if (first) await new Promise((resolve) => setTimeout(resolve, 200));
   }
   progress.end();
 }
 
-/** Plays all scenes. Every sending gets `receiptNumber`, `receivedAt` (ISO) and `state`. */
+/**
+ * Plays all scenes. Every sending gets `receiptNumber`, `receivedAt` (ISO) and `state`.
+ * @param {Api} api @param {Stage} stage @param {Sending[]} sendings
+ * @param {Asked & { pace: number, atOnce: number, seed: string }} asked `pace` in reports a second
+ */
 export async function play(api, stage, sendings, { requirement, period, pace, atOnce, seed }) {
   for (const [scene, { at, title }] of SCENES.entries()) {
     say();

@@ -10,6 +10,7 @@ export class Progress {
   #startedAt = performance.now();
   #shownAt = 0;
 
+  /** @param {string} title @param {number} total */
   constructor(title, total) {
     this.#title = title;
     this.#total = total;
@@ -24,6 +25,7 @@ export class Progress {
     else if (this.#done > 1) say(this.#line(note));
   }
 
+  /** @param {string} note */
   #line(note) {
     const share = this.#total === 0 ? 1 : this.#done / this.#total;
     const full = Math.round(share * WIDTH);

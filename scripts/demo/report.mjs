@@ -1,19 +1,53 @@
 import { readDecimal, writeDecimal } from './decimals.mjs';
 
-const RESULTS = [
+/** @typedef {import('./chance.mjs').Chance} Chance */
+
+/**
+ * A form as the API says it, written down here anew: this play knows nothing of Mạch's own code.
+ * @typedef {object} Named
+ * @property {string} code
+ * @property {string} label
+ * @property {string} unit
+ * @property {number} decimals
+ * @property {boolean} required
+ *
+ * @typedef {Named & {
+ *   type: 'integer' | 'decimal' | 'money' | 'percent', min?: string, max?: string,
+ *   aggregation: { kind: 'sum' | 'min' | 'max' } | { kind: 'weightedMean', weight: string }
+ * }} Quantity
+ *
+ * @typedef {Named & { type: 'ratio', bounded: boolean, aggregation: { kind: 'ratioOfSums' } }} Ratio
+ *
+ * @typedef {{ kind: 'partAtMostWhole', part: string, whole: string }
+ *   | { kind: 'partsEqualWhole', parts: string[], whole: string }} Check
+ *
+ * @typedef {{ indicators: (Quantity | Ratio)[], narratives: { code: string, required: boolean }[], checks: Check[] }} Definition
+ */
+
+/**
+ * Figures of one report, scaled; sides of a ratio as `code.numerator` and `code.denominator`.
+ * @typedef {Map<string, bigint | null>} Values
+ */
+
+/** @typedef {string | number | null} Written */
+
+/** @typedef {{ figures: Record<string, Written | { numerator: Written, denominator: Written }>, narratives: Record<string, string> }} Payload */
+
+const RESULTS = /** @type {const} */ ([
   'Chi bộ đã tổ chức quán triệt tại sinh hoạt thường kỳ, gắn với nhiệm vụ của từng đảng viên.',
   'Duy trì tốt tuyên truyền trên truyền thanh cơ sở và nhóm Zalo của khu dân cư.',
   'Đối thoại với Nhân dân về giải phóng mặt bằng, cơ bản thống nhất được phương án.',
   'Hoàn thành lớp bồi dưỡng nhận thức về Đảng cho quần chúng ưu tú trong kỳ.',
-];
-const DIFFICULTIES = [
+]);
+const DIFFICULTIES = /** @type {const} */ ([
   'Một số đảng viên đi làm ca nên khó bố trí thời gian học tập.',
   'Đề nghị cấp trên sớm cấp tài liệu tuyên truyền bản điện tử.',
-];
+]);
 
 /**
  * Highest figures (before scaling) that look like a month of one chi bộ, by what is counted; a form's own
  * `min` and `max` come first.
+ * @type {Record<string, number>}
  */
 const HIGH_OF_UNIT = {
   buổi: 3,
@@ -31,6 +65,7 @@ const RARE_UNITS = new Set(['tổ chức', 'đảng viên']);
 const RARELY = 0.04;
 const OTHERWISE = 20;
 
+/** @param {Quantity} indicator @param {Chance} chance */
 function quantity(indicator, chance) {
   const scale = 10n ** BigInt(indicator.decimals);
   const low = indicator.min === undefined ? 0n : readDecimal(indicator.min, indicator.decimals);
@@ -44,28 +79,33 @@ function quantity(indicator, chance) {
 /**
  * Makes the figures agree with the form's checks: wholes become the sum of their parts, parts shrink to their
  * wholes.
+ * @param {Values} values @param {Check[]} checks @param {Chance} chance
  */
 function agree(values, checks, chance) {
   for (const check of checks) {
-    if (check.kind === 'partsEqualWhole' && check.parts.every((part) => values.get(part) !== null)) {
+    if (check.kind !== 'partsEqualWhole') continue;
+    const parts = check.parts.map((part) => values.get(part) ?? null);
+    const given = parts.filter((part) => part !== null);
+    if (given.length === parts.length)
       values.set(
         check.whole,
-        check.parts.map((part) => values.get(part)).reduce((sum, part) => sum + part, 0n),
+        given.reduce((sum, part) => sum + part, 0n),
       );
-    }
   }
   for (const check of checks) {
     if (check.kind !== 'partAtMostWhole') continue;
-    const whole = values.get(check.whole);
-    if (whole !== null && values.get(check.part) > whole) values.set(check.part, chance.whole(0, whole));
+    const [part, whole] = [values.get(check.part) ?? null, values.get(check.whole) ?? null];
+    if (part !== null && whole !== null && part > whole) values.set(check.part, chance.whole(0, whole));
   }
 }
 
 /**
  * A plausible report on a form: `values` has a scaled whole number (or null) for each figure, sides of a
  * ratio as `code.numerator` and `code.denominator`.
+ * @param {Definition} definition @param {Chance} chance
  */
 export function makeReport({ indicators, narratives, checks }, chance) {
+  /** @type {Values} */
   const values = new Map();
   const needed = new Set(
     indicators.flatMap(({ aggregation }) =>
@@ -87,6 +127,7 @@ export function makeReport({ indicators, narratives, checks }, chance) {
     } else values.set(indicator.code, given ? quantity(indicator, chance) : null);
   }
   agree(values, checks, chance);
+  /** @type {Record<string, string>} */
   const texts = {};
   for (const { code, required } of narratives) {
     if (required || chance.next() < 0.3)
@@ -95,11 +136,17 @@ export function makeReport({ indicators, narratives, checks }, chance) {
   return { values, narratives: texts };
 }
 
-/** The report as it travels: decimals as text, whole numbers sometimes as JSON numbers, as clients do. */
+/**
+ * The report as it travels: decimals as text, whole numbers sometimes as JSON numbers, as clients do.
+ * @param {Definition} definition @param {ReturnType<typeof makeReport>} report @param {Chance} chance
+ * @returns {Payload}
+ */
 export function payloadOf({ indicators }, { values, narratives }, chance) {
+  /** @type {Payload['figures']} */
   const figures = {};
+  /** @param {string} ref @param {number} decimals */
   const written = (ref, decimals) => {
-    const value = values.get(ref);
+    const value = values.get(ref) ?? null;
     if (value === null) return null;
     return decimals === 0 && chance.next() < 0.5 ? Number(value) : writeDecimal(value, decimals);
   };
@@ -119,20 +166,34 @@ export function payloadOf({ indicators }, { values, narratives }, chance) {
 }
 
 /**
+ * @template T
+ * @param {T[]} items
+ * @returns {items is [T, ...T[]]}
+ */
+function hasSome(items) {
+  return items.length > 0;
+}
+
+/**
  * The same report with a contradiction that the form forbids: a part above its whole, a figure left out, or
  * one the form does not know.
+ * @param {Definition} definition @param {Payload} payload @param {Chance} chance
+ * @returns {Payload}
  */
 export function contradict(definition, payload, chance) {
   const figures = structuredClone(payload.figures);
-  const ratios = definition.indicators.filter(
-    ({ type, bounded, code }) => type === 'ratio' && bounded && figures[code],
-  );
+  const ratios = definition.indicators.flatMap((indicator) => {
+    const sides = figures[indicator.code];
+    return indicator.type === 'ratio' && indicator.bounded && typeof sides === 'object' && sides
+      ? [sides]
+      : [];
+  });
   const required = definition.indicators.filter((indicator) => indicator.required);
   const way = Math.floor(chance.next() * 3);
-  if (way === 0 && ratios.length > 0) {
-    const { code } = chance.pick(ratios);
-    figures[code].numerator = String(BigInt(String(figures[code].denominator).split('.')[0]) + 3n);
-  } else if (way === 1 && required.length > 0) delete figures[chance.pick(required).code];
+  if (way === 0 && hasSome(ratios)) {
+    const sides = chance.pick(ratios);
+    sides.numerator = String(BigInt(String(sides.denominator).replace(/\..*/, '')) + 3n);
+  } else if (way === 1 && hasSome(required)) delete figures[chance.pick(required).code];
   else figures.khong_co_trong_bieu = 1;
   return { figures, narratives: payload.narratives };
 }

@@ -1,19 +1,43 @@
 import { forEachAtOnce } from './crowd.mjs';
 import { Progress } from './progress.mjs';
 
+/** @typedef {import('./api.mjs').Api} Api */
+/** @typedef {import('./report.mjs').Definition} Definition */
+/** @typedef {{ code: string, name: string }} Unit */
+
+/** @typedef {Unit & { token: string, obligations: Obligation[] }} Committee */
+
+/**
+ * What is owed, as the API lists it.
+ * @typedef {{ id: string, unit: Unit, state: string, deadline: string, version: number | null }} Owed
+ */
+
+/**
+ * The same, with the committee that reports for it and the receipt of what was reported before.
+ * @typedef {Owed & { committee: Committee, latestReceipt: string | null }} Obligation
+ */
+
+/** @typedef {{ requirement: string, period: string }} Asked */
+
 const PASSWORD = 'mach-demo-2026';
 /** A password costs a server much work on purpose: few at once. */
 const SIGN_INS_AT_ONCE = 4;
 
+/** @param {Api} api @param {string} username */
 async function signIn(api, username) {
   const { body } = await api.call('POST', '/session', { body: { username, password: PASSWORD } });
-  return body.token;
+  return /** @type {{ token: string }} */ (body).token;
 }
 
-/** Receipt number of the report that stands from an earlier play; what is sent now is based on it. */
+/**
+ * Receipt number of the report that stands from an earlier play; what is sent now is based on it.
+ * @param {Api} api @param {Owed} owed @param {string} token
+ */
 async function latestReceipt(api, { id, version }, token) {
   if (version === null) return null;
-  const { latest } = await api.get(`/obligations/${id}`, token);
+  const { latest } = /** @type {{ latest: { status: { receiptNumber: string } } }} */ (
+    await api.get(`/obligations/${id}`, token)
+  );
   return latest.status.receiptNumber;
 }
 
@@ -22,15 +46,19 @@ async function latestReceipt(api, { id, version }, token) {
  * what their units owe, the form.
  * @returns `{ administrator, committees, obligations, form }`; an obligation carries the
  * committee that reports for it and the receipt of what was reported before
+ * @param {Api} api @param {Asked} asked
  */
 export async function setStage(api, { requirement, period }) {
   const administrator = await signIn(api, 'quantri');
-  const city = await api.get('/watch', administrator).then(({ unit }) => unit);
-  const view = await api.get(`/rollups/${requirement}/${period}/${city.code}`, administrator);
-  const committees = view.children.map(({ unit }) => ({
-    code: unit.code,
-    name: unit.name,
-    token: null,
+  const { unit: city } = /** @type {{ unit: Unit }} */ (await api.get('/watch', administrator));
+  const view = /** @type {{ children: { unit: Unit }[] }} */ (
+    await api.get(`/rollups/${requirement}/${period}/${city.code}`, administrator)
+  );
+  /** @type {Committee[]} */
+  const committees = view.children.map(({ unit: { code, name } }) => ({
+    code,
+    name,
+    token: '',
     obligations: [],
   }));
 
@@ -38,7 +66,7 @@ export async function setStage(api, { requirement, period }) {
   await forEachAtOnce(committees, SIGN_INS_AT_ONCE, async (committee) => {
     committee.token = await signIn(api, committee.code);
     const path = `/obligations?requirement=${requirement}&period=${period}&unit=${committee.code}&limit=1000`;
-    const owed = await api.getAll(path, committee.token);
+    const owed = /** @type {Owed[]} */ (await api.getAll(path, committee.token));
     committee.obligations = await Promise.all(
       owed
         .filter(({ state }) => state !== 'exempt')
@@ -53,10 +81,12 @@ export async function setStage(api, { requirement, period }) {
   const obligations = committees.flatMap((committee) => committee.obligations);
   progress.end(`${obligations.length} obligations`);
 
-  const { formVersion, formTitle, definition } = await api.get(
-    `/obligations/${obligations[0].id}`,
-    administrator,
-  );
+  const [first] = obligations;
+  if (first === undefined) throw new Error(`Nobody owes ${requirement} for ${period}.`);
+  const { formVersion, formTitle, definition } =
+    /** @type {{ formVersion: number, formTitle: string, definition: Definition }} */ (
+      await api.get(`/obligations/${first.id}`, administrator)
+    );
   return {
     administrator,
     city,

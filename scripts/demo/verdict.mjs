@@ -2,13 +2,35 @@ import { bold, green, red, say, warn } from '../bootstrap/say.mjs';
 import { forEachAtOnce } from './crowd.mjs';
 import { compareFigures, totalsOf } from './sum.mjs';
 
+/** @typedef {import('./api.mjs').Api} Api */
+/** @typedef {import('./cast.mjs').Sending} Sending */
+/** @typedef {import('./stage.mjs').Committee} Committee */
+/** @typedef {import('./stage.mjs').Obligation} Obligation */
+/** @typedef {import('./sum.mjs').Line} Line */
+
+/**
+ * Where a unit stands at the end; `values` of its last acceptable report, `onTime` null while it has none.
+ * @typedef {object} Standing
+ * @property {Committee} committee
+ * @property {import('./report.mjs').Values | null} values
+ * @property {boolean | null} onTime
+ * @property {string} deadline
+ * @property {boolean} seen whether anything was received
+ */
+
+/** @typedef {{ expected: number, received: number, accepted: number, onTime: number, late: number }} Counts */
+
+/** @typedef {{ node: { exact: boolean, counts: Counts }, figures: import('./sum.mjs').Shown[] }} Rollup */
+
 const EXACT_LIMIT_MS = 60_000;
 
 /**
  * Where each unit stands at the end, by what was there before and what was sent: the last acceptable report,
  * and whether one came in time.
+ * @param {Obligation[]} obligations @param {Sending[]} sendings
  */
 function standings(obligations, sendings) {
+  /** @type {Map<string, Standing>} */
   const byUnit = new Map(
     obligations.map(({ unit, state, deadline, committee }) => [
       unit.code,
@@ -23,6 +45,8 @@ function standings(obligations, sendings) {
   );
   for (const { obligation, values, receivedAt } of sendings) {
     const unit = byUnit.get(obligation.unit.code);
+    if (unit === undefined || receivedAt === undefined)
+      throw new Error(`${obligation.unit.code} was not asked, or has no receipt.`);
     unit.seen = true;
     if (values === null) continue;
     unit.values = values;
@@ -33,6 +57,7 @@ function standings(obligations, sendings) {
   return [...byUnit.values()];
 }
 
+/** @param {Standing[]} units @returns {Counts} */
 function countsOf(units) {
   const accepted = units.filter(({ values }) => values !== null);
   return {
@@ -47,27 +72,33 @@ function countsOf(units) {
 /**
  * The roll-up of a unit once it says that it is exact, and counts what was accepted; the last one read when
  * it never does.
+ * @param {Api} api @param {string} token @param {string} path @param {number} accepted
  */
 async function exactRollup(api, token, path, accepted) {
   const until = performance.now() + EXACT_LIMIT_MS;
   for (;;) {
-    const view = await api.get(path, token);
+    const view = /** @type {Rollup} */ (await api.get(path, token));
     if ((view.node.exact && view.node.counts.accepted === accepted) || performance.now() > until) return view;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
+const COUNTS = /** @type {const} */ (['expected', 'received', 'accepted', 'onTime', 'late']);
+
+/** @param {Counts} own @param {Counts} theirs @returns {Line[]} */
 function compareCounts(own, theirs) {
-  return Object.entries(own).map(([label, count]) => ({
+  return COUNTS.map((label) => ({
     label,
     unit: '',
     api: String(theirs[label]),
-    own: String(count),
-    equal: theirs[label] === count,
+    own: String(own[label]),
+    equal: theirs[label] === own[label],
   }));
 }
 
+/** @param {Line[]} lines */
 function print(lines) {
+  /** @param {string} text @param {number} width */
   const short = (text, width) => (text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width));
   say(`  ${short('', 58)} ${'Mạch says'.padStart(24)} ${'added up from what was sent'.padStart(30)}`);
   for (const { label, unit, api, own, equal } of lines) {
@@ -77,14 +108,20 @@ function print(lines) {
   }
 }
 
-/** Every decision has to be the one that the report deserved. */
+/** Every decision has to be the one that the report deserved. @param {Sending[]} sendings */
 function wrongDecisions(sendings) {
   return sendings.filter(({ values, state }) =>
     values === null ? state !== 'rejected' : state !== 'accepted' && state !== 'superseded',
   );
 }
 
-/** Compares city and committees with what was sent, prints both, and returns whether all of it is equal. */
+/**
+ * Compares city and committees with what was sent, prints both, and returns whether all of it is equal.
+ * @param {Api} api
+ * @param {Awaited<ReturnType<typeof import('./stage.mjs').setStage>>} stage
+ * @param {Sending[]} sendings
+ * @param {import('./stage.mjs').Asked} asked
+ */
 export async function verdict(
   api,
   { administrator, city, committees, obligations, form },
@@ -92,7 +129,9 @@ export async function verdict(
   { requirement, period },
 ) {
   const units = standings(obligations, sendings);
-  const reported = (some) => some.filter(({ values }) => values !== null).map(({ values }) => values);
+  /** @param {Standing[]} some */
+  const reported = (some) => some.map(({ values }) => values).filter((values) => values !== null);
+  /** @param {string} code @param {Standing[]} some */
   const compare = async (code, some) => {
     const counts = countsOf(some);
     const view = await exactRollup(
@@ -112,6 +151,7 @@ export async function verdict(
   say(bold(`${city.name}, ${period}`));
   print(lines);
 
+  /** @type {{ committee: Committee, own: Line[] }[]} */
   const unequal = [];
   await forEachAtOnce(committees, 8, async (committee) => {
     const own = await compare(
