@@ -10,7 +10,7 @@ const DELIVERY_RECEIPT = 0x04;
 const DELIVERED = 2;
 const RECEIPT_RETRY_MS = 300;
 const RECEIPT_TRIES = 10;
-/** Messages of which some parts are missing; a catcher keeps few and forgets the oldest. */
+/** Messages kept for tests or for their missing parts; a catcher keeps few and forgets the oldest. */
 const UNFINISHED_LIMIT = 1_000;
 
 interface Part {
@@ -47,6 +47,8 @@ export class SmppCatcher {
   bindStatus = STATUS_OK;
   /** The last bind that came. */
   lastBind: Pdu | null = null;
+  /** For tests: the last messages as they came, in order. */
+  readonly submitted: Pdu[] = [];
   private server: Server | null = null;
   private readonly sessions = new Set<Session>();
   private readonly unfinished = new Map<string, Map<number, string>>();
@@ -125,6 +127,8 @@ export class SmppCatcher {
 
   private async take(session: Session, pdu: Pdu): Promise<void> {
     const recipient = pdu.destination_addr ?? '';
+    this.submitted.push(pdu);
+    if (this.submitted.length > UNFINISHED_LIMIT) this.submitted.shift();
     const answer = this.answer(recipient);
     // Parts of one message stay in order: only what is to wait waits.
     const status = typeof answer === 'number' ? answer : await answer;

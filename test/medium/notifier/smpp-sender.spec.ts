@@ -14,6 +14,7 @@ const TIMES: SmppTimes = {
   firstReconnectMs: 20,
   longestReconnectMs: 20,
 };
+const VALIDITY_MS = 15 * 60_000;
 const ID = '018f7b00-0000-7000-8000-00000000a0f3';
 const NUMBER = '+84912000001';
 
@@ -53,6 +54,7 @@ function open(times: Partial<SmppTimes> = {}): void {
     {
       address: readSmppUrl(`smpp://mach:mach@127.0.0.1:${String(port)}`),
       from: 'MACH',
+      validityMs: VALIDITY_MS,
       times: { ...TIMES, ...times },
     },
     heard as unknown as DeliveryReceipts,
@@ -71,6 +73,20 @@ test('binds as SMPP 3.4; an SMS carries its delivery’s reference, and the rece
   expect(await sender.send(ID, NUMBER, 'Mach')).toMatchObject({ kind: 'taken' });
   await eventually(() => heard.receipts.length === 1);
   expect(heard.receipts[0]).toMatchObject({ user_message_reference: 0xa0f3, message_state: 2 });
+});
+
+test('the centre is told to drop an SMS after its validity, every part of a long one', async () => {
+  await bound();
+  const before = Date.now();
+  await sender.send(ID, NUMBER, 'Mach '.repeat(60));
+  const after = Date.now();
+  // The package makes a moment of what came: from its own now for a relative time.
+  const ends = centre.submitted.map((pdu) => (pdu.validity_period as Date).getTime() - VALIDITY_MS);
+  expect(ends).toHaveLength(2);
+  for (const end of ends) {
+    expect(end).toBeGreaterThanOrEqual(before);
+    expect(end).toBeLessThanOrEqual(after);
+  }
 });
 
 test('an answer that does not come leaves it unknown, and counts when it comes after all', async () => {

@@ -10,6 +10,7 @@ import { SmtpSender } from './providers/smtp.sender';
 import { ChannelGates, SLOTS_PER_CHANNEL } from './sending/channel-gates';
 import { ClaimKeeper } from './sending/claim-keeper';
 import { Courier } from './sending/courier';
+import { RESEND_AFTER_MS } from './sending/decide-outcome';
 import { DeliveryAttempt } from './sending/delivery-attempt';
 import { DeliveryClaims } from './sending/delivery-claims';
 import { DeliveryRequestRows } from './sending/delivery-request-rows';
@@ -46,7 +47,15 @@ import { SendDeliveryHandler } from './sending/send-delivery.handler';
       provide: SmsSender,
       inject: [MACH_CONFIG, DeliveryReceipts],
       useFactory: (config: MachConfig, receipts: DeliveryReceipts) =>
-        new SmppSender({ address: readSmppUrl(config.smppUrl), from: config.smsFrom }, receipts),
+        new SmppSender(
+          {
+            address: readSmppUrl(config.smppUrl),
+            from: config.smsFrom,
+            // The centre has let go of a message before it may come a second time.
+            validityMs: RESEND_AFTER_MS,
+          },
+          receipts,
+        ),
     },
   ],
   exports: [DeliveryRequests, MailSender, SmsSender],

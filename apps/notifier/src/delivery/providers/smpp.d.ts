@@ -23,6 +23,8 @@ declare module 'smpp' {
     readonly dest_addr_npi?: number;
     readonly esm_class?: number;
     readonly registered_delivery?: number;
+    /** Sent as text (SMPP 3.4 section 7.1.1); received as the moment at which it ends. */
+    readonly validity_period?: string | Date;
     readonly data_coding?: number;
     readonly short_message?: ShortMessage | Buffer | string;
     readonly message_id?: string;

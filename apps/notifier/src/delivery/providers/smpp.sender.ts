@@ -14,6 +14,8 @@ export interface SmppOptions {
   readonly address: SmppAddress;
   /** Sender shown on the telephone: a name of at most 11 letters and digits, or a number. */
   readonly from: string;
+  /** How long the centre may try to deliver a message; after that it must drop it. Less than a day. */
+  readonly validityMs: number;
   readonly times?: SmppTimes;
 }
 
@@ -66,6 +68,7 @@ export class SmppSender extends SmsSender implements OnApplicationBootstrap, OnA
           data_coding: parts.dataCoding,
           // The receipt of the last part stands for the message: the centre delivers parts in order.
           registered_delivery: last ? WANT_RECEIPT : 0,
+          validity_period: relativeTime(this.options.validityMs),
           short_message: message,
           user_message_reference: userReference(deliveryId),
         },
@@ -108,4 +111,13 @@ export class SmppSender extends SmsSender implements OnApplicationBootstrap, OnA
       destination_addr: to.replace(/^\+/, ''),
     };
   }
+}
+
+/**
+ * A time from the centre's own now, whatever its clock and its zone say: `YYMMDDhhmmsstnnR` (SMPP 3.4 section
+ * 7.1.1.2).
+ */
+function relativeTime(ms: number): string {
+  const time = new Date(ms).toISOString().slice(11, 19).replaceAll(':', '');
+  return `000000${time}000R`;
 }
