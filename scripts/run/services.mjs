@@ -80,11 +80,11 @@ export async function describeServices(known) {
     MACH_HOST: host,
     MACH_PORT: String(ports.http),
   };
-  /** @param {string} name @param {number} healthPort @returns {Program} */
-  const service = (name, healthPort) => ({
+  /** @param {string} name @param {number} healthPort @param {Record<string, string>} own @returns {Program} */
+  const service = (name, healthPort, own = {}) => ({
     name,
     script: script(`${name}.js`),
-    env: { ...env, MACH_HEALTH_PORT: String(healthPort) },
+    env: { ...env, MACH_HEALTH_PORT: String(healthPort), ...own },
   });
   /** @type {Program[]} */
   const catcher = catches
@@ -108,7 +108,7 @@ export async function describeServices(known) {
     catcher,
     services: [
       service('gateway', ports.gatewayHealth),
-      service('aggregator', ports.aggregatorHealth),
+      service('aggregator', ports.aggregatorHealth, { MACH_CONTACT_KEY: '' }),
       service('notifier', ports.notifierHealth),
     ],
   };

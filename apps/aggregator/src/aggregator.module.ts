@@ -46,7 +46,6 @@ export class AggregatorModule implements OnModuleInit {
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           poolSize: Math.max(config.databasePoolSize, FEWEST_CONNECTIONS),
-          contactKey: config.contactKey,
           applicationName: 'mach-aggregator',
         }),
         MessagingModule.forRoot({

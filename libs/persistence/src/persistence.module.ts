@@ -10,7 +10,7 @@ import { DataSource } from 'typeorm';
 import type { ClientBase } from 'pg';
 import { guardConnection } from './guarded-connection';
 import { CONTACT_KEY } from './organisation/contact-cipher';
-import { ROWS, STORES } from './stores';
+import { CONTACT_STORES, ROWS, STORES } from './stores';
 import { CONNECT_MS, sessionSettings, silenceMs, TIME_LIMITS, type WorkKind } from './time-limits';
 
 export interface PersistenceOptions {
@@ -18,8 +18,11 @@ export interface PersistenceOptions {
   readonly url: string;
   /** Most connections of this process. */
   readonly poolSize: number;
-  /** 32 bytes: key of AES-256-GCM for contacts' e-mail addresses and phone numbers. */
-  readonly contactKey: Buffer;
+  /**
+   * 32 bytes: key of AES-256-GCM for contacts' e-mail addresses and phone numbers. Without it there are no
+   * stores that read them.
+   */
+  readonly contactKey?: Buffer;
   /** Shown by `pg_stat_activity`. */
   readonly applicationName: string;
   /** What its connections are for, hence how long they wait (`TIME_LIMITS`); `everyday` when nothing is said. */
@@ -45,10 +48,11 @@ export class PersistenceModule {
   static forRoot(options: PersistenceOptions): DynamicModule {
     const connection = { provide: DataSource, useFactory: () => connectService(options) };
     const contactKey = { provide: CONTACT_KEY, useValue: options.contactKey };
+    const stores = options.contactKey === undefined ? STORES : [contactKey, ...CONTACT_STORES, ...STORES];
     return {
       module: PersistenceModule,
-      providers: [connection, contactKey, ConnectionEnd, ...STORES],
-      exports: [DataSource, CONTACT_KEY, ...STORES],
+      providers: [connection, ConnectionEnd, ...stores],
+      exports: [DataSource, ...stores],
     };
   }
 }

@@ -30,7 +30,7 @@ import { SessionStore } from './sessions/session.store';
 import { Transactions } from './transactions';
 
 /**
- * Every store that `PersistenceModule` provides and exports. A new store is added here, one line, in
+ * Every store that `PersistenceModule` provides and exports in any service. A new store is added here, one line, in
  * alphabetical order.
  */
 export const STORES: readonly Type[] = [
@@ -38,8 +38,6 @@ export const STORES: readonly Type[] = [
   BacklogReads,
   CalendarStore,
   ClockOffsetStore,
-  ContactCipher,
-  ContactStore,
   DatabasePing,
   DecisionStore,
   DeliveryStore,
@@ -63,6 +61,9 @@ export const STORES: readonly Type[] = [
   Transactions,
   UnitStore,
 ];
+
+/** Those that need the key to contacts. */
+export const CONTACT_STORES: readonly Type[] = [ContactCipher, ContactStore];
 
 /** TypeORM row classes (`rows/*.row.ts`). */
 export const ROWS: readonly Type[] = ADMINISTRATION_ROWS;

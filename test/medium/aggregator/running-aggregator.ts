@@ -93,7 +93,6 @@ function configOf(database: TestDatabase, redis: TestRedis): MachConfig {
       DATABASE_URL: database.url,
       REDIS_URL: redis.url,
       MACH_QUEUE_PREFIX: redis.prefix,
-      MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),
       MACH_HEALTH_PORT: '0',
       MACH_LOG_LEVEL: 'silent',
       MACH_CLOCK: 'settable',

@@ -67,6 +67,7 @@ describe('compose.yaml', () => {
   });
 
   it.each([
+    ['MACH_CONTACT_KEY', ['setup', 'gateway', 'notifier']],
     ['SMTP_URL', ['notifier']],
     ['SMPP_URL', ['notifier']],
     ['MACH_MAIL_FROM', ['notifier']],

@@ -1,4 +1,4 @@
-import { ConfigError, loadConfig } from './mach-config';
+import { ConfigError, loadConfig, type ServiceName } from './mach-config';
 
 const sound: NodeJS.ProcessEnv = {
   DATABASE_URL: 'postgres://mach:secret@127.0.0.1:5432/mach',
@@ -6,7 +6,7 @@ const sound: NodeJS.ProcessEnv = {
   MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),
 };
 
-const faultsOf = (env: NodeJS.ProcessEnv, service?: 'notifier'): readonly string[] => {
+const faultsOf = (env: NodeJS.ProcessEnv, service?: ServiceName): readonly string[] => {
   try {
     loadConfig(env, service);
     return [];
@@ -70,6 +70,14 @@ describe('loadConfig', () => {
     expect(faultsOf(sound, 'notifier')).toEqual(['SMTP_URL', 'SMPP_URL']);
     const told = { ...sound, SMTP_URL: 'smtp://127.0.0.1:2525', SMPP_URL: 'smpp://mach:mach@127.0.0.1:2775' };
     expect(loadConfig(told, 'notifier')).toMatchObject({ smtpUrl: told.SMTP_URL, smppUrl: told.SMPP_URL });
+  });
+
+  it('asks everyone but the aggregator for the key to contacts', () => {
+    const without = { ...sound, MACH_CONTACT_KEY: '' };
+    expect(faultsOf(without, 'aggregator')).toEqual([]);
+    for (const whom of ['gateway', undefined] as const)
+      expect(faultsOf(without, whom)).toEqual(['MACH_CONTACT_KEY']);
+    expect(faultsOf(without, 'notifier')).toContain('MACH_CONTACT_KEY');
   });
 
   it('takes the slash off the public address', () => {

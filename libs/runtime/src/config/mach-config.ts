@@ -28,7 +28,7 @@ export interface MachConfig {
   readonly clock: 'system' | 'settable';
   /** ISO 8601; where the settable clock of a fresh database starts. */
   readonly clockStart: string | null;
-  /** 32 bytes, key of AES-256-GCM for contacts. */
+  /** 32 bytes, key of AES-256-GCM for contacts; empty in a service that reads none. */
   readonly contactKey: Buffer;
   /** Where health and metrics answer, apart from the public port; port 0 takes a free one. */
   readonly healthHost: string;
@@ -57,7 +57,8 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration from environment variables. Throws `ConfigError` naming every faulty variable at
  * once.
- * `service` says whose configuration it is: only the notifier must be told where mail and SMS go.
+ * `service` says whose configuration it is: only the notifier must be told where mail and SMS go, and the
+ * aggregator needs no key to contacts.
  */
 export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachConfig {
   const variables = new Variables(env);
@@ -97,7 +98,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
     smsFrom: variables.text('MACH_SMS_FROM', 'MACH'),
     clock: variables.oneOf('MACH_CLOCK', ['system', 'settable'] as const, 'system'),
     clockStart: variables.instant('MACH_CLOCK_START'),
-    contactKey: variables.key('MACH_CONTACT_KEY', 32),
+    contactKey: variables.key('MACH_CONTACT_KEY', 32, { required: service !== 'aggregator' }),
     healthHost: variables.text('MACH_HEALTH_HOST', '127.0.0.1'),
     healthPort: variables.integer('MACH_HEALTH_PORT', { min: 0, max: 65_535, fallback: 0 }),
     logLevel: variables.oneOf('MACH_LOG_LEVEL', LOG_LEVELS, 'info'),

@@ -79,9 +79,10 @@ export class Variables {
     return this.fault(variable, 'must be a moment such as 2026-11-14T09:00:00+07:00', null);
   }
 
-  key(variable: string, bytes: number): Buffer {
+  key(variable: string, bytes: number, { required }: { readonly required: boolean }): Buffer {
     const value = this.read(variable);
-    if (value === null) return this.fault(variable, 'is missing', Buffer.alloc(0));
+    const none = Buffer.alloc(0);
+    if (value === null) return required ? this.fault(variable, 'is missing', none) : none;
     const key = Buffer.from(value, 'base64');
     return key.length === bytes ? key : this.fault(variable, `must be ${String(bytes)} bytes in base64`, key);
   }
