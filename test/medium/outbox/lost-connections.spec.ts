@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect as connectTcp, createServer, type Server } from 'node:net';
 import { Client } from 'pg';
 import { connect, isConnectionFault, NoticeStore, Transactions } from '@mach/persistence';
+import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
 const TERMINATIONS = 40;
@@ -114,10 +115,13 @@ describe('connections that the server ends', () => {
     ending = false;
     await load;
     expect(strange).toEqual([]);
-    const [row] = await dataSource.query<{ value: number }[]>('select value from counter where id = 1');
+    const [row] = await database.dataSource.query<{ value: number }[]>(
+      'select value from counter where id = 1',
+    );
     // A commit whose answer was lost may stand; one that was answered does.
     expect(row?.value).toBeGreaterThanOrEqual(committed);
-    expect(await notices.asOnlySweeper(() => Promise.resolve())).toBe(true);
+    // The pool may still hold connections whose end it has not heard of.
+    await eventually(() => notices.asOnlySweeper(() => Promise.resolve()).catch(() => false));
     await administrator.end();
     await dataSource.destroy();
   }, 60_000);

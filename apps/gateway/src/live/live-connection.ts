@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FiguresChanged, LiveBeat, LiveLeave } from '@mach/contracts';
+import type { PlainPayload } from '@mach/messaging';
 import type { Account } from '../session/account';
 import type { PlaceHolder } from './stream-places';
 
@@ -51,7 +52,7 @@ export class LiveConnection implements PlaceHolder {
     );
   }
 
-  send(figures: FiguresChanged): void {
+  send(figures: PlainPayload<FiguresChanged>): void {
     this.write(`event: figures\ndata: ${JSON.stringify(figures)}\n\n`);
   }
 
