@@ -1,6 +1,6 @@
 /**
- * Before `npm test`, `bench`, `check` and `build`: what a fresh clone needs before anything else can be imported. Node built-ins
- * only.
+ * Before every command but `npm start` (which does it itself) and those that speak to a running one: what a fresh clone
+ * needs before anything else can be imported. Node built-ins only.
  */
 import { installDependencies } from './dependencies.mjs';
 import { checkNodeVersion } from './node-version.mjs';
