@@ -23,7 +23,7 @@ describe('a month end in which everything fails once', () => {
     await eventually(async () => {
       const [row] = await system.sql<{ n: number }>('select count(*)::int as n from submission');
       return row !== undefined && row.n >= count;
-    }, 120_000);
+    }, 240_000);
   }
 
   async function emptyRedis(): Promise<void> {
@@ -62,5 +62,5 @@ describe('a month end in which everything fails once', () => {
               (select count(*)::int from rollup_node where dirty_seq > computed_seq) as dirty`,
     );
     expect(left).toEqual({ outbox: 0, undecided: 0, dirty: 0 });
-  }, 300_000);
+  }, 600_000);
 });
