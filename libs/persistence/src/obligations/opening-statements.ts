@@ -51,18 +51,20 @@ const REALIGN_NODES = `
     returning 1
   ) select count(*)::integer as written from written`;
 
+// A row that stands there is locked even when nothing about it changes; deepest first, then by unit, as decisions and
+// the roll-up lock nodes.
 const WRITE_NODES = `
   with written as (
     insert into rollup_node (requirement_id, period_id, ${NODE.names()})
     select $1, $2, ${NODE.values()} from ${NODE.from('planned', 3)}
-    order by unit_id
+    order by depth desc, unit_id
     on conflict (requirement_id, period_id, unit_id) do update
       set parent_unit_id = excluded.parent_unit_id, depth = excluded.depth
       where (rollup_node.parent_unit_id, rollup_node.depth) is distinct from (excluded.parent_unit_id, excluded.depth)
     returning 1
   ) select count(*)::integer as written from written`;
 
-// Locked deepest first, then by unit, as decisions and the roll-up do.
+// In the same order: nodes of units that are not planned any more are among them.
 const LOCK_NODES = `
   select ${NODE.selected()} from rollup_node
   where requirement_id = $1 and period_id = $2 order by depth desc, unit_id for no key update`;

@@ -112,7 +112,7 @@ async function recomputeLevel(
 ): Promise<readonly string[]> {
   const dirty: DirtyNode[] = await tx.query(
     `select unit_id, dirty_seq from rollup_node
-      where requirement_id = $1 and period_id = $2 and depth = $3 and dirty_seq > computed_seq order by unit_id`,
+      where requirement_id = $1 and period_id = $2 and depth = $3 and dirty_seq > computed_seq`,
     [requirementId, periodId, depth],
   );
   if (dirty.length === 0) return [];
