@@ -11,6 +11,9 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.mach'],
 };
 
+/** Servers are real, and so is a wrong use of their clients. */
+const strict = { testEnvironment: '<rootDir>/test/support/jest/strict-environment.cjs' };
+
 /**
  * Three layers: pure (`*.spec.ts` beside the code), real PostgreSQL and Redis (medium), all processes (e2e).
  */
@@ -21,7 +24,7 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/*/src/**/*.spec.ts'],
     },
-    { ...base, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
+    { ...base, ...strict, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -53,6 +53,7 @@ export class AggregatorModule implements OnModuleInit {
           prefix: config.queuePrefix,
           relay: true,
           clock: Clock,
+          readiness: ReadyChecks,
         }),
       ],
       controllers: [DecideSubmissionHandler, RecomputeRollupHandler],

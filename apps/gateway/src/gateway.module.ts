@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
-import { Clock, RuntimeModule, type MachConfig } from '@mach/runtime';
+import { Clock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
 import { AdministrationModule } from './administration/administration.module';
 import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
@@ -33,7 +33,7 @@ export class GatewayModule {
       imports: [
         RuntimeModule.forRoot(config, 'gateway'),
         PersistenceModule.forRoot({ url, poolSize, contactKey, applicationName: 'mach-gateway' }),
-        MessagingModule.forRoot({ redisUrl, prefix, relay: false, clock: Clock }),
+        MessagingModule.forRoot({ redisUrl, prefix, relay: false, clock: Clock, readiness: ReadyChecks }),
         DirectoryModule,
         SessionModule,
         IntakeModule,

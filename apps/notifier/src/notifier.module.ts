@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
-import { Clock, type MachConfig, RuntimeModule } from '@mach/runtime';
+import { Clock, type MachConfig, ReadyChecks, RuntimeModule } from '@mach/runtime';
 import { DeadlinesModule } from './deadlines/deadlines.module';
 import { DeliveryModule } from './delivery/delivery.module';
 
@@ -24,6 +24,7 @@ export class NotifierModule {
           prefix: config.queuePrefix,
           relay: true,
           clock: Clock,
+          readiness: ReadyChecks,
         }),
         DeadlinesModule,
         DeliveryModule,

@@ -1,8 +1,11 @@
-import type { OnModuleInit } from '@nestjs/common';
-import type { ClockOffsetStore } from '@mach/persistence';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ClockOffsetStore } from '@mach/persistence';
 import { AppSweep } from './app-sweep';
 
 const EVERY_MS = 500;
+
+/** Injection token of the clock that is kept where it was set. */
+export const FOLLOWED_CLOCK = Symbol('FOLLOWED_CLOCK');
 
 /** A clock that can be moved: runtime's `OffsetClock`. */
 interface MovableClock {
@@ -13,13 +16,14 @@ interface MovableClock {
  * Keeps a process's demonstration clock where it was last set, here or in another process. The first reading
  * comes before any request, job or other sweep. Idle with a clock that cannot be moved.
  */
+@Injectable()
 export class ClockFollower extends AppSweep implements OnModuleInit {
   private readonly clock: MovableClock | null;
   private settings = 0;
 
   constructor(
     private readonly offsets: ClockOffsetStore,
-    clock: object,
+    @Inject(FOLLOWED_CLOCK) clock: object,
   ) {
     super('clock-offset', EVERY_MS);
     this.clock = isMovable(clock) ? clock : null;

@@ -1,7 +1,7 @@
 import { type DynamicModule, Injectable, type InjectionToken, Module } from '@nestjs/common';
-import { ClockOffsetStore, OutboxStore } from '@mach/persistence';
-import { AppSweep } from './app-sweep';
-import { ClockFollower } from './clock-follower';
+import { OutboxStore } from '@mach/persistence';
+import { AppSweep, READINESS } from './app-sweep';
+import { ClockFollower, FOLLOWED_CLOCK } from './clock-follower';
 import { MessagePublisher, type PublisherOptions } from './message-publisher';
 import { OutboxRelay } from './outbox-relay';
 
@@ -10,6 +10,8 @@ export interface MessagingOptions extends PublisherOptions {
   readonly relay: boolean;
   /** Token of the process's clock: where it can be moved, it follows the other processes'. */
   readonly clock: InjectionToken;
+  /** Token of the process's readiness, which a sweep that hangs takes away. */
+  readonly readiness: InjectionToken;
 }
 
 const RELAY_EVERY_MS = 500;
@@ -43,14 +45,12 @@ export class MessagingModule {
             new OutboxRelay(outbox, publisher),
           inject: [OutboxStore, MessagePublisher],
         },
-        {
-          provide: ClockFollower,
-          useFactory: (offsets: ClockOffsetStore, clock: object) => new ClockFollower(offsets, clock),
-          inject: [ClockOffsetStore, options.clock],
-        },
+        { provide: FOLLOWED_CLOCK, useExisting: options.clock },
+        { provide: READINESS, useExisting: options.readiness },
+        ClockFollower,
         ...(options.relay ? [RelaySweep] : []),
       ],
-      exports: [ClockFollower, MessagePublisher, OutboxRelay],
+      exports: [ClockFollower, MessagePublisher, OutboxRelay, READINESS],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 
 /**
  * What became of jobs, on prom-client's own registry. `outcome`: done, retried, set_aside, given_up (a
@@ -33,4 +33,17 @@ export const sweepFailures = new Counter({
   name: 'mach_sweep_failures_total',
   help: 'Runs of a sweep that failed',
   labelNames: ['sweep'] as const,
+});
+
+/** Sweeps that run in this process, for the gauge below: what hangs cannot measure itself. */
+export const sweepsUnderWay = new Set<{ readonly name: string; silentMs(): number }>();
+
+new Gauge({
+  name: 'mach_sweep_silent_seconds',
+  help: 'For how long no run of a sweep has ended well',
+  labelNames: ['sweep'] as const,
+  collect() {
+    this.reset();
+    for (const sweep of sweepsUnderWay) this.set({ sweep: sweep.name }, sweep.silentMs() / 1_000);
+  },
 });

@@ -1,7 +1,13 @@
 import { Logger } from '@nestjs/common';
+import { register } from 'prom-client';
 import { Sweep } from './sweep';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits as long as the test may last. */
+async function until(met: () => boolean): Promise<void> {
+  while (!met()) await pause(1);
+}
 
 describe('Sweep', () => {
   beforeAll(() => {
@@ -16,9 +22,8 @@ describe('Sweep', () => {
     });
     sweep.start();
     expect(runs).toBe(1);
-    await pause(60);
+    await until(() => runs > 3);
     await sweep.stop();
-    expect(runs).toBeGreaterThan(3);
     const after = runs;
     await pause(20);
     expect(runs).toBe(after);
@@ -47,9 +52,46 @@ describe('Sweep', () => {
       return runs < 3 ? Promise.reject(new Error('no')) : Promise.resolve();
     });
     sweep.start();
-    await pause(40);
+    await until(() => runs > 3);
     await sweep.stop();
-    expect(runs).toBeGreaterThan(3);
+  });
+
+  it('has been silent since the last run that ended well, whether it hangs or fails', async () => {
+    let now = 1_000;
+    const turns: ((turn: 'well' | 'badly') => void)[] = [];
+    const sweep = new Sweep(
+      'test',
+      0,
+      () =>
+        new Promise<void>((resolve, reject) => {
+          turns.push((turn) => {
+            if (turn === 'well') resolve();
+            else reject(new Error('no'));
+          });
+        }),
+      () => now,
+    );
+    const end = async (turn: 'well' | 'badly'): Promise<void> => {
+      const run = turns.length;
+      turns.at(-1)?.(turn);
+      await until(() => turns.length > run);
+    };
+    expect(sweep.silentMs()).toBe(0);
+    sweep.start();
+    now = 31_000;
+    expect(sweep.silentMs()).toBe(30_000);
+    await end('badly');
+    expect(sweep.silentMs()).toBe(30_000);
+    await end('well');
+    expect(sweep.silentMs()).toBe(0);
+    now = 41_000;
+    expect((await register.getSingleMetricAsString('mach_sweep_silent_seconds')).split('\n')).toContain(
+      'mach_sweep_silent_seconds{sweep="test"} 10',
+    );
+    turns.at(-1)?.('well');
+    await sweep.stop();
+    expect(sweep.silentMs()).toBe(0);
+    expect(await register.getSingleMetricAsString('mach_sweep_silent_seconds')).not.toContain('"test"');
   });
 
   it('stops at once during a pause, and waits for a run under way', async () => {
@@ -61,10 +103,10 @@ describe('Sweep', () => {
     sweep.start();
     await sweep.stop();
     expect(ended).toBe(true);
+    ended = false;
     sweep.start();
-    await pause(50);
-    const from = Date.now();
+    await until(() => ended);
+    // Were the pause not cut short, this would outlast the test.
     await sweep.stop();
-    expect(Date.now() - from).toBeLessThan(30);
   });
 });

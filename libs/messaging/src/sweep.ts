@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { sweepFailures } from './metrics';
+import { sweepFailures, sweepsUnderWay } from './metrics';
 
 /** Work that is done again and again: the durable side behind every wake-up. */
 export class Sweep {
@@ -8,15 +8,17 @@ export class Sweep {
   private stopped = false;
   private failing = false;
   private endPause: (() => void) | null = null;
+  private succeededAt = 0;
 
   /**
    * `run` is called at once and then `everyMs` after each end; it never overlaps itself, and a failure does
-   * not end the sweep.
+   * not end the sweep. `clock` is a running one, in ms, that nobody moves.
    */
   constructor(
-    private readonly name: string,
+    readonly name: string,
     private readonly everyMs: number,
     private readonly run: () => Promise<void>,
+    private readonly clock: () => number = () => performance.now(),
   ) {
     this.logger = new Logger(`Sweep ${name}`);
   }
@@ -24,7 +26,14 @@ export class Sweep {
   start(): void {
     if (this.running !== null) return;
     this.stopped = false;
+    this.succeededAt = this.clock();
+    sweepsUnderWay.add(this);
     this.running = this.loop();
+  }
+
+  /** For how long no run has ended well, in ms; counted from the start while none has. 0 when it does not run. */
+  silentMs(): number {
+    return this.running === null ? 0 : this.clock() - this.succeededAt;
   }
 
   /** Resolves when the run under way, if any, has ended. */
@@ -33,6 +42,7 @@ export class Sweep {
     this.endPause?.();
     await this.running;
     this.running = null;
+    sweepsUnderWay.delete(this);
   }
 
   private async loop(): Promise<void> {
@@ -45,6 +55,7 @@ export class Sweep {
   private async runOnce(): Promise<void> {
     try {
       await this.run();
+      this.succeededAt = this.clock();
       if (this.failing) this.logger.log('works again');
       this.failing = false;
     } catch (error) {

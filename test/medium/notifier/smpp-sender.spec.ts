@@ -1,3 +1,4 @@
+import { register } from 'prom-client';
 import type { Pdu } from 'smpp';
 import type { DeliveryReceipts } from '../../../apps/notifier/src/delivery/providers/delivery-receipts';
 import { readSmppUrl } from '../../../apps/notifier/src/delivery/providers/smpp-address';
@@ -101,6 +102,20 @@ test('an answer that does not come leaves it unknown, and counts when it comes a
   answer(0);
   await eventually(() => heard.late.length === 1);
   expect(heard.late).toEqual([[ID, expect.stringMatching(/./)]]);
+});
+
+test('the gauge of bound sessions follows the session', async () => {
+  const gauge = async (): Promise<number | undefined> =>
+    (await register.getMetricsAsJSON()).find(({ name }) => name === 'mach_smpp_bound')?.values[0]?.value;
+  centre.bindStatus = 0x0e;
+  open();
+  await eventually(() => centre.lastBind !== null);
+  expect(await gauge()).toBe(0);
+  centre.bindStatus = 0;
+  await eventually(() => sender.isBound);
+  expect(await gauge()).toBe(1);
+  await sender.onApplicationShutdown();
+  expect(await gauge()).toBe(0);
 });
 
 test('a line cut under a request leaves it unknown; without a session nothing went out', async () => {

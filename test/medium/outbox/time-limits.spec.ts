@@ -81,12 +81,19 @@ describe('how long PostgreSQL may keep us waiting', () => {
   });
 
   it('says its limits to the server on every connection, and others only in the transaction that asks', async () => {
-    const shown = async (run: (statement: string) => Promise<unknown>): Promise<unknown> =>
-      Promise.all(
-        ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'tcp_user_timeout'].map(
-          async (name) => (((await run(`show ${name}`)) as Record<string, string>[])[0] ?? {})[name],
-        ),
-      );
+    const settings = [
+      'statement_timeout',
+      'lock_timeout',
+      'idle_in_transaction_session_timeout',
+      'tcp_user_timeout',
+    ];
+    // One after the other: a transaction has one connection.
+    const shown = async (run: (statement: string) => Promise<unknown>): Promise<unknown> => {
+      const values: unknown[] = [];
+      for (const name of settings)
+        values.push(((await run(`show ${name}`)) as Record<string, string>[])[0]?.[name]);
+      return values;
+    };
     const everyday = ['4s', '1500ms', '3s', '10000'];
     expect(await shown((statement) => database.dataSource.query(statement))).toEqual(everyday);
     expect(await transactions.run((tx) => shown((statement) => tx.query(statement)), 'opening')).toEqual([

@@ -4,6 +4,8 @@ import { RollupStore } from '@mach/persistence';
 import { FiguresRecompute } from './figures-recompute';
 
 const EVERY_MS = 1_000;
+/** A run waits for every target in turn, each of them half a minute at most (`TIME_LIMITS.recomputing`). */
+const LATE_AFTER_MS = 120_000;
 
 /**
  * Recomputes whatever is dirty, straight from the database: figures converge even when wake-ups were lost,
@@ -16,7 +18,7 @@ export class RollupSweep extends AppSweep {
     private readonly rollups: RollupStore,
     private readonly figures: FiguresRecompute,
   ) {
-    super('rollup', EVERY_MS);
+    super('rollup', EVERY_MS, LATE_AFTER_MS);
   }
 
   override async runOnce(): Promise<void> {

@@ -5,6 +5,8 @@ import { Clock } from '@mach/runtime';
 import { periodsToOpen } from './periods-to-open';
 
 const EVERY_MS = 1_000;
+/** A month's first run opens one requirement after the other, each within a minute. */
+const LATE_AFTER_MS = 600_000;
 
 /**
  * Opens periods (kỳ báo cáo) when their time has come: every unit that is asked gets its obligation, and the
@@ -22,7 +24,7 @@ export class PeriodOpeningSweep extends AppSweep {
     private readonly transactions: Transactions,
     private readonly clock: Clock,
   ) {
-    super('period-opening', EVERY_MS);
+    super('period-opening', EVERY_MS, LATE_AFTER_MS);
   }
 
   override async runOnce(): Promise<void> {

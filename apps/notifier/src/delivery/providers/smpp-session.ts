@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { connect, type Pdu, type PduFields, type Session } from 'smpp';
 import type { SmppAddress } from './smpp-address';
+import { smppBound } from './smpp.metrics';
 
 export interface SmppTimes {
   /** To connect. */
@@ -133,6 +134,7 @@ export class SmppSession {
     this.refusal = null;
     this.saidReason = '';
     this.bound = true;
+    smppBound.set(1);
     this.pause = this.times.firstReconnectMs;
     this.logger.log(`bound to the message centre at ${this.address.host}:${String(this.address.port)}`);
     this.enquiry = setInterval(() => {
@@ -183,6 +185,7 @@ export class SmppSession {
     if (this.enquiry !== null) clearInterval(this.enquiry);
     this.enquiry = null;
     this.bound = false;
+    smppBound.set(0);
     if (reason !== this.refusal) this.refusal = null;
     for (const settle of [...this.waiting]) settle({ kind: 'none', written: true, reason });
     if (this.closing) return;
