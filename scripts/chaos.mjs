@@ -2,27 +2,22 @@
  * `npm run chaos`: a month end with every kind of trouble in it, on a system of its own (test/chaos). Says for
  * each kind how long the recovery took, and ends as the demonstration does: equal sums or not.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
 import { ROOT } from './bootstrap/paths.mjs';
 import { fail, step } from './bootstrap/say.mjs';
 import { buildServer } from './build/server.mjs';
 import { buildWeb } from './build/web.mjs';
+import { runToItsEnd } from './run/to-its-end.mjs';
 
 try {
   checkNodeVersion();
   await step('Building the services', (note) => buildServer({ note }));
   await step('Building the web application', (note) => buildWeb({ note }));
-  const chaos = spawn(
-    process.execPath,
-    [join(ROOT, 'dist', 'test', 'chaos', 'main.js'), ...process.argv.slice(2)],
-    { cwd: ROOT, stdio: 'inherit' },
-  );
-  // Ctrl-C reaches the play as well, which ends first.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.on(signal, () => chaos.kill(signal));
-  process.exitCode = await new Promise((resolve) => chaos.on('exit', (code) => resolve(code ?? 1)));
+  process.exitCode = await runToItsEnd([
+    join(ROOT, 'dist', 'test', 'chaos', 'main.js'),
+    ...process.argv.slice(2),
+  ]);
 } catch (error) {
   fail(error);
 }

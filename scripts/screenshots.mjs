@@ -2,7 +2,6 @@
  * `npm run screenshots`: draws the pictures in docs/screenshots anew (test/screenshots), with Chromium and servers
  * of its own. Tests look at the pages without writing into the documents.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { findChromium } from './bootstrap/chromium.mjs';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
@@ -11,6 +10,7 @@ import { fail, step } from './bootstrap/say.mjs';
 import { startScratchServers } from './bootstrap/scratch-servers.mjs';
 import { buildServer } from './build/server.mjs';
 import { buildWeb } from './build/web.mjs';
+import { runToItsEnd } from './run/to-its-end.mjs';
 
 let servers = null;
 try {
@@ -19,14 +19,10 @@ try {
   await step('Building the services', (note) => buildServer({ note }));
   await step('Building the web application', (note) => buildWeb({ note }));
   servers = await startScratchServers();
-  const drawing = spawn(process.execPath, [join(ROOT, 'dist', 'test', 'screenshots', 'main.js')], {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, MACH_CHROMIUM: chromium, ...servers.env },
+  process.exitCode = await runToItsEnd([join(ROOT, 'dist', 'test', 'screenshots', 'main.js')], {
+    MACH_CHROMIUM: chromium,
+    ...servers.env,
   });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
-    process.on(signal, () => drawing.kill(signal));
-  process.exitCode = await new Promise((resolve) => drawing.on('exit', (code) => resolve(code ?? 1)));
   await servers.stop();
 } catch (error) {
   await servers?.stop();

@@ -2,15 +2,19 @@
  * `npm start`: everything from a fresh clone to a running system with demonstration data, until Ctrl-C. One
  * runs at a time: a second one changes nothing, packages included, and says so.
  */
+import { join, relative } from 'node:path';
 import { installDependencies } from './bootstrap/dependencies.mjs';
 import { takeLock } from './bootstrap/lock.mjs';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
+import { STATE } from './bootstrap/paths.mjs';
 import { Advice, bold, dim, fail, say, seconds, step, warn } from './bootstrap/say.mjs';
 import { buildServer } from './build/server.mjs';
 import { buildWeb } from './build/web.mjs';
 import { clearLeftovers, liveRun } from './run/run-file.mjs';
 import { System } from './run/system.mjs';
 
+/** As a person who stands here would name it: `.mach`, or the one of MACH_STATE. */
+const FOLDER = relative(process.cwd(), STATE) || '.';
 const startedAt = performance.now();
 const system = new System();
 let stopping = false;
@@ -22,7 +26,7 @@ async function stop(why) {
   const since = performance.now();
   say(`\n${why}; stopping …`);
   await system.stop();
-  say(`Stopped in ${seconds(since)}. The data stay in .mach; npm start goes on with them.`);
+  say(`Stopped in ${seconds(since)}. The data stay in ${FOLDER}; npm start goes on with them.`);
   process.exit(0);
 }
 
@@ -45,7 +49,7 @@ function announce({ url, catcherUrl, servicesMs }) {
   say('  A month end, played:  npm run demo   (in another terminal)');
   say(
     dim(
-      `  Logs: .mach/logs · services ready in ${(servicesMs / 1000).toFixed(1)} s, all in ${seconds(startedAt)} · Ctrl-C stops everything`,
+      `  Logs: ${join(FOLDER, 'logs')} · services ready in ${(servicesMs / 1000).toFixed(1)} s, all in ${seconds(startedAt)} · Ctrl-C stops everything`,
     ),
   );
   say();

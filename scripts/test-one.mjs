@@ -3,7 +3,6 @@
  * Medium and e2e use the servers of DATABASE_URL and REDIS_URL, else those of a running `npm run servers`, else
  * some of their own; e2e builds first and finds Chromium.
  */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './bootstrap/chromium.mjs';
@@ -13,6 +12,7 @@ import { Advice, fail, step } from './bootstrap/say.mjs';
 import { startScratchServers } from './bootstrap/scratch-servers.mjs';
 import { buildServer } from './build/server.mjs';
 import { buildWeb } from './build/web.mjs';
+import { runToItsEnd } from './run/to-its-end.mjs';
 
 /** The addresses of a running `npm run servers`, or nothing. */
 function runningServers() {
@@ -46,10 +46,7 @@ try {
   }
   const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const args = [jest, '--selectProjects', layer, '--runInBand', '--testPathPatterns', path, ...options];
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
-  // Ctrl-C reaches Jest as well; the servers are stopped when it has ended.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill());
-  process.exitCode = await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+  process.exitCode = await runToItsEnd(args);
   await own?.stop();
 } catch (error) {
   await own?.stop();
