@@ -41,6 +41,11 @@ export class Person {
     return new Person(url, session.token, session.unit.code);
   }
 
+  /** Someone whose session is there already. */
+  static withSession(url: string, token: string, unit: string): Person {
+    return new Person(url, token, unit);
+  }
+
   async get<T>(path: string): Promise<Answer<T>> {
     return answer<T>(await fetch(`${this.url}/api/v1${path}`, { headers: this.headers() }));
   }
