@@ -58,6 +58,8 @@ function announce({ url, catcherUrl, servicesMs }) {
 process.on('SIGINT', () => void stop('Ctrl-C'));
 process.on('SIGTERM', () => void stop('Asked to end (SIGTERM)'));
 process.on('SIGHUP', () => void stop('The terminal was closed'));
+// Whoever read us has gone (`npm start | head`): as good as Ctrl-C, and what is said from here on is lost.
+process.stdout.on('error', () => void stop('Nobody reads any more'));
 
 // npm ended without telling us (kill -9): its child would go on alone.
 const parent = process.ppid;
