@@ -1,4 +1,10 @@
-import { type MessageDefinition, patternOf, reportReceivedV1, rollupRequested } from '@mach/contracts';
+import {
+  type MessageDefinition,
+  patternOf,
+  reportReceivedV1,
+  reportReceivedV2,
+  rollupRequested,
+} from '@mach/contracts';
 import { readJob } from './envelope';
 
 const UUID = '019a8f2e-7c3b-7123-8456-001234567890';
@@ -13,6 +19,7 @@ const sound = {
 };
 const definitions = new Map<string, MessageDefinition<object>>([
   [patternOf(reportReceivedV1), reportReceivedV1],
+  [patternOf(reportReceivedV2), reportReceivedV2],
   [patternOf(rollupRequested), rollupRequested],
 ]);
 const reasonOf = (data: unknown, name = 'report.received.v1'): string => {
@@ -53,6 +60,15 @@ describe('readJob', () => {
     );
   });
 
+  it('takes a group of one to 128 reports', () => {
+    const group = (size: number): string => {
+      const submissionIds = Array.from({ length: size }, () => UUID);
+      return reasonOf({ ...sound, version: 2, payload: { submissionIds } }, 'report.received.v2');
+    };
+    expect([group(1), group(128)]).toEqual(['accepted', 'accepted']);
+    for (const size of [0, 129]) expect(group(size)).toContain('submissionIds');
+  });
+
   it('names every faulty property at once', () => {
     expect(reasonOf({})).toBe(
       'the envelope is malformed: id must be a UUID, name must be a text of 1 to 100 characters, version must be a positive whole number, ' +
@@ -64,7 +80,7 @@ describe('readJob', () => {
     expect(reasonOf(sound, 'rollup.requested.v1')).toBe(
       'the envelope says report.received.v1 but the job is called rollup.requested.v1',
     );
-    expect(reasonOf(sound, 'report.received.v2')).toMatch(/no message is called/);
+    expect(reasonOf(sound, 'report.received.v9')).toMatch(/no message is called/);
     expect(reasonOf({ ...sound, payload: { submissionId: 7 } })).toBe(
       'the payload is malformed: submissionId must be a UUID',
     );

@@ -33,4 +33,13 @@ describe('the pace of reports', () => {
     time.now = 1_000;
     expect([sent('cell', 500), sent('cell', 500)]).toEqual([true, false]);
   });
+
+  it('saves nothing up: after a quiet day a cell may send as much at once as ever', () => {
+    const { time, sent } = aPace();
+    const burst = (): number =>
+      Array.from({ length: 100 }, () => sent('cell', 228_000)).filter(Boolean).length;
+    expect(burst()).toBe(18);
+    time.now = 86_400_000;
+    expect(burst()).toBe(18);
+  });
 });

@@ -24,6 +24,12 @@ describe('a known browser', () => {
     expect(browsers.recognise(undefined, 'w1', NOW)).toBeNull();
   });
 
+  it('is not known by a proof of a day that has not come', () => {
+    const cookie = `mach_known=${browsers.remember(undefined, 'w1', NOW + 2 * DAY_MS)}`;
+    expect(browsers.recognise(cookie, 'w1', NOW)).toBeNull();
+    expect(browsers.recognise(cookie, 'w1', NOW + 2 * DAY_MS)).not.toBeNull();
+  });
+
   it('may be shared by the accounts of an office, the last eight', () => {
     let cookie: string | undefined;
     for (let index = 0; index < 10; index += 1)
