@@ -1,12 +1,12 @@
 import type { SessionStore } from '@mach/persistence';
-import type { MachConfig, SystemClock } from '@mach/runtime';
+import type { MachConfig } from '@mach/runtime';
 import type { Account } from './account';
 import { Sessions } from './sessions';
 
 const account = { username: 'w1' } as Account;
 
 function sessionsOver(store: Partial<SessionStore>, clock: { at: number }): Sessions {
-  const system = { now: () => clock.at } as SystemClock;
+  const system = { now: () => clock.at };
   return new Sessions(store as SessionStore, system, {} as MachConfig);
 }
 
@@ -15,7 +15,7 @@ describe('a remembered session', () => {
     const clock = { at: 0 };
     const find = (): Promise<{ account: Account; expiresAt: number } | null> =>
       Promise.resolve(clock.at < 5_000 ? { account, expiresAt: 5_000 } : null);
-    const sessions = sessionsOver({ find } as unknown as Partial<SessionStore>, clock);
+    const sessions = sessionsOver({ find }, clock);
     expect(await sessions.find('t')).toBe(account);
     clock.at = 5_000;
     expect(await sessions.find('t')).toBeNull();
