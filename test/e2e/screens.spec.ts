@@ -3,6 +3,8 @@ import type { Browser, Page } from 'playwright-core';
 import { aReport } from '../support/a-report';
 import { DESKTOP, openBrowser, PHONE, signedIn } from '../support/browser/browser';
 import { fillIn } from '../support/browser/fill-in';
+import { tooWide } from '../support/browser/too-wide';
+import { CuttableProxy } from '../support/cuttable-proxy';
 import { eventually } from '../support/eventually';
 import { Person } from '../support/system/person';
 import { System } from '../support/system/system';
@@ -83,4 +85,61 @@ describe('the pages, in Chromium', () => {
     const report = (await office.rollup('11218')).reports.find((one) => one.unit.code === PHONE_UNIT);
     expect(report).toMatchObject({ version: 1 });
   }, 60_000);
+
+  it('says that a silent link is dead, and comes back with what was missed', async () => {
+    const { hostname, port } = new URL(system.gatewayUrl);
+    const proxy = new CuttableProxy({ host: hostname, port: Number(port) });
+    const ward = await Person.signIn(system.gatewayUrl, '11224');
+    const url = `http://127.0.0.1:${String(await proxy.mend())}`;
+    const page = await signedIn(browser, url, 'vanphong', DESKTOP);
+    const state = page.getByTestId('live-state');
+    await state.getByText('Đang cập nhật trực tiếp').waitFor();
+    const before = await page.getByTestId('count-accepted').textContent();
+
+    // Nothing is closed and nothing answers, as behind a router that lost its uplink.
+    proxy.freeze();
+    await state.getByText('Mất kết nối, đang nối lại').waitFor();
+    await ward.submitAndWait(aReport('11224', {}));
+    expect(await page.getByTestId('count-accepted').textContent()).toBe(before);
+
+    proxy.thaw();
+    await state.getByText('Đang cập nhật trực tiếp').waitFor();
+    await eventually(async () => (await page.getByTestId('count-accepted').textContent()) !== before, 20_000);
+    await page.context().close();
+    await proxy.cut();
+  }, 60_000);
+
+  it.each([
+    ['a phone', PHONE],
+    ['a desktop', { width: 1280, height: 900 }],
+  ])(
+    'is no wider than the window of %s with letters twice as large',
+    async (_, viewport) => {
+      const wide: Record<string, readonly string[]> = {};
+      const look = async (page: Page, name: string): Promise<void> => {
+        await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+        wide[name] = await tooWide(page);
+      };
+      const city = await signedIn(browser, system.gatewayUrl, 'vanphong', viewport);
+      await city.getByText('Đơn vị trực thuộc').first().waitFor();
+      await look(city, 'city');
+      await city.context().close();
+
+      const committee = await signedIn(browser, system.gatewayUrl, '11560', viewport);
+      await committee.getByText('Báo cáo của các đơn vị trực tiếp').waitFor();
+      await look(committee, 'committee');
+      await committee.context().close();
+
+      const cell = await signedIn(browser, system.gatewayUrl, '11224-001', viewport);
+      const entry = cell.getByRole('link', { name: /^nhập báo cáo/i }).first();
+      await entry.waitFor();
+      await look(cell, 'cell');
+      await entry.click();
+      await cell.getByTestId('figure-spending').waitFor();
+      await look(cell, 'entry');
+      await cell.context().close();
+      expect(wide).toEqual({ city: [], committee: [], cell: [], entry: [] });
+    },
+    60_000,
+  );
 });
