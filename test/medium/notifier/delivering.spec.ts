@@ -1,5 +1,7 @@
 import { deliveryRequested } from '@mach/contracts';
 import { MessagePublisher, outboxMessage } from '@mach/messaging';
+import type { Pdu } from 'smpp';
+import { DeliveryReceipts } from '../../../apps/notifier/src/delivery/providers/delivery-receipts';
 import { SmsSender } from '../../../apps/notifier/src/delivery/providers/sms-sender.port';
 import { eventually } from '../../support/eventually';
 import { addressOf, askForReport, plantCity, type City } from './city';
@@ -86,6 +88,25 @@ test('a message centre that throttles is given time and then tried again; a rece
   expect(new Set((await deliveriesBy('sms')).map((row) => row.provider_ref))).toEqual(
     new Set(notifier.caught('sms').map((message) => message.reference)),
   );
+});
+
+test('an SMS whose telephone was switched off is said again later, and fails when that never helps', async () => {
+  await notifier.at('2026-11-17T08:00:00+07:00');
+  await eventually(async () => (await deliveriesBy('sms')).every((row) => row.state === 'delivered'));
+  await notifier.dataSource.query(`update delivery set state = 'sent' where channel = 'sms'`);
+  const expired = (reference: string | null): Promise<number> =>
+    notifier.app.get(DeliveryReceipts).take({
+      esm_class: 0x04,
+      receipted_message_id: reference ?? '',
+      message_state: 3,
+    } as Pdu);
+  const [first, second] = await deliveriesBy('sms');
+  expect(await expired(first?.provider_ref ?? null)).toBe(0);
+  await notifier.dataSource.query('update delivery set attempts = 24 where id = $1', [second?.id]);
+  expect(await expired(second?.provider_ref ?? null)).toBe(0);
+  expect((await deliveriesBy('sms')).map((row) => row.state).sort()).toEqual(['failed', 'planned', 'sent']);
+  await notifier.at('2026-11-17T08:31:00+07:00');
+  await eventually(() => notifier.caught('sms').length === 4);
 });
 
 test('an address the mail server refuses for good is told apart and holds up nobody', async () => {

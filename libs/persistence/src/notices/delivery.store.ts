@@ -222,6 +222,21 @@ export class DeliveryStore {
     return rows.length > 0;
   }
 
+  /**
+   * The centre dropped the message with the provider's `reference`: its telephone was not reached while it was
+   * valid. It waits until `again`, when what is still owed is read anew. False when nothing sent has this
+   * reference, or when it was tried `attempts` times already.
+   */
+  async expired(reference: string, again: Instant, attempts: number): Promise<boolean> {
+    const [rows] = await this.dataSource.query<[unknown[], number]>(
+      `update delivery set state = 'planned', requested_at = null, send_after = $2, attempts = attempts + 1,
+              last_error = 'message centre: EXPIRED'
+        where provider_ref = $1 and state = 'sent' and attempts < $3 returning id`,
+      [reference, new Date(again), attempts],
+    );
+    return rows.length > 0;
+  }
+
   /** What is planned or under way, by channel; `oldest` by the digest's creation. */
   async backlog(): Promise<DeliveryBacklog[]> {
     const rows = await this.dataSource.query<{ channel: Channel; waiting: number; oldest: Date }[]>(

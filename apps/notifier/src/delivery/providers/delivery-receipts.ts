@@ -25,6 +25,9 @@ const STATES = [
   'REJECTD',
   'SKIPPED',
 ];
+/** A message whose telephone was not reached within its validity is tried again after this pause, so often. */
+const SWITCHED_OFF_PAUSE_MS = 30 * 60_000;
+const SWITCHED_OFF_TRIES = 24;
 const FINAL_FAILURES = new Set(['EXPIRED', 'DELETED', 'UNDELIV', 'REJECTD', 'SKIPPED']);
 
 export interface Receipt {
@@ -82,6 +85,7 @@ export class DeliveryReceipts implements BeforeApplicationShutdown {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       if (this.stopping) return ESME_RX_T_APPN;
       try {
+        if (receipt.state === 'EXPIRED' && (await this.triesAgain(receipt))) return STATUS_OK;
         const known = await this.deliveries.receipt({
           reference: receipt.reference,
           idTail: receipt.userReference === null ? null : idTailOf(receipt.userReference),
@@ -105,6 +109,11 @@ export class DeliveryReceipts implements BeforeApplicationShutdown {
     this.deliveries.takenLate(deliveryId, reference, this.clock.now()).catch((error: unknown) => {
       this.sayUnwritten(error);
     });
+  }
+
+  /** A telephone that was switched off is no wrong number: what is owed then is said again, for about a day. */
+  private triesAgain({ reference }: Receipt): Promise<boolean> {
+    return this.deliveries.expired(reference, this.clock.now() + SWITCHED_OFF_PAUSE_MS, SWITCHED_OFF_TRIES);
   }
 
   private sayUnwritten(error: unknown): void {
