@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { BacklogReads, OutboxStore, Transactions } from '@mach/persistence';
 import { aMessage } from '../../support/a-message';
@@ -15,11 +16,20 @@ describe('what operators watch', () => {
 
   it('is what waits by queue, what is dirty, and the longest transaction of a service', async () => {
     const backlog = new BacklogReads(database.dataSource);
-    expect(await backlog.read()).toEqual({ queues: [], dirtyNodes: 0, longestTransaction: 0 });
+    expect(await backlog.read()).toEqual({
+      queues: [],
+      undecidedReports: 0,
+      dirtyNodes: 0,
+      longestTransaction: 0,
+    });
 
     const outbox = new OutboxStore(database.dataSource);
     const young = aMessage();
-    const old = aMessage({ occurredAt: young.occurredAt - 60_000 });
+    const old = aMessage({
+      occurredAt: young.occurredAt - 60_000,
+      version: 2,
+      payload: { submissionIds: [randomUUID(), randomUUID(), randomUUID()] },
+    });
     await new Transactions(database.dataSource).run((tx) => outbox.add(tx, [young, old]));
     // Planted nodes are dirty: the root and the unit with children.
     await plantTree(
@@ -34,6 +44,7 @@ describe('what operators watch', () => {
     const found = await backlog.read();
     expect(found).toMatchObject({
       queues: [{ queue: 'intake', waiting: 2, oldest: old.occurredAt }],
+      undecidedReports: 4,
       dirtyNodes: 2,
     });
     expect(found.longestTransaction).toBeGreaterThan(0);

@@ -15,6 +15,10 @@ const waiting = new Gauge({
   help: 'Messages that wait for their effect, by queue; on intake: groups of reports not decided',
   labelNames: ['queue'] as const,
 });
+const undecided = new Gauge({
+  name: 'mach_undecided_reports',
+  help: 'Reports received and not decided, each counted although they travel in groups',
+});
 const oldest = new Gauge({
   name: 'mach_outbox_oldest_seconds',
   help: 'Age of the oldest message that waits for its effect, by queue',
@@ -65,6 +69,7 @@ export class BacklogSweep extends AppSweep {
       waiting.set({ queue }, count);
       oldest.set({ queue }, Math.max(0, this.clock.now() - since) / 1_000);
     }
+    undecided.set(found.undecidedReports);
     if (found.dirtyNodes === 0) this.cleanAt = at;
     dirtyNodes.set(found.dirtyNodes);
     dirtySeconds.set((at - this.cleanAt) / 1_000);

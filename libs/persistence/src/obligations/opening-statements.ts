@@ -43,11 +43,15 @@ const WRITE_OBLIGATIONS = `
     returning 1
   ) select count(*)::integer as written from written`;
 
+// Locked in the order of their ids, as decisions lock obligations.
 const REALIGN_NODES = `
-  with written as (
-    update obligation set node_unit_id = planned.node_unit_id from ${OWN_NODE.from('planned', 3)}
+  with held as materialized (
+    select obligation.id, planned.node_unit_id from obligation, ${OWN_NODE.from('planned', 3)}
     where obligation.requirement_id = $1 and obligation.period_id = $2 and obligation.unit_id = planned.unit_id
       and obligation.node_unit_id <> planned.node_unit_id
+    order by obligation.id for no key update of obligation
+  ), written as (
+    update obligation set node_unit_id = held.node_unit_id from held where obligation.id = held.id
     returning 1
   ) select count(*)::integer as written from written`;
 

@@ -14,6 +14,8 @@ export interface QueueBacklog {
 /** What waits in the database at this moment, in a few pages however much history there is. */
 export interface Backlog {
   readonly queues: readonly QueueBacklog[];
+  /** Reports on their way to a decision, each counted although they travel in groups. Not those set aside. */
+  readonly undecidedReports: number;
   readonly dirtyNodes: number;
   /** Seconds for which the longest open transaction of our services has been open; 0 when none is. */
   readonly longestTransaction: number;
@@ -25,8 +27,12 @@ export class BacklogReads {
   constructor(private readonly dataSource: DataSource) {}
 
   async read(): Promise<Backlog> {
-    const queues = await this.dataSource.query<{ queue: QueueName; waiting: number; oldest: Date }[]>(
-      'select queue, count(*)::int as waiting, min(occurred_at) as oldest from outbox group by queue order by queue',
+    const queues = await this.dataSource.query<
+      { queue: QueueName; waiting: number; reports: number; oldest: Date }[]
+    >(
+      `select queue, count(*)::int as waiting, min(occurred_at) as oldest,
+         sum(coalesce(jsonb_array_length(payload->'submissionIds'), 1))::int as reports
+       from outbox group by queue order by queue`,
     );
     const rows = await this.dataSource.query<{ dirty: number; longest: number }[]>(
       `select (select count(*)::int from rollup_node where dirty_seq > computed_seq) as dirty,
@@ -35,6 +41,7 @@ export class BacklogReads {
     );
     return {
       queues: queues.map(({ queue, waiting, oldest }) => ({ queue, waiting, oldest: oldest.getTime() })),
+      undecidedReports: queues.find(({ queue }) => queue === 'intake')?.reports ?? 0,
       dirtyNodes: rows[0]?.dirty ?? 0,
       longestTransaction: rows[0]?.longest ?? 0,
     };
