@@ -207,7 +207,7 @@ describe('what is refused at the door', () => {
   it.each([
     ['report.exempt', '/unit', 'W2-2', 'Đơn vị được miễn báo cáo kỳ này, không cần gửi báo cáo.'],
     ['report.closed', '/period', 'W2-3', 'Kỳ báo cáo đã đóng lúc '],
-    ['report.notAsked', '/unit', 'W2-4', 'không phải báo cáo'],
+    ['report.notAsked', '/unit', 'W2-4', 'không phải nộp báo cáo'],
   ])('%s for the unit concerned, in the words of the decision', async (code, pointer, unit, words) => {
     const answer = await gateway.submit('w2', { unit });
     expectProblem(answer, 409, code);
