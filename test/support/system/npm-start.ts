@@ -73,11 +73,12 @@ export class ScriptRun {
   }
 }
 
-/** Whether a process with this id runs. */
+/** Whether a process with this id runs; one that ended and waits to be collected does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+    return !/\) [ZX] /.test(stat);
   } catch {
     return false;
   }

@@ -46,9 +46,23 @@ export class DeliveryStore {
    * Takes deliveries of one channel whose time has come, as many as bring what is asked for and under way on
    * it to `window`, and marks them as asked for. The caller writes their outbox rows in the same transaction,
    * correlated by the delivery's id. The rest waits in the table: neither the outbox nor Redis grows with a
-   * backlog, and no channel takes another one's places.
+   * backlog, and no channel takes another one's places. A claim with less than `heldMs` left is under way no
+   * more: its holder is gone.
    */
-  async takeWaiting(tx: Transaction, channel: Channel, now: Instant, window: number): Promise<string[]> {
+  async takeWaiting(
+    tx: Transaction,
+    {
+      channel,
+      until,
+      window,
+      heldMs,
+    }: {
+      readonly channel: Channel;
+      readonly until: Instant;
+      readonly window: number;
+      readonly heldMs: number;
+    },
+  ): Promise<string[]> {
     const [rows] = await tx.query<[{ id: string }[], number]>(
       `with taken as materialized (
          select id from delivery
@@ -57,10 +71,11 @@ export class DeliveryStore {
           limit (select greatest(0, $2::int
                    - (select count(*) from outbox x join delivery a on a.id = x.correlation_id
                        where x.queue = 'delivery' and a.channel = $3)
-                   - (select count(*) from delivery s where s.channel = $3 and s.state = 'sending')))
+                   - (select count(*) from delivery s where s.channel = $3 and s.state = 'sending'
+                       and s.claimed_until > clock_timestamp() + $4 * interval '1 millisecond')))
             for update skip locked)
        update delivery d set requested_at = $1 from taken where d.id = taken.id returning d.id`,
-      [new Date(now), window, channel],
+      [new Date(until), window, channel, heldMs],
     );
     return rows.map((row) => row.id);
   }

@@ -3,10 +3,8 @@ import { AppSweep } from '@mach/messaging';
 import { DeliveryStore } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { RESEND_AFTER_MS } from './decide-outcome';
-import { CLAIM_MS } from './delivery-claims';
+import { CLAIM_MS, HOLD_EVERY_MS } from './delivery-claims';
 import { deliveryOutcomes } from './delivery.metrics';
-
-const EVERY_MS = 5_000;
 
 /**
  * Keeps the claims of this process standing while it lives, and finds those of processes that died: their
@@ -21,7 +19,7 @@ export class ClaimKeeper extends AppSweep {
     private readonly clock: Clock,
     private readonly ids: IdGenerator,
   ) {
-    super('delivery claims', EVERY_MS);
+    super('delivery claims', HOLD_EVERY_MS);
   }
 
   /** Holds the claim of one attempt for as long as `work` runs. */

@@ -20,6 +20,13 @@ import { deliveryOutcomes } from './delivery.metrics';
  * a kill the sweep finds them when this is over.
  */
 export const CLAIM_MS = 60_000;
+/** How often a live process holds its claims. */
+export const HOLD_EVERY_MS = 2_000;
+/**
+ * A claim with less left than this has missed its holding twice: whoever has it is gone or stuck, and it takes
+ * no slot of its channel any more, or a kill would silence the channel until all its claims ran out.
+ */
+export const HELD_CLAIM_MS = CLAIM_MS - 4_500;
 /** When a report on it is being decided this very moment, a delivery looks again after so long. */
 const DECISION_PAUSE_MS = 5_000;
 

@@ -4,6 +4,7 @@ import type { Channel, Instant } from '@mach/domain';
 import { outboxMessage } from '@mach/messaging';
 import { DeliveryStore, type OutboxMessage, OutboxStore, Transactions } from '@mach/persistence';
 import { IdGenerator } from '@mach/runtime';
+import { HELD_CLAIM_MS } from './delivery-claims';
 
 /** The outbox rows of what is asked for. */
 @Injectable()
@@ -18,7 +19,7 @@ export class DeliveryRequestRows {
   /** Takes what waits on `channel`, as much as its `window` leaves room for, and answers the messages written. */
   async add(channel: Channel, until: Instant, window: number): Promise<OutboxMessage[]> {
     return this.transactions.run(async (tx) => {
-      const taken = await this.deliveries.takeWaiting(tx, channel, until, window);
+      const taken = await this.deliveries.takeWaiting(tx, { channel, until, window, heldMs: HELD_CLAIM_MS });
       // The delivery's id correlates all attempts to send it.
       const requests = taken.map((deliveryId) =>
         outboxMessage(
