@@ -109,6 +109,31 @@ describe('the pages, in Chromium', () => {
     await proxy.cut();
   }, 60_000);
 
+  it('has on the way back the search and the order that were left', async () => {
+    const page = await signedIn(browser, system.gatewayUrl, 'vanphong', DESKTOP);
+    const table = page.locator('section', { hasText: 'Đơn vị trực thuộc' });
+    const names = table.locator('tbody td.column-name a');
+    await names.first().waitFor();
+    await table.getByRole('columnheader', { name: 'Đơn vị' }).click();
+    await eventually(() => new URL(page.url()).searchParams.get('xep') === 'name');
+    await table.getByRole('searchbox').fill('thuy');
+    await eventually(() => new URL(page.url()).searchParams.get('tim') === 'thuy');
+    const shown = await names.allTextContents();
+    expect(shown.length).toBeGreaterThan(1);
+
+    const left = page.url();
+    const chosen = shown.at(-1) ?? '';
+    await names.last().click();
+    await page.getByRole('heading', { level: 1, name: chosen }).waitFor();
+    await page.goBack();
+    expect(page.url()).toBe(left);
+    await names.first().waitFor();
+    await eventually(async () => (await names.allTextContents()).join() === shown.join());
+    expect(await table.getByRole('searchbox').inputValue()).toBe('thuy');
+    expect(await table.locator('th[aria-sort="ascending"]').textContent()).toBe('Đơn vị');
+    await page.context().close();
+  }, 60_000);
+
   it.each([
     ['a phone', PHONE],
     ['a desktop', { width: 1280, height: 900 }],

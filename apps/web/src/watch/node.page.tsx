@@ -50,9 +50,11 @@ function NodeBody({ view }: { readonly view: RollupView }): ReactNode {
       <div className="node-columns">
         <div className="node-main">
           {view.children.length === 0 ? null : (
-            <ChildTable key={view.node.unit.code} rows={view.children} address={address} />
+            <ChildTable key={`below ${view.node.unit.code}`} rows={view.children} address={address} />
           )}
-          {view.reports.length === 0 ? null : <ReportTable key={view.node.unit.code} view={view} />}
+          {view.reports.length === 0 ? null : (
+            <ReportTable key={`reports ${view.node.unit.code}`} view={view} />
+          )}
         </div>
         <FiguresPanel indicators={view.indicators} figures={view.figures} />
       </div>
