@@ -1,4 +1,5 @@
 export * from './time';
+export * from './time-words';
 export { isPlainLine } from './plain-text';
 export * from './units/unit';
 export * from './units/contact-role';

@@ -1,5 +1,5 @@
 import type { NoticeView } from '@mach/contracts';
-import { showCount } from '@mach/domain';
+import { showCount, showDateTime } from '@mach/domain';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Table, type TableColumnsType } from 'antd';
@@ -10,7 +10,6 @@ import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
-import { showDateTime } from '../time/time-words';
 import { isSearched, LedgerFilters } from './ledger-filters';
 import { CHANNEL_WORDS, DELIVERY_WORDS, stepWords } from './notice-words';
 import './ledger.css';

@@ -1,7 +1,6 @@
 import type { CountingReportView } from '@mach/contracts';
-import { showCount, type FormDefinition } from '@mach/domain';
+import { showCount, showDateTime, type FormDefinition } from '@mach/domain';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { showDateTime } from '../time/time-words';
 import { entryFrom, type Entry } from './entry';
 import { differencesOf } from './entry-differences';
 

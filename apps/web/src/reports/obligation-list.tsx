@@ -1,8 +1,8 @@
+import { deadlineWords, showDateTime, showDeadline } from '@mach/domain';
 import type { ObligationView } from '@mach/contracts';
 import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useServerNow } from '../time/server-clock';
-import { deadlineWords, showDateTime, showDeadline } from '../time/time-words';
 import { Icon } from '../design/icon';
 import type { Draft } from './draft';
 import { actionWords, awaitsReport, takesReports } from './obligation-words';

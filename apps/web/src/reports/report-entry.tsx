@@ -1,8 +1,7 @@
 import type { ObligationDetailView } from '@mach/contracts';
-import { compileForm } from '@mach/domain';
+import { compileForm, showDateTime } from '@mach/domain';
 import { useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
-import { showDateTime } from '../time/time-words';
 import { checkEntry } from './check-entry';
 import { ConflictChoice } from './conflict-choice';
 import { EntryFields } from './entry-fields';

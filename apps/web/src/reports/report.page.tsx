@@ -1,5 +1,5 @@
 import type { ObligationDetailView } from '@mach/contracts';
-import { DUTIES } from '@mach/domain';
+import { DUTIES, showDateTime } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -9,7 +9,6 @@ import { BackLink } from '../app/back-link';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { useServerNow } from '../time/server-clock';
-import { showDateTime } from '../time/time-words';
 import { Deadline } from './obligation-list';
 import { ReportEntry } from './report-entry';
 import { StateMark } from './state-mark';

@@ -1,7 +1,7 @@
+import { localTimeOf } from '@mach/domain';
 import type { ObligationDetailView } from '@mach/contracts';
 import type { ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
-import { showTime } from '../time/time-words';
 import { filledCount } from './entry';
 import type { DraftInUse } from './use-draft';
 import type { Sending } from './use-sending';
@@ -54,5 +54,5 @@ export function SendBar({ detail, draft, sending, onSend }: SendBarProps): React
 
 function keptWords({ kept, savedAt }: DraftInUse): string {
   if (!kept) return 'Trình duyệt này không lưu được bản nháp';
-  return savedAt === null ? 'Bản nháp tự lưu trên máy này' : `Đã lưu bản nháp lúc ${showTime(savedAt)}`;
+  return savedAt === null ? 'Bản nháp tự lưu trên máy này' : `Đã lưu bản nháp lúc ${localTimeOf(savedAt)}`;
 }

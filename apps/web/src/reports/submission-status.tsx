@@ -1,11 +1,10 @@
 import type { ReportStatusView } from '@mach/contracts';
-import type { FormDefinition, SubmissionState } from '@mach/domain';
+import { showDateTime, type FormDefinition, type SubmissionState } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { reportStatusQuery } from '../api/queries';
 import { BackLink } from '../app/back-link';
 import { MessageBox, type Tone } from '../design/message-box';
-import { showDateTime } from '../time/time-words';
 import { FaultLinks } from './fault-summary';
 
 interface SubmissionStatusProps {

@@ -1,3 +1,4 @@
+import { showDateTime } from '@mach/domain';
 import type { SetAsideView } from '@mach/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -6,7 +7,6 @@ import { request, sayError } from '../api/request';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
-import { showDateTime } from '../time/time-words';
 import './set-aside.css';
 
 /** Messages that could not be handled, as they came; they can be handed in again once the cause is mended. */

@@ -1,6 +1,6 @@
+import { ageWords, showDateTime } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { useServerNow } from './server-clock';
-import { ageWords, showDateTime } from './time-words';
 
 /** The age of a figure, kept in step: «12 giây trước». */
 export function Age({ at }: { readonly at: string | null }): ReactNode {

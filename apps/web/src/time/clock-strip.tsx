@@ -1,10 +1,11 @@
+import { showDateTime } from '@mach/domain';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { clockQuery } from '../api/queries';
 import { request, sayError } from '../api/request';
 import { Icon } from '../design/icon';
 import { serverNow, useServerNow } from './server-clock';
-import { fromLocalField, localFieldValue, showDateTime } from './time-words';
+import { fromLocalField, localFieldValue } from './local-field';
 
 /**
  * Says that the clock is a demonstration's; an administrator may move it. Nothing is shown on a real clock.

@@ -1,9 +1,9 @@
+import { showClock, showDateTime, showDay } from '@mach/domain';
 import type { RollupView } from '@mach/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { watchQuery } from '../api/queries';
-import { showClock, showDateTime, showDay } from '../time/time-words';
 import { Icon, type IconName } from '../design/icon';
 import type { LiveState } from './live-link';
 import type { Live } from './use-live-figures';

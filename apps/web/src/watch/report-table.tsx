@@ -1,11 +1,10 @@
 import type { ReportRowView, RollupView } from '@mach/contracts';
-import { matches, showCount, type ObligationState } from '@mach/domain';
+import { matches, showCount, showDateTime, type ObligationState } from '@mach/domain';
 import { Link, useLocation } from '@tanstack/react-router';
 import { Input, Table, type TableColumnsType } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { byUrgency, STATE_WORDS } from '../reports/obligation-words';
 import { StateMark } from '../reports/state-mark';
-import { showDateTime } from '../time/time-words';
 import { FiguresTable } from './figures-panel';
 import { useNodeSearch, useTableOrder } from './use-table-order';
 import { byUnitName } from './worst-first';

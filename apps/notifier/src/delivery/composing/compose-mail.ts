@@ -1,7 +1,8 @@
+import { deadlineWords, shortDeadline, spokenDeadline } from '@mach/domain';
 import type { OwedItem } from '@mach/persistence';
 import type { BelowGroup, DigestContent } from './digest-content';
 import type { MailText } from '../providers/mail-sender.port';
-import { midSentence, shortDeadline, spokenDeadline, spokenDistance } from './spoken-deadline';
+import { midSentence } from './mid-sentence';
 
 interface Section {
   readonly heading: string;
@@ -72,7 +73,7 @@ function ownSection(item: OwedItem, { now }: DigestContent, publicUrl: string): 
     lines: [
       `Kỳ báo cáo: ${item.period.label}`,
       `Theo: ${item.plan.symbol} – ${item.plan.title}`,
-      `Hạn nộp: ${spokenDeadline(item.deadline)} (${spokenDistance(item.deadline, now)})`,
+      `Hạn nộp: ${spokenDeadline(item.deadline)} (${deadlineWords(now, item.deadline)})`,
     ],
     units: [],
     link: { words: 'Nộp báo cáo', url: `${publicUrl}/bao-cao/${item.obligationId}` },
@@ -94,7 +95,7 @@ function belowSection(group: BelowGroup, { now, recipient }: DigestContent, publ
     units: [
       ...group.listed.map(
         (item) =>
-          `${item.unit.name} (${item.unit.code}): hạn ${shortDeadline(item.deadline)}, ${spokenDistance(item.deadline, now)}`,
+          `${item.unit.name} (${item.unit.code}): hạn ${shortDeadline(item.deadline)}, ${deadlineWords(now, item.deadline)}`,
       ),
       ...(more > 0 ? [`… và ${String(more)} đơn vị khác`] : []),
     ],

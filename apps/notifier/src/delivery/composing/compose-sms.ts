@@ -1,6 +1,7 @@
+import { shortDeadline } from '@mach/domain';
 import type { BelowGroup, DigestContent } from './digest-content';
 import { gsmLength, toGsmAlphabet } from '../providers/sms-parts';
-import { midSentence, shortDeadline } from './spoken-deadline';
+import { midSentence } from './mid-sentence';
 
 const ONE_MESSAGE = 160;
 
