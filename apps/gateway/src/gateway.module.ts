@@ -6,6 +6,7 @@ import { Clock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtim
 import { AdministrationModule } from './administration/administration.module';
 import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
+import { DraftsModule } from './drafts/drafts.module';
 import { GatewayReadiness } from './edge/gateway-readiness';
 import { IntakeModule } from './intake/intake.module';
 import { LiveModule } from './live/live.module';
@@ -38,6 +39,7 @@ export class GatewayModule {
         SessionModule,
         IntakeModule,
         ObligationsModule,
+        DraftsModule.forRoot({ redisUrl, prefix }),
         RollupsModule,
         LiveModule,
         NoticesModule,

@@ -7,6 +7,7 @@ export * from './http/problem';
 export * from './http/problem-catalogue';
 export * from './http/session';
 export * from './http/reports';
+export * from './http/drafts';
 export * from './http/rollups';
 export * from './http/live';
 export * from './http/notices';

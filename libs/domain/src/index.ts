@@ -39,3 +39,5 @@ export * from './plans/plan';
 export * from './plans/classified';
 export * from './reading/far-day';
 export type { Checked } from './reading/definition-reader';
+export { EMPTY_ENTRY, type EntryTexts, type ReportEntry } from './drafts/report-entry';
+export { checkEntryShape, ENTRY_FIELDS } from './drafts/check-entry-shape';

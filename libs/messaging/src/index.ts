@@ -9,6 +9,7 @@ export { MessagePublisher, type PublisherOptions } from './message-publisher';
 export { MessagingModule, type MessagingOptions } from './messaging.module';
 export { outboxMessage, type MessageOrigin } from './outbox-message';
 export { OutboxRelay } from './outbox-relay';
+export { PresenceBoard, type Present } from './presence/presence-board';
 export { AppSweep } from './app-sweep';
 export { HintClient } from './hints/hint-client';
 export { HintServer } from './hints/hint-server';

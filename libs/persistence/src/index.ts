@@ -8,6 +8,7 @@ export type {
   SubmissionOutcome,
   UndecidedSubmission,
 } from './decisions/decision';
+export { DraftStore, VERSIONS_KEPT, type DraftTrace, type StoredDraft } from './drafts/draft.store';
 export { DecisionStore } from './decisions/decision.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';

@@ -15,6 +15,7 @@ import { ClockOffsetStore } from './clock-offset/clock-offset.store';
 import { DatabasePing } from './database-ping';
 import { DeliveryStore } from './notices/delivery.store';
 import { DecisionStore } from './decisions/decision.store';
+import { DraftStore } from './drafts/draft.store';
 import { NoticeStore } from './notices/notice.store';
 import { OutboxStore } from './outbox/outbox.store';
 import { RollupStore } from './rollup/rollup.store';
@@ -42,6 +43,7 @@ export const STORES: readonly Type[] = [
   DecisionStore,
   DeliveryStore,
   DirectoryReads,
+  DraftStore,
   FormStore,
   IntakeStore,
   NoticeReads,

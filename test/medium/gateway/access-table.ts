@@ -78,6 +78,16 @@ function administrators(path: string, body?: object): Row {
   return { who: ADMINISTRATOR, asks: { path: `${API}${path}`, ...(body === undefined ? {} : { body }) } };
 }
 
+/** A draft with nothing in it. */
+const A_DRAFT = { basedOn: null, formVersion: 1, startedFrom: null };
+
+/** How a part of a unit's obligation is asked for. */
+function ofObligation(part: string): (unit: string, planted: Planted) => Asked {
+  return (unit, { obligationId }) => ({
+    path: `${API}/obligations/${String(obligationId(unit))}/${part}`,
+  });
+}
+
 /** Every route of the gateway, and who may call it about whom. */
 export const ACCESS: Readonly<Record<string, Row>> = {
   [`POST ${API}/session`]: { who: ANYONE, asks: { path: `${API}/session`, body: {} } },
@@ -98,6 +108,34 @@ export const ACCESS: Readonly<Record<string, Row>> = {
       asks: (unit, { obligationId }) => ({ path: `${API}/obligations/${String(obligationId(unit))}` }),
       without: ['HP'],
     },
+  },
+  [`GET ${API}/obligations/:id/draft`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/draft` },
+    about: { reaching: REPORTS_FOR, asks: ofObligation('draft'), without: ['HP'] },
+  },
+  [`PUT ${API}/obligations/:id/draft`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/draft`, body: {} },
+    about: {
+      reaching: REPORTS_FOR,
+      asks: (unit, planted) => ({ ...ofObligation('draft')(unit, planted), body: A_DRAFT }),
+      without: ['HP'],
+    },
+  },
+  [`DELETE ${API}/obligations/:id/draft`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/draft?basedOn=1` },
+  },
+  [`PUT ${API}/obligations/:id/presence/:page`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/presence/mot-cua-so` },
+    about: { reaching: REPORTS_FOR, asks: ofObligation('presence/mot-cua-so'), without: ['HP'] },
+  },
+  [`DELETE ${API}/obligations/:id/presence/:page`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/presence/mot-cua-so` },
+    about: { reaching: REPORTS_FOR, asks: ofObligation('presence/mot-cua-so'), without: ['HP'] },
   },
   [`POST ${API}/reports`]: {
     who: ACCOUNTS,

@@ -62,6 +62,17 @@ const GOOD_BODIES: Readonly<Record<string, object>> = {
   'POST /api/v1/session': { username: 'w1', password: 'sai' },
   'PUT /api/v1/clock': { now: '2026-11-15T09:00:00+07:00' },
   'POST /api/v1/reports': aSubmission(),
+  'PUT /api/v1/obligations/:id/draft': {
+    basedOn: 1,
+    formVersion: 1,
+    startedFrom: 'PTN-2611-7KQ4-9MXD',
+    figures: { sessions: '4' },
+    narratives: { remarks: 'Học tập nghiêm túc.' },
+    explanations: { rule: 'Lý do' },
+    attachments: ['tep-1'],
+    nil: false,
+    prefilled: ['sessions'],
+  },
   'POST /api/v1/contacts': {
     unit: 'W1',
     role: 'clerk',

@@ -20,6 +20,11 @@ export class Reach {
     return this.seesAll(account) || (await this.directory.units()).isWithin(unitId, account.unit.id);
   }
 
+  /** Whether the account hands in this unit's reports: the unit's own, or a committee's above it (nhập thay). */
+  async reportsFor(account: Account, unitId: number): Promise<boolean> {
+    return DUTIES[account.role].reports && (await this.directory.units()).isWithin(unitId, account.unit.id);
+  }
+
   /** Throws `auth.forbidden` when the unit is out of reach. */
   async require(account: Account, unitId: number): Promise<void> {
     if (!(await this.sees(account, unitId))) throw new ProblemException('auth.forbidden');

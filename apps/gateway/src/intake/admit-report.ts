@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ProblemCode } from '@mach/contracts';
-import { DUTIES, refuseByWindow, refuseOtherForm, type Instant, type Reason } from '@mach/domain';
+import { refuseByWindow, refuseOtherForm, type Instant, type Reason } from '@mach/domain';
 import type { DirectoryObligation } from '@mach/persistence';
 import { Directory } from '../directory/directory';
+import { Reach } from '../directory/reach';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import type { Submission } from './read-submission';
@@ -18,7 +19,10 @@ export type Admitted =
 /** Finds out, from memory, which obligation a submission meets and whether its window is open. */
 @Injectable()
 export class AdmitReport {
-  constructor(private readonly directory: Directory) {}
+  constructor(
+    private readonly directory: Directory,
+    private readonly reach: Reach,
+  ) {}
 
   /**
    * Throws the problem when the submission names what does not exist or what the account may not report for.
@@ -56,8 +60,7 @@ export class AdmitReport {
 
   /** A report is handed in only by the unit itself or by the committee above it (nhập thay). */
   private async requireReach(account: Account, unitId: number, name: string): Promise<void> {
-    if (DUTIES[account.role].reports && (await this.directory.units()).isWithin(unitId, account.unit.id))
-      return;
+    if (await this.reach.reportsFor(account, unitId)) return;
     const message = `Tài khoản của ${account.unit.name} không được nộp báo cáo của ${name}.`;
     throw refusal('auth.forbidden', '/unit', message);
   }

@@ -1,6 +1,7 @@
 import type { ObligationDetailView, ObligationView, ReportStatusView } from '@mach/contracts';
 import { obligationState, type Instant } from '@mach/domain';
 import type { ObligationDetailRead, ObligationRead, ReportRead, SubmissionRead } from '@mach/persistence';
+import { draftMark } from '../drafts/draft-views';
 
 /** How obligations and submissions are shown at one moment. */
 export function obligationView(read: ObligationRead, now: Instant): ObligationView {
@@ -15,6 +16,7 @@ export function obligationView(read: ObligationRead, now: Instant): ObligationVi
     deadline: iso(read.standing.deadline),
     closesAt: iso(read.standing.closesAt),
     version: read.lastVersion === 0 ? null : read.lastVersion,
+    draft: read.draft === null ? null : draftMark(read.draft),
   };
 }
 

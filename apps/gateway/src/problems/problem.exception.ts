@@ -12,6 +12,8 @@ export interface ProblemExtra {
   readonly detail?: string;
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retryAfter?: number;
+  /** What this problem says beside the standard members (RFC 9457, 3.2). */
+  readonly members?: Pick<ProblemDetails, 'draft'>;
 }
 
 /**
@@ -42,6 +44,7 @@ export class ProblemException extends Error {
       code: this.code,
       ...(instance === undefined ? {} : { instance }),
       ...(this.extra.errors === undefined ? {} : { errors: firstOf(this.extra.errors) }),
+      ...this.extra.members,
     };
   }
 }

@@ -119,6 +119,17 @@ export const PROBLEMS = {
     detail:
       'Tài khoản này đã nộp quá nhiều trong thời gian ngắn. Đồng chí vui lòng chờ giây lát rồi nộp lại.',
   },
+  'draft.baseChanged': {
+    status: 412,
+    title: 'Bản nháp đã thay đổi',
+    detail:
+      'Bản nháp này vừa được lưu, gửi hoặc bỏ ở nơi khác. Chưa ghi đè gì; đề nghị xem cả hai bản rồi chọn từng mục.',
+  },
+  'draft.tooFast': {
+    status: 429,
+    title: 'Lưu quá nhanh',
+    detail: 'Bản nháp được lưu quá nhiều lần trong thời gian ngắn. Hệ thống sẽ nhận tiếp sau giây lát.',
+  },
   'report.notAsked': {
     status: 409,
     title: 'Không phải nộp báo cáo',

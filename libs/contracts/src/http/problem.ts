@@ -1,3 +1,5 @@
+import type { DraftConflict } from './drafts';
+
 /** RFC 9457 problem details; `type` is `urn:mach:problem:<code>`. */
 export interface ProblemDetails {
   readonly type: string;
@@ -9,4 +11,6 @@ export interface ProblemDetails {
   readonly code: string;
   /** Every fault found, each with the field it is about. */
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  /** Of `draft.baseChanged`. */
+  readonly draft?: DraftConflict;
 }

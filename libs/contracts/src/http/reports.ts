@@ -1,4 +1,5 @@
 import type { FormDefinition, ObligationState, ReportPayload, SubmissionState } from '@mach/domain';
+import type { DraftMark } from './drafts';
 
 /**
  * `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by
@@ -74,6 +75,8 @@ export interface ObligationView {
   readonly deadline: string;
   readonly closesAt: string;
   readonly version: number | null;
+  /** What stands typed and unsent on the server; it counts for nothing. Null when nothing does. */
+  readonly draft: DraftMark | null;
 }
 
 /** `GET /api/v1/obligations/:id`: what the report page needs. */

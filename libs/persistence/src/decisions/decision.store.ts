@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReportPayload } from '@mach/domain';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
+import { closeSentDrafts } from '../drafts/close-sent-drafts';
 import type { LockedRows, Transaction } from '../transactions';
 import type {
   DecisionInput,
@@ -110,7 +111,7 @@ export class DecisionStore {
   }
 
   /**
-   * Writes decided submissions, their obligations, and asks for the nodes concerned to be recomputed
+   * Writes decided submissions and their obligations, closes the drafts that were sent, and asks for the nodes concerned to be recomputed
    * (`dirty_seq`). Nodes are locked last and always deepest first, then by unit: the order the roll-up takes
    * them in as well, so neither can wait for the other in a circle.
    */
@@ -118,6 +119,10 @@ export class DecisionStore {
     if (output.submissions.length === 0) return;
     await this.saveSubmissions(tx, output);
     await this.saveObligations(tx, output.obligations);
+    await closeSentDrafts(
+      tx,
+      output.submissions.flatMap(({ id, state }) => (state === 'rejected' ? [] : [id])),
+    );
     await this.markNodesDirty(tx, output.obligations);
   }
 

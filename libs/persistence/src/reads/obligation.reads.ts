@@ -5,11 +5,13 @@ import type {
   ObligationState,
   FormDefinition,
   ObligationStanding,
+  ObligationWindow,
   Reason,
   ReportPayload,
   SubmissionState,
 } from '@mach/domain';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
+import type { DraftTrace } from '../drafts/draft.store';
 import { inStates } from './state-conditions';
 import { STANDING, standingOf, type StandingRow } from './standing';
 
@@ -25,6 +27,8 @@ export interface ObligationRead {
   readonly standing: ObligationStanding;
   /** The highest version decided so far; 0 when none. */
   readonly lastVersion: number;
+  /** The open draft on the server; null when there is none. */
+  readonly draft: Omit<DraftTrace, 'open' | 'accountId'> | null;
 }
 
 export interface ObligationDetailRead extends ObligationRead {
@@ -68,20 +72,28 @@ interface ObligationRow extends StandingRow {
   unit_code: string;
   unit_name: string;
   last_version: number;
+  draft_version: number | null;
+  draft_saved_at: Date | null;
+  draft_saved_by: string | null;
 }
 
 const OBLIGATION = `
   o.id, r.code as requirement_code, r.title as requirement_title, plan.symbol, plan.title as plan_title,
   p.key as period_key, p.label as period_label, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name,
-  o.last_version, ${STANDING}`;
+  o.last_version, draft.version as draft_version, draft.saved_at as draft_saved_at, draft.saved_by as draft_saved_by, ${STANDING}`;
 
-/** Joined to `obligation o`. The unit's name is the one it had when the period ended. */
+/** Joined to `obligation o`. The unit's name is the one it had when the period ended; a draft is read by key. */
 const JOINED = `
   join requirement r on r.id = o.requirement_id
   join plan on plan.id = r.plan_id
   join period p on p.id = o.period_id
   join unit u on u.id = o.unit_id
-  left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= p.ends_on and (fact.valid_to is null or fact.valid_to > p.ends_on)`;
+  left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= p.ends_on and (fact.valid_to is null or fact.valid_to > p.ends_on)
+  left join lateral (
+    select d.version, d.saved_at, account.display_name as saved_by, d.entry is not null as open
+    from report_draft d join account on account.id = d.account_id
+    where d.obligation_id = o.id order by d.version desc limit 1
+  ) draft on draft.open`;
 
 /** Obligations (nghĩa vụ báo cáo) for the screens. */
 @Injectable()
@@ -138,6 +150,20 @@ export class ObligationReads {
     return { ...obligationOf(row), form, latest: await this.latest(id) };
   }
 
+  /** When reports on this obligation are let in, and whose they are; null when there is none with this id. */
+  async window(id: number): Promise<(ObligationWindow & { readonly unitId: number }) | null> {
+    const rows = await this.dataSource.query<
+      { unit_id: number; exempt: boolean; opens_at: Date; closes_at: Date }[]
+    >(
+      'select unit_id, exempt_reason is not null as exempt, opens_at, closes_at from obligation where id = $1',
+      [id],
+    );
+    const row = rows[0];
+    if (row === undefined) return null;
+    const { unit_id: unitId, exempt, opens_at: opensAt, closes_at: closesAt } = row;
+    return { unitId, exempt, opensAt: opensAt.getTime(), closesAt: closesAt.getTime() };
+  }
+
   private async latest(obligationId: number): Promise<SubmissionRead | null> {
     const rows = await this.dataSource.query<SubmissionRow[]>(
       `select ${SUBMISSION} from submission s where s.obligation_id = $1 and not coalesce(s.reasons @> $2::jsonb, false)
@@ -183,5 +209,16 @@ function obligationOf(row: ObligationRow): ObligationRead {
     unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name },
     standing: standingOf(row),
     lastVersion: row.last_version,
+    draft: draftOf(row),
   };
+}
+
+function draftOf({
+  draft_version: version,
+  draft_saved_at: savedAt,
+  draft_saved_by: savedBy,
+}: ObligationRow): ObligationRead['draft'] {
+  return version === null || savedAt === null || savedBy === null
+    ? null
+    : { version, savedAt: savedAt.getTime(), savedBy };
 }
