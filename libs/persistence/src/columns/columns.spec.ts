@@ -61,6 +61,18 @@ describe('columns', () => {
     );
   });
 
+  it('assigns every column but the one that finds the row', () => {
+    const change = columns<Pick<Thing, 'id' | 'figures' | 'content' | 'seenAt'>>()({
+      id: uuid,
+      figures: bigints,
+      content: jsonb,
+      seenAt: timestamptz,
+    });
+    expect(change.assignments('d', 'id')).toBe(
+      "figures = d.figures::bigint[], seen_at = d.seen_at, content = nullif(d.content, 'null')",
+    );
+  });
+
   it('tells two maps in one statement apart', () => {
     const other = columns<{ id: string; body: object }>()({ id: uuid, body: jsonb });
     expect(other.names('m_')).toBe('m_id, m_body');

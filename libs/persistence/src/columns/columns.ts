@@ -54,6 +54,8 @@ export interface Columns<T, S> {
   values(prefix?: string): string;
   /** `insert into table (…) select … from …`, to which `on conflict` and `returning` may be added. */
   insertInto(table: string): string;
+  /** For `update … set`: every column from `input`, except the one it finds its row by. */
+  assignments(input: string, key: string): string;
   /** The values of `rows`, column by column. */
   parameters(rows: readonly T[]): unknown[];
   /** For `select … from table` and `returning …`; columns that have an expression of their own need no table. */
@@ -90,6 +92,11 @@ export function columns<T>(): <S extends FieldsOf<T>>(fields: S) => Columns<T, S
       from,
       values,
       insertInto: (table) => `insert into ${table} (${names()}) select ${values()} from ${from('input')}`,
+      assignments: (input, key) =>
+        ordered
+          .filter(({ name }) => name !== key)
+          .map(({ column, name }) => `${name} = ${column.travel.value(`${input}.${name}`)}`)
+          .join(', '),
       parameters: (rows) => ordered.map((leaf) => parameterOf(leaf, rows)),
       selected: (table) =>
         each(({ column, name }) => {

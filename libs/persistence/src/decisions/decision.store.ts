@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportPayload } from '@mach/domain';
+import {
+  bigint,
+  bigints,
+  bigintText,
+  boolean,
+  integer,
+  jsonb,
+  text,
+  timestamptz,
+  uuid,
+} from '../columns/column';
+import { columns, elsewhere, nullable } from '../columns/columns';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
 import { closeSentDrafts } from '../drafts/close-sent-drafts';
 import type { LockedRows, Transaction } from '../transactions';
@@ -11,33 +22,127 @@ import type {
   UndecidedSubmission,
 } from './decision';
 
-interface ObligationRead {
-  id: string;
-  requirement_id: string;
-  period_id: number;
-  node_unit_id: number;
-  form_version_id: string;
-  exempt: boolean;
-  opens_at: Date;
-  deadline: Date;
-  closes_at: Date;
-  received_at: Date | null;
-  first_accepted_at: Date | null;
-  accepted_submission_id: string | null;
-  last_version: number;
-}
+/** An obligation as its row tells it: the order of receipt of its accepted report is the report's to tell. */
+type LockedObligation = Omit<ObligationInHand, 'accepted'> & { readonly acceptedSubmissionId: string | null };
 
-interface SubmissionRead {
-  id: string;
-  seq: string;
-  obligation_id: string;
-  form_version_id: string;
-  payload: ReportPayload;
-  received_at: Date;
-  base_id: string | null;
-  base_seq: string | null;
-  undecided: boolean;
-}
+const OBLIGATION = columns<LockedObligation>()({
+  id: bigintText,
+  requirementId: uuid,
+  periodId: integer,
+  nodeUnitId: integer,
+  formVersionId: uuid.at('r.form_version_id'),
+  exempt: boolean.at('o.exempt_reason is not null'),
+  opensAt: timestamptz,
+  deadline: timestamptz,
+  closesAt: timestamptz,
+  receivedAt: timestamptz,
+  firstAcceptedAt: timestamptz,
+  acceptedSubmissionId: uuid,
+  lastVersion: integer,
+});
+
+/** What deciding changes of an obligation. */
+const DECIDED_OBLIGATION = columns<LockedObligation>()({
+  id: bigintText,
+  requirementId: elsewhere,
+  periodId: elsewhere,
+  nodeUnitId: elsewhere,
+  formVersionId: elsewhere,
+  exempt: elsewhere,
+  opensAt: elsewhere,
+  deadline: elsewhere,
+  closesAt: elsewhere,
+  receivedAt: timestamptz,
+  firstAcceptedAt: timestamptz,
+  acceptedSubmissionId: uuid,
+  lastVersion: integer,
+});
+
+const NODE = columns<Pick<ObligationInHand, 'requirementId' | 'periodId' | 'nodeUnitId'>>()({
+  requirementId: uuid,
+  periodId: integer,
+  nodeUnitId: integer.as('unit_id'),
+});
+
+const SUBMISSION = columns<UndecidedSubmission & { readonly undecided: boolean }>()({
+  id: uuid,
+  seq: bigint,
+  obligationId: bigintText,
+  formVersionId: uuid,
+  payload: jsonb,
+  receivedAt: timestamptz,
+  base: nullable({ id: uuid.at('base.id'), seq: bigint.at('base.seq') }),
+  undecided: boolean.at("s.state = 'received'"),
+});
+
+const OUTCOME = columns<SubmissionOutcome>()({
+  id: uuid,
+  state: text,
+  version: integer,
+  figures: bigints,
+  contribution: bigints,
+  reasons: jsonb,
+});
+
+const LOCK_OBLIGATIONS = `
+  select ${OBLIGATION.selected('o')}
+    from obligation o
+    join requirement r on r.id = o.requirement_id
+   where o.id in (select s.obligation_id from submission s where s.id = any($1::uuid[]))
+   order by o.id
+     for no key update of o`;
+
+const READ_SUBMISSIONS = `
+  with wanted as materialized (
+    select id, obligation_id, seq from submission where id = any($1::uuid[])
+  ), concerned as (
+    select id from wanted
+    union
+    select s.id from (select obligation_id, max(seq) as seq from wanted group by obligation_id) newest
+      join submission s on s.obligation_id = newest.obligation_id and s.seq < newest.seq and s.state = 'received'
+  )
+  select ${SUBMISSION.selected('s')}
+    from concerned
+    join submission s using (id)
+    left join submission base
+      on base.receipt_number = s.based_on and base.obligation_id = s.obligation_id and base.seq <= s.seq
+     and not coalesce(base.reasons @> $2::jsonb, false)
+   order by s.seq`;
+
+const LOCK_FREE_NODES = `
+  select ${NODE.selected('n')}
+    from rollup_node n
+   where (n.requirement_id, n.period_id, n.unit_id) in (select ${NODE.names()} from ${NODE.from('t')})
+   order by n.requirement_id, n.period_id, n.depth desc, n.unit_id
+     for no key update of n skip locked`;
+
+const SAVE_OUTCOMES = `
+  update submission s
+     set decided_at = $${String(OUTCOME.count + 1)}, ${OUTCOME.assignments('d', 'id')}
+    from ${OUTCOME.from('d')}
+   where s.id = d.id`;
+
+const SAVE_OBLIGATIONS = `
+  update obligation o
+     set ${DECIDED_OBLIGATION.assignments('d', 'id')},
+         next_notice_at = case when d.accepted_submission_id is null then o.next_notice_at end
+    from ${DECIDED_OBLIGATION.from('d')}
+   where o.id = d.id`;
+
+const MARK_NODES_DIRTY = `
+  with touched as (
+    select distinct ${NODE.names()} from ${NODE.from('t')}
+  ), held as materialized (
+    select n.requirement_id, n.period_id, n.unit_id
+      from rollup_node n
+      join touched t using (requirement_id, period_id, unit_id)
+     order by n.requirement_id, n.period_id, n.depth desc, n.unit_id
+       for no key update of n
+  )
+  update rollup_node n
+     set dirty_seq = n.dirty_seq + 1
+    from held h
+   where n.requirement_id = h.requirement_id and n.period_id = h.period_id and n.unit_id = h.unit_id`;
 
 /** Reads and writes a batch of decisions: a handful of statements however many reports the batch holds. */
 @Injectable()
@@ -57,36 +162,14 @@ export class DecisionStore {
     lockedRows: LockedRows = 'wait',
   ): Promise<DecisionInput> {
     if (submissionIds.length === 0) return { obligations: [], submissions: [], held: [] };
-    const locked: ObligationRead[] = await tx.query(
-      `select o.id, o.requirement_id, o.period_id, o.node_unit_id, r.form_version_id, o.exempt_reason is not null as exempt,
-              o.opens_at, o.deadline, o.closes_at, o.received_at, o.first_accepted_at, o.accepted_submission_id, o.last_version
-         from obligation o
-         join requirement r on r.id = o.requirement_id
-        where o.id in (select s.obligation_id from submission s where s.id = any($1::uuid[]))
-        order by o.id
-          for no key update of o${lockedRows === 'skip' ? ' skip locked' : ''}`,
+    const rows: object[] = await tx.query(
+      lockedRows === 'skip' ? `${LOCK_OBLIGATIONS} skip locked` : LOCK_OBLIGATIONS,
       [submissionIds],
     );
+    const locked = rows.map((row) => OBLIGATION.read(row));
     const obligations = lockedRows === 'skip' ? await this.withFreeNodes(tx, locked) : locked;
-    const submissions: SubmissionRead[] = await tx.query(
-      `with wanted as materialized (
-         select id, obligation_id, seq from submission where id = any($1::uuid[])
-       ), concerned as (
-         select id from wanted
-         union
-         select s.id from (select obligation_id, max(seq) as seq from wanted group by obligation_id) newest
-           join submission s on s.obligation_id = newest.obligation_id and s.seq < newest.seq and s.state = 'received'
-       )
-       select s.id, s.seq, s.obligation_id, s.form_version_id, s.payload, s.received_at, base.id as base_id, base.seq as base_seq,
-              s.state = 'received' as undecided
-         from concerned
-         join submission s using (id)
-         left join submission base
-           on base.receipt_number = s.based_on and base.obligation_id = s.obligation_id and base.seq <= s.seq
-          and not coalesce(base.reasons @> $2::jsonb, false)
-        order by s.seq`,
-      [submissionIds, REFUSED_FOR_BASE],
-    );
+    const read: object[] = await tx.query(READ_SUBMISSIONS, [submissionIds, REFUSED_FOR_BASE]);
+    const submissions = read.map((row) => SUBMISSION.read(row));
     const found = new Set(submissions.map((row) => row.id));
     const missing = submissionIds.filter((id) => !found.has(id));
     if (missing.length > 0) throw new Error(`there is no submission ${missing.join(', ')}`);
@@ -95,8 +178,8 @@ export class DecisionStore {
     const open = submissions.filter((row) => row.undecided);
     return {
       obligations: obligations.map((row) => inHand(row, seqOf)),
-      submissions: open.filter((row) => inHands.has(row.obligation_id)).map(undecided),
-      held: open.filter((row) => !inHands.has(row.obligation_id)).map((row) => row.id),
+      submissions: open.filter((row) => inHands.has(row.obligationId)),
+      held: open.filter((row) => !inHands.has(row.obligationId)).map((row) => row.id),
     };
   }
 
@@ -118,42 +201,34 @@ export class DecisionStore {
   async save(tx: Transaction, output: DecisionOutput): Promise<void> {
     if (output.submissions.length === 0) return;
     await this.saveSubmissions(tx, output);
-    await this.saveObligations(tx, output.obligations);
+    const obligations = output.obligations.map(({ accepted, ...row }) => ({
+      ...row,
+      acceptedSubmissionId: accepted?.submissionId ?? null,
+    }));
+    await tx.query(SAVE_OBLIGATIONS, DECIDED_OBLIGATION.parameters(obligations));
     await closeSentDrafts(
       tx,
       output.submissions.flatMap(({ id, state }) => (state === 'rejected' ? [] : [id])),
     );
-    await this.markNodesDirty(tx, output.obligations);
+    await tx.query(MARK_NODES_DIRTY, NODE.parameters(output.obligations));
   }
 
   /** Those of `obligations` whose node could be locked without waiting; in the order `save` locks nodes in. */
   private async withFreeNodes(
     tx: Transaction,
-    obligations: readonly ObligationRead[],
-  ): Promise<readonly ObligationRead[]> {
-    const nodes: { requirement_id: string; period_id: number; unit_id: number }[] = await tx.query(
-      `select n.requirement_id, n.period_id, n.unit_id
-         from rollup_node n
-        where (n.requirement_id, n.period_id, n.unit_id) in (
-          select * from unnest($1::uuid[], $2::int[], $3::int[]))
-        order by n.requirement_id, n.period_id, n.depth desc, n.unit_id
-          for no key update of n skip locked`,
-      [
-        obligations.map((o) => o.requirement_id),
-        obligations.map((o) => o.period_id),
-        obligations.map((o) => o.node_unit_id),
-      ],
-    );
-    const free = new Set(nodes.map((n) => nodeKey(n.requirement_id, n.period_id, n.unit_id)));
-    return obligations.filter((o) => free.has(nodeKey(o.requirement_id, o.period_id, o.node_unit_id)));
+    obligations: readonly LockedObligation[],
+  ): Promise<readonly LockedObligation[]> {
+    const nodes: object[] = await tx.query(LOCK_FREE_NODES, NODE.parameters(obligations));
+    const free = new Set(nodes.map((row) => nodeKey(NODE.read(row))));
+    return obligations.filter((obligation) => free.has(nodeKey(obligation)));
   }
 
   private async acceptedSeqs(
     tx: Transaction,
-    obligations: readonly ObligationRead[],
+    obligations: readonly LockedObligation[],
   ): Promise<ReadonlyMap<string, bigint>> {
     const ids = obligations.flatMap((row) =>
-      row.accepted_submission_id === null ? [] : [row.accepted_submission_id],
+      row.acceptedSubmissionId === null ? [] : [row.acceptedSubmissionId],
     );
     if (ids.length === 0) return new Map();
     const rows: { id: string; seq: string }[] = await tx.query(
@@ -167,23 +242,7 @@ export class DecisionStore {
     tx: Transaction,
     { submissions, replaced, decidedAt }: DecisionOutput,
   ): Promise<void> {
-    await tx.query(
-      `update submission s
-          set state = d.state, decided_at = $7, version = d.version, figures = d.figures::bigint[], contribution = d.contribution::bigint[],
-              reasons = d.reasons::jsonb
-         from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[])
-           as d (id, state, version, figures, contribution, reasons)
-        where s.id = d.id`,
-      [
-        submissions.map((s) => s.id),
-        submissions.map((s) => s.state),
-        submissions.map((s) => s.version),
-        submissions.map((s) => arrayLiteral(s.figures)),
-        submissions.map((s) => arrayLiteral(s.contribution)),
-        submissions.map((s) => (s.reasons === null ? null : JSON.stringify(s.reasons))),
-        new Date(decidedAt),
-      ],
-    );
+    await tx.query(SAVE_OUTCOMES, [...OUTCOME.parameters(submissions), new Date(decidedAt)]);
     if (replaced.length > 0) {
       await tx.query(
         `update submission set state = 'superseded' where id = any($1::uuid[]) and state = 'accepted'`,
@@ -191,71 +250,17 @@ export class DecisionStore {
       );
     }
   }
-
-  private async saveObligations(tx: Transaction, obligations: readonly ObligationInHand[]): Promise<void> {
-    await tx.query(
-      `update obligation o
-          set received_at = d.received_at, first_accepted_at = d.first_accepted_at, accepted_submission_id = d.accepted_submission_id,
-              last_version = d.last_version,
-              next_notice_at = case when d.accepted_submission_id is null then o.next_notice_at end
-         from unnest($1::bigint[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::int[])
-           as d (id, received_at, first_accepted_at, accepted_submission_id, last_version)
-        where o.id = d.id`,
-      [
-        obligations.map((o) => o.id),
-        obligations.map((o) => dateOf(o.receivedAt)),
-        obligations.map((o) => dateOf(o.firstAcceptedAt)),
-        obligations.map((o) => o.accepted?.submissionId ?? null),
-        obligations.map((o) => o.lastVersion),
-      ],
-    );
-  }
-
-  private async markNodesDirty(tx: Transaction, obligations: readonly ObligationInHand[]): Promise<void> {
-    await tx.query(
-      `with touched as (
-         select distinct requirement_id, period_id, unit_id
-           from unnest($1::uuid[], $2::int[], $3::int[]) as t (requirement_id, period_id, unit_id)
-       ), held as materialized (
-         select n.requirement_id, n.period_id, n.unit_id
-           from rollup_node n
-           join touched t using (requirement_id, period_id, unit_id)
-          order by n.requirement_id, n.period_id, n.depth desc, n.unit_id
-            for no key update of n
-       )
-       update rollup_node n
-          set dirty_seq = n.dirty_seq + 1
-         from held h
-        where n.requirement_id = h.requirement_id and n.period_id = h.period_id and n.unit_id = h.unit_id`,
-      [
-        obligations.map((o) => o.requirementId),
-        obligations.map((o) => o.periodId),
-        obligations.map((o) => o.nodeUnitId),
-      ],
-    );
-  }
 }
 
-function nodeKey(requirementId: string, periodId: number, unitId: number): string {
-  return `${requirementId}.${String(periodId)}.${String(unitId)}`;
+function nodeKey(node: Pick<ObligationInHand, 'requirementId' | 'periodId' | 'nodeUnitId'>): string {
+  return `${node.requirementId}.${String(node.periodId)}.${String(node.nodeUnitId)}`;
 }
 
-function inHand(row: ObligationRead, seqOf: ReadonlyMap<string, bigint>): ObligationInHand {
-  return {
-    id: row.id,
-    requirementId: row.requirement_id,
-    periodId: row.period_id,
-    nodeUnitId: row.node_unit_id,
-    formVersionId: row.form_version_id,
-    exempt: row.exempt,
-    opensAt: row.opens_at.getTime(),
-    deadline: row.deadline.getTime(),
-    closesAt: row.closes_at.getTime(),
-    receivedAt: row.received_at?.getTime() ?? null,
-    firstAcceptedAt: row.first_accepted_at?.getTime() ?? null,
-    accepted: acceptedOf(row.accepted_submission_id, seqOf),
-    lastVersion: row.last_version,
-  };
+function inHand(
+  { acceptedSubmissionId, ...row }: LockedObligation,
+  seqOf: ReadonlyMap<string, bigint>,
+): ObligationInHand {
+  return { ...row, accepted: acceptedOf(acceptedSubmissionId, seqOf) };
 }
 
 function acceptedOf(
@@ -267,30 +272,4 @@ function acceptedOf(
   if (seq === undefined)
     throw new Error(`obligation names an accepted submission that does not exist: ${submissionId}`);
   return { submissionId, seq };
-}
-
-function undecided(row: SubmissionRead): UndecidedSubmission {
-  return {
-    id: row.id,
-    seq: BigInt(row.seq),
-    obligationId: row.obligation_id,
-    formVersionId: row.form_version_id,
-    payload: row.payload,
-    receivedAt: row.received_at.getTime(),
-    base:
-      row.base_id === null || row.base_seq === null ? null : { id: row.base_id, seq: BigInt(row.base_seq) },
-  };
-}
-
-/**
- * An array per row travels as PostgreSQL's own array text, because `unnest` would flatten an array of arrays.
- */
-function arrayLiteral(values: SubmissionOutcome['figures']): string | null {
-  return values === null
-    ? null
-    : `{${values.map((value) => (value === null ? 'NULL' : value.toString())).join(',')}}`;
-}
-
-function dateOf(instant: number | null): Date | null {
-  return instant === null ? null : new Date(instant);
 }
