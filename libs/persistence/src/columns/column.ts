@@ -75,6 +75,9 @@ export const bigints = new Column<readonly (bigint | null)[]>(
   (raw: readonly (string | null)[]) => raw.map((value) => (value === null ? null : BigInt(value))),
 );
 
+/** Texts that are only read, e.g. symbols of documents. */
+export const texts = plain<readonly string[]>('text[]');
+
 // One JSON array for all rows: in a PostgreSQL array every quote of every text would be escaped, at a cost that
 // shows in the intake.
 const JSON_ARRAY: Travel = {

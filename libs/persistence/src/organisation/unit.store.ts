@@ -1,6 +1,8 @@
 import type { LocalDate, Unit, UnitKind, UnitLevel } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { integer, text } from '../columns/column';
+import { columns, nullable } from '../columns/columns';
 import { insertNew } from '../rows/insert-new';
 import { UnitFactRow, UnitRow } from '../rows/unit.row';
 
@@ -47,21 +49,20 @@ export type UnitChange =
   | { readonly kind: 'notAfterCurrent'; readonly validFrom: LocalDate }
   | { readonly kind: 'wouldBeItsOwnAncestor' };
 
-interface UnitAsOf {
-  id: number;
-  code: string;
-  level: UnitLevel;
-  kind: UnitKind;
-  name: string;
-  parent_id: number | null;
-  population: number | null;
-  tile_col: number | null;
-  tile_row: number | null;
-}
+const UNIT = columns<UnitRecord>()({
+  id: integer,
+  code: text,
+  level: text,
+  kind: text,
+  name: text.at('fact.name'),
+  parentId: integer.at('fact.parent_id'),
+  population: integer,
+  tile: nullable({ col: integer, row: integer }),
+});
 
 /** $1 is the day. */
 const UNITS_AS_OF = `
-  select unit.id, unit.code, unit.level, unit.kind, fact.name, fact.parent_id, unit.population, unit.tile_col, unit.tile_row
+  select ${UNIT.selected('unit')}
   from unit
   join unit_fact fact on fact.unit_id = unit.id and fact.valid_from <= $1 and (fact.valid_to is null or fact.valid_to > $1)`;
 
@@ -72,13 +73,13 @@ export class UnitStore {
 
   /** Every unit that stands on `asOf`, ordered by id. */
   async all(asOf: LocalDate, tx: EntityManager = this.dataSource.manager): Promise<UnitRecord[]> {
-    const rows = await tx.query<UnitAsOf[]>(`${UNITS_AS_OF} order by unit.id`, [asOf]);
-    return rows.map(recordOf);
+    const rows = await tx.query<object[]>(`${UNITS_AS_OF} order by unit.id`, [asOf]);
+    return rows.map((row) => UNIT.read(row));
   }
 
   /** A page of units, ordered by code. */
   async list(filter: UnitFilter): Promise<UnitRecord[]> {
-    const rows = await this.dataSource.query<UnitAsOf[]>(
+    const rows = await this.dataSource.query<object[]>(
       `${UNITS_AS_OF}
        where ($2::text is null or fact.parent_id = (select id from unit where code = $2))
          and ($3::text is null or unit.level = $3)
@@ -92,7 +93,7 @@ export class UnitStore {
         filter.limit ?? null,
       ],
     );
-    return rows.map(recordOf);
+    return rows.map((row) => UNIT.read(row));
   }
 
   /**
@@ -103,8 +104,8 @@ export class UnitStore {
     asOf: LocalDate,
     tx: EntityManager = this.dataSource.manager,
   ): Promise<UnitRecord | null> {
-    const rows = await tx.query<UnitAsOf[]>(`${UNITS_AS_OF} where unit.code = $2`, [asOf, code]);
-    return rows[0] === undefined ? null : recordOf(rows[0]);
+    const rows = await tx.query<object[]>(`${UNITS_AS_OF} where unit.code = $2`, [asOf, code]);
+    return rows[0] === undefined ? null : UNIT.read(rows[0]);
   }
 
   /** Names and parents of a unit, oldest first; empty for an unknown code. */
@@ -180,11 +181,4 @@ export class UnitStore {
     );
     return rows.length > 0;
   }
-}
-
-function recordOf(row: UnitAsOf): UnitRecord {
-  const tile =
-    row.tile_col === null || row.tile_row === null ? null : { col: row.tile_col, row: row.tile_row };
-  const { id, code, level, kind, name, population } = row;
-  return { id, code, level, kind, name, parentId: row.parent_id, population, tile };
 }

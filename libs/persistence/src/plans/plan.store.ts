@@ -1,6 +1,8 @@
 import type { LocalDate, PlanType } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { date, integer, text, texts, uuid } from '../columns/column';
+import { columns, nullable } from '../columns/columns';
 import { insertNew } from '../rows/insert-new';
 import { PlanRow } from '../rows/plan.row';
 
@@ -35,21 +37,22 @@ export interface NewPlan {
   readonly carriesOut: readonly string[];
 }
 
-interface JoinedPlan {
-  id: string;
-  type: PlanType;
-  number: number;
-  symbol: string;
-  term: string;
-  issued_on: LocalDate;
-  title: string;
-  carries_out: string[];
-  issuer_id: number;
-  issuer_code: string;
-  issuer_name: string;
-  parent_id: string | null;
-  parent_symbol: string | null;
-}
+const PLAN = columns<PlanRecord>()({
+  id: uuid,
+  type: text,
+  number: integer,
+  symbol: text,
+  issuer: {
+    id: integer.at('issuer.id'),
+    code: text.at('issuer.code'),
+    name: text.at('coalesce(fact.name, issuer.code)'),
+  },
+  term: text,
+  issuedOn: date,
+  title: text,
+  parent: nullable({ id: uuid.at('parent.id'), symbol: text.at('parent.symbol') }),
+  carriesOut: texts,
+});
 
 @Injectable()
 export class PlanStore {
@@ -70,10 +73,8 @@ export class PlanStore {
   }
 
   private async select(tail: string, parameters: readonly unknown[]): Promise<PlanRecord[]> {
-    const rows = await this.dataSource.query<JoinedPlan[]>(
-      `select plan.id, plan.type, plan.number, plan.symbol, plan.term, plan.issued_on::text as issued_on, plan.title, plan.carries_out,
-         issuer.id as issuer_id, issuer.code as issuer_code, coalesce(fact.name, issuer.code) as issuer_name,
-         parent.id as parent_id, parent.symbol as parent_symbol
+    const rows = await this.dataSource.query<object[]>(
+      `select ${PLAN.selected('plan')}
        from plan
        join unit issuer on issuer.id = plan.issuer_id
        left join unit_fact fact on fact.unit_id = issuer.id and fact.valid_to is null
@@ -81,20 +82,6 @@ export class PlanStore {
        ${tail}`,
       [...parameters],
     );
-    return rows.map((row) => ({
-      id: row.id,
-      type: row.type,
-      number: row.number,
-      symbol: row.symbol,
-      issuer: { id: row.issuer_id, code: row.issuer_code, name: row.issuer_name },
-      term: row.term,
-      issuedOn: row.issued_on,
-      title: row.title,
-      parent:
-        row.parent_id === null || row.parent_symbol === null
-          ? null
-          : { id: row.parent_id, symbol: row.parent_symbol },
-      carriesOut: row.carries_out,
-    }));
+    return rows.map((row) => PLAN.read(row));
   }
 }

@@ -10,10 +10,12 @@ import type {
   ReportPayload,
   SubmissionState,
 } from '@mach/domain';
+import { bigintNumber, boolean, integer, jsonb, text, timestamptz } from '../columns/column';
+import { columns, nullable } from '../columns/columns';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
 import type { DraftTrace } from '../drafts/draft.store';
 import { inStates } from './state-conditions';
-import { STANDING, standingOf, type StandingRow } from './standing';
+import { STANDING } from './standing';
 
 /**
  * An obligation as a list shows it; `standing` is all that its state depends on besides the time of reading.
@@ -60,27 +62,48 @@ export interface ObligationFilter {
   readonly limit: number;
 }
 
-interface ObligationRow extends StandingRow {
-  id: string;
-  requirement_code: string;
-  requirement_title: string;
-  symbol: string;
-  plan_title: string;
-  period_key: string;
-  period_label: string;
-  unit_id: number;
-  unit_code: string;
-  unit_name: string;
-  last_version: number;
-  draft_version: number | null;
-  draft_saved_at: Date | null;
-  draft_saved_by: string | null;
-}
+const OBLIGATION = columns<ObligationRead>()({
+  id: bigintNumber,
+  requirement: { code: text.at('r.code'), title: text.at('r.title') },
+  plan: { symbol: text.at('plan.symbol'), title: text.at('plan.title') },
+  period: { key: text.at('p.key'), label: text.at('p.label') },
+  unit: { id: integer.at('u.id'), code: text.at('u.code'), name: text.at('coalesce(fact.name, u.code)') },
+  standing: STANDING,
+  lastVersion: integer,
+  draft: nullable({
+    version: integer.at('draft.version'),
+    savedAt: timestamptz.at('draft.saved_at'),
+    savedBy: text.at('draft.saved_by'),
+  }),
+});
 
-const OBLIGATION = `
-  o.id, r.code as requirement_code, r.title as requirement_title, plan.symbol, plan.title as plan_title,
-  p.key as period_key, p.label as period_label, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name,
-  o.last_version, draft.version as draft_version, draft.saved_at as draft_saved_at, draft.saved_by as draft_saved_by, ${STANDING}`;
+const FORM = columns<Pick<ObligationDetailRead, 'form'>>()({
+  form: {
+    version: integer.at('v.version'),
+    title: text.at('form.title'),
+    definition: jsonb.at('v.definition'),
+  },
+});
+
+const WINDOW = columns<ObligationWindow & { readonly unitId: number }>()({
+  unitId: integer,
+  exempt: boolean.at('o.exempt_reason is not null'),
+  opensAt: timestamptz,
+  closesAt: timestamptz,
+});
+
+/** A `submission s` as its sender sees it, for the column map of a read that joins it. */
+export const SUBMISSION = {
+  receiptNumber: text.at('s.receipt_number'),
+  state: text.at('s.state'),
+  version: integer.at('s.version'),
+  receivedAt: timestamptz.at('s.received_at'),
+  decidedAt: timestamptz.at('s.decided_at'),
+  reasons: jsonb.at("coalesce(s.reasons, '[]'::jsonb)"),
+  payload: jsonb.at('s.payload'),
+};
+
+const LATEST = columns<SubmissionRead>()(SUBMISSION);
 
 /** Joined to `obligation o`. The unit's name is the one it had when the period ended; a draft is read by key. */
 const JOINED = `
@@ -115,11 +138,11 @@ export class ObligationReads {
         ? `select * from obligation o where $3::text is null and ${asked}`
         : `select m.* from period, lateral (select * from obligation o where o.period_id = period.id and ${asked}) m
          where period.key = $3 order by m.deadline, m.id limit $6`;
-    const rows = await this.dataSource.query<ObligationRow[]>(
+    const rows = await this.dataSource.query<object[]>(
       `with page as (
          ${page}
        )
-       select ${OBLIGATION} from page o ${JOINED} order by o.deadline, o.id`,
+       select ${OBLIGATION.selected('o')} from page o ${JOINED} order by o.deadline, o.id`,
       [
         filter.unitIds,
         filter.requirement,
@@ -130,15 +153,13 @@ export class ObligationReads {
         ...(states?.parameters ?? []),
       ],
     );
-    return rows.map(obligationOf);
+    return rows.map((row) => OBLIGATION.read(row));
   }
 
   /** One obligation with its form and latest submission; null when there is none with this id. */
   async detail(id: number): Promise<ObligationDetailRead | null> {
-    const rows = await this.dataSource.query<
-      (ObligationRow & { version: number; form_title: string; definition: FormDefinition })[]
-    >(
-      `select ${OBLIGATION}, v.version, form.title as form_title, v.definition from obligation o ${JOINED}
+    const rows = await this.dataSource.query<object[]>(
+      `select ${OBLIGATION.selected('o')}, ${FORM.selected()} from obligation o ${JOINED}
        join form_version v on v.id = r.form_version_id
        join form on form.id = v.form_id
        where o.id = $1`,
@@ -146,79 +167,25 @@ export class ObligationReads {
     );
     const row = rows[0];
     if (row === undefined) return null;
-    const form = { version: row.version, title: row.form_title, definition: row.definition };
-    return { ...obligationOf(row), form, latest: await this.latest(id) };
+    return { ...OBLIGATION.read(row), ...FORM.read(row), latest: await this.latest(id) };
   }
 
   /** When reports on this obligation are let in, and whose they are; null when there is none with this id. */
   async window(id: number): Promise<(ObligationWindow & { readonly unitId: number }) | null> {
-    const rows = await this.dataSource.query<
-      { unit_id: number; exempt: boolean; opens_at: Date; closes_at: Date }[]
-    >(
-      'select unit_id, exempt_reason is not null as exempt, opens_at, closes_at from obligation where id = $1',
+    const rows = await this.dataSource.query<object[]>(
+      `select ${WINDOW.selected('o')} from obligation o where o.id = $1`,
       [id],
     );
-    const row = rows[0];
-    if (row === undefined) return null;
-    const { unit_id: unitId, exempt, opens_at: opensAt, closes_at: closesAt } = row;
-    return { unitId, exempt, opensAt: opensAt.getTime(), closesAt: closesAt.getTime() };
+    return rows[0] === undefined ? null : WINDOW.read(rows[0]);
   }
 
   private async latest(obligationId: number): Promise<SubmissionRead | null> {
-    const rows = await this.dataSource.query<SubmissionRow[]>(
-      `select ${SUBMISSION} from submission s where s.obligation_id = $1 and not coalesce(s.reasons @> $2::jsonb, false)
+    const rows = await this.dataSource.query<object[]>(
+      `select ${LATEST.selected()} from submission s where s.obligation_id = $1 and not coalesce(s.reasons @> $2::jsonb, false)
        order by s.seq desc limit 1`,
       [obligationId, REFUSED_FOR_BASE],
     );
     const row = rows[0];
-    return row === undefined ? null : submissionOf(row);
+    return row === undefined ? null : LATEST.read(row);
   }
-}
-
-export interface SubmissionRow {
-  receipt_number: string;
-  state: SubmissionRead['state'];
-  version: number | null;
-  received_at: Date;
-  decided_at: Date | null;
-  reasons: readonly Reason[] | null;
-  payload: ReportPayload;
-}
-
-export const SUBMISSION =
-  's.receipt_number, s.state, s.version, s.received_at, s.decided_at, s.reasons, s.payload';
-
-export function submissionOf(row: SubmissionRow): SubmissionRead {
-  return {
-    receiptNumber: row.receipt_number,
-    state: row.state,
-    version: row.version,
-    receivedAt: row.received_at.getTime(),
-    decidedAt: row.decided_at?.getTime() ?? null,
-    reasons: row.reasons ?? [],
-    payload: row.payload,
-  };
-}
-
-function obligationOf(row: ObligationRow): ObligationRead {
-  return {
-    id: Number(row.id),
-    requirement: { code: row.requirement_code, title: row.requirement_title },
-    plan: { symbol: row.symbol, title: row.plan_title },
-    period: { key: row.period_key, label: row.period_label },
-    unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name },
-    standing: standingOf(row),
-    lastVersion: row.last_version,
-    draft: draftOf(row),
-  };
-}
-
-function draftOf({
-  draft_version: version,
-  draft_saved_at: savedAt,
-  draft_saved_by: savedBy,
-}: ObligationRow): ObligationRead['draft'] {
-  return version === null || savedAt === null || savedBy === null
-    ? null
-    : { version, savedAt: savedAt.getTime(), savedBy };
 }

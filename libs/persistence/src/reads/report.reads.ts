@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ReportPayload } from '@mach/domain';
+import { integer, jsonb, text, timestamptz } from '../columns/column';
+import { columns, nullable } from '../columns/columns';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
-import { SUBMISSION, submissionOf, type SubmissionRead, type SubmissionRow } from './obligation.reads';
+import { SUBMISSION, type SubmissionRead } from './obligation.reads';
 
 /** A submission found by its receipt number, with what it reports on. */
 export interface ReportRead extends SubmissionRead {
@@ -21,6 +23,20 @@ export interface CountingSubmission {
   readonly payload: ReportPayload;
 }
 
+const REPORT = columns<ReportRead>()({
+  ...SUBMISSION,
+  requirement: text.at('r.code'),
+  period: text.at('p.key'),
+  unit: { id: integer.at('u.id'), code: text.at('u.code'), name: text.at('coalesce(fact.name, u.code)') },
+  overtakenBy: nullable<CountingSubmission>({
+    receiptNumber: text.at('c.receipt_number'),
+    version: integer.at('c.version'),
+    receivedAt: timestamptz.at('c.received_at'),
+    sentBy: text.at('sender.display_name'),
+    payload: jsonb.at('c.payload'),
+  }),
+});
+
 /** What became of a report (báo cáo), by receipt number. */
 @Injectable()
 export class ReportReads {
@@ -28,21 +44,8 @@ export class ReportReads {
 
   /** Null when no receipt has this number. */
   async byReceipt(receiptNumber: string): Promise<ReportRead | null> {
-    const rows = await this.dataSource.query<
-      (SubmissionRow & {
-        requirement: string;
-        period: string;
-        unit_id: number;
-        unit_code: string;
-        unit_name: string;
-        counting: Omit<CountingSubmission, 'payload'> | null;
-        counting_payload: ReportPayload | null;
-      })[]
-    >(
-      `select ${SUBMISSION}, r.code as requirement, p.key as period, u.id as unit_id, u.code as unit_code, coalesce(fact.name, u.code) as unit_name,
-         case when c.id is not null then jsonb_build_object('receiptNumber', c.receipt_number, 'version', c.version,
-           'receivedAt', floor(extract(epoch from c.received_at) * 1000), 'sentBy', sender.display_name) end as counting,
-         c.payload as counting_payload
+    const rows = await this.dataSource.query<object[]>(
+      `select ${REPORT.selected()}
        from submission s
        join obligation o on o.id = s.obligation_id
        join requirement r on r.id = o.requirement_id
@@ -54,17 +57,6 @@ export class ReportReads {
        where s.receipt_number = $1`,
       [receiptNumber, REFUSED_FOR_BASE],
     );
-    const row = rows[0];
-    if (row === undefined) return null;
-    return {
-      ...submissionOf(row),
-      requirement: row.requirement,
-      period: row.period,
-      unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name },
-      overtakenBy:
-        row.counting === null || row.counting_payload === null
-          ? null
-          : { ...row.counting, payload: row.counting_payload },
-    };
+    return rows[0] === undefined ? null : REPORT.read(rows[0]);
   }
 }

@@ -8,7 +8,9 @@ import type {
   UnitKind,
   UnitLevel,
 } from '@mach/domain';
-import { STANDING, standingOf, type StandingRow } from './standing';
+import { bigints, bigintText, boolean, integer, smallint, text, timestamptz } from '../columns/column';
+import { columns, nullable } from '../columns/columns';
+import { STANDING } from './standing';
 
 /** Which roll-up is meant; `asOf` is the last day of the period: units keep the names they had then. */
 export interface RollupKey {
@@ -48,37 +50,49 @@ export interface NodeReportRead {
   readonly figures: readonly (bigint | null)[] | null;
 }
 
-interface NodeRow {
-  unit_id: number;
-  parent_unit_id: number | null;
-  depth: number;
-  code: string;
-  name: string;
-  level: UnitLevel;
-  kind: UnitKind;
-  tile_col: number | null;
-  tile_row: number | null;
-  expected: number;
-  received: number;
-  accepted: number;
-  on_time: number;
-  late: number;
-  rejected: number;
-  latest_received_at: Date | null;
-  computed_at: Date | null;
-  dirty: boolean;
-  accumulators: (string | null)[] | null;
-}
+const NODE = columns<RollupNodeRead>()({
+  unitId: integer,
+  parentUnitId: integer,
+  depth: smallint,
+  unit: {
+    code: text.at('u.code'),
+    name: text.at('coalesce(fact.name, u.code)'),
+    level: text.at('u.level'),
+    kind: text.at('u.kind'),
+    tile: nullable({ col: integer.at('u.tile_col'), row: integer.at('u.tile_row') }),
+  },
+  counts: {
+    expected: integer.at('n.expected'),
+    received: integer.at('n.received'),
+    accepted: integer.at('n.accepted'),
+    onTime: integer.at('n.on_time'),
+    late: integer.at('n.late'),
+    rejected: integer.at('n.rejected'),
+  },
+  latestReceivedAt: timestamptz,
+  computedAt: timestamptz,
+  dirty: boolean.at('n.dirty_seq > n.computed_seq'),
+});
 
-interface NodeReportRow extends StandingRow {
-  id: string;
-  code: string;
-  name: string;
-  kind: UnitKind;
-  last_version: number;
-  receipt_number: string | null;
-  figures: (string | null)[] | null;
-}
+const ACCUMULATORS = columns<{ readonly accumulators: Accumulators | null }>()({
+  // As text[]: the driver would turn numeric[] into floats.
+  accumulators: bigints.at('case when n.unit_id = $4 then n.accumulators::text[] end'),
+});
+
+const OWN_STANDING = columns<{ readonly unitId: number; readonly standing: ObligationStanding }>()({
+  unitId: integer,
+  standing: STANDING,
+});
+
+const NODE_REPORT = columns<NodeReportRead>()({
+  obligationId: bigintText.at('o.id'),
+  unit: { code: text.at('u.code'), name: text.at('coalesce(fact.name, u.code)'), kind: text.at('u.kind') },
+  standing: STANDING,
+  lastVersion: integer,
+  receiptNumber: text.at(`coalesce(accepted.receipt_number,
+    (select s.receipt_number from submission s where s.obligation_id = o.id order by s.seq desc limit 1))`),
+  figures: bigints.at('accepted.figures'),
+});
 
 const NAME = `left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= $3 and (fact.valid_to is null or fact.valid_to > $3)`;
 
@@ -96,17 +110,15 @@ export class RollupReads {
     key: RollupKey,
     unitId: number,
   ): Promise<{ nodes: RollupNodeRead[]; accumulators: Accumulators | null }> {
-    // numeric[] is asked for as text[]: the driver would turn numeric[] into floats.
-    const rows = await this.dataSource.query<NodeRow[]>(
-      `select n.unit_id, n.parent_unit_id, n.depth, u.code, coalesce(fact.name, u.code) as name, u.level, u.kind, u.tile_col, u.tile_row,
-         n.expected, n.received, n.accepted, n.on_time, n.late, n.rejected, n.latest_received_at, n.computed_at,
-         n.dirty_seq > n.computed_seq as dirty, case when n.unit_id = $4 then n.accumulators::text[] end as accumulators
+    const rows = await this.dataSource.query<object[]>(
+      `select ${NODE.selected('n')}, ${ACCUMULATORS.selected()}
        from rollup_node n join unit u on u.id = n.unit_id ${NAME}
        where n.requirement_id = $1 and n.period_id = $2 order by n.depth, u.code`,
       [key.requirementId, key.periodId, key.asOf, unitId],
     );
-    const asked = rows.find((row) => row.unit_id === unitId)?.accumulators ?? null;
-    return { nodes: rows.map(nodeOf), accumulators: asked === null ? null : asked.map(bigintOf) };
+    const nodes = rows.map((row) => NODE.read(row));
+    const asked = rows[nodes.findIndex((node) => node.unitId === unitId)];
+    return { nodes, accumulators: asked === undefined ? null : ACCUMULATORS.read(asked).accumulators };
   }
 
   /** Obligations not met and past their deadline at `now`, counted by the node that takes them. */
@@ -122,32 +134,34 @@ export class RollupReads {
 
   /** How the own reports of a node's unit and of its children's units stand, by unit. */
   async ownStandings(key: RollupKey, unitId: number): Promise<ReadonlyMap<number, ObligationStanding>> {
-    const rows = await this.dataSource.query<(StandingRow & { unit_id: number })[]>(
-      `select o.unit_id, ${STANDING}
+    const rows = await this.dataSource.query<object[]>(
+      `select ${OWN_STANDING.selected('o')}
        from rollup_node n
        join obligation o on o.requirement_id = n.requirement_id and o.period_id = n.period_id and o.unit_id = n.unit_id
        where n.requirement_id = $1 and n.period_id = $2 and (n.unit_id = $3 or n.parent_unit_id = $3)`,
       [key.requirementId, key.periodId, unitId],
     );
-    return new Map(rows.map((row) => [row.unit_id, standingOf(row)]));
+    return new Map(
+      rows.map((row) => {
+        const { unitId: id, standing } = OWN_STANDING.read(row);
+        return [id, standing];
+      }),
+    );
   }
 
   /**
    * The reports that the node of `unitId` adds up itself: its unit's own and those of its childless children.
    */
   async reports(key: RollupKey, unitId: number): Promise<NodeReportRead[]> {
-    const rows = await this.dataSource.query<NodeReportRow[]>(
-      `select o.id, u.code, coalesce(fact.name, u.code) as name, u.kind, o.last_version, ${STANDING},
-         coalesce(accepted.receipt_number,
-           (select s.receipt_number from submission s where s.obligation_id = o.id order by s.seq desc limit 1)) as receipt_number,
-         accepted.figures::text[] as figures
+    const rows = await this.dataSource.query<object[]>(
+      `select ${NODE_REPORT.selected('o')}
        from obligation o join unit u on u.id = o.unit_id ${NAME}
        left join submission accepted on accepted.id = o.accepted_submission_id
        where o.requirement_id = $1 and o.period_id = $2 and o.node_unit_id = $4
        order by o.unit_id <> o.node_unit_id, u.code`,
       [key.requirementId, key.periodId, key.asOf, unitId],
     );
-    return rows.map(reportOf);
+    return rows.map((row) => NODE_REPORT.read(row));
   }
 
   /**
@@ -168,45 +182,4 @@ export class RollupReads {
     );
     return rows.map((row) => ({ requirementId: row.requirement_id, periodId: row.period_id }));
   }
-}
-
-function bigintOf(text: string | null): bigint | null {
-  return text === null ? null : BigInt(text);
-}
-
-function nodeOf(row: NodeRow): RollupNodeRead {
-  return {
-    unitId: row.unit_id,
-    parentUnitId: row.parent_unit_id,
-    depth: row.depth,
-    unit: {
-      code: row.code,
-      name: row.name,
-      level: row.level,
-      kind: row.kind,
-      tile: row.tile_col === null || row.tile_row === null ? null : { col: row.tile_col, row: row.tile_row },
-    },
-    counts: {
-      expected: row.expected,
-      received: row.received,
-      accepted: row.accepted,
-      onTime: row.on_time,
-      late: row.late,
-      rejected: row.rejected,
-    },
-    latestReceivedAt: row.latest_received_at?.getTime() ?? null,
-    computedAt: row.computed_at?.getTime() ?? null,
-    dirty: row.dirty,
-  };
-}
-
-function reportOf(row: NodeReportRow): NodeReportRead {
-  return {
-    obligationId: row.id,
-    unit: { code: row.code, name: row.name, kind: row.kind },
-    standing: standingOf(row),
-    lastVersion: row.last_version,
-    receiptNumber: row.receipt_number,
-    figures: row.figures === null ? null : row.figures.map(bigintOf),
-  };
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AccountRole, UnitLevel } from '@mach/domain';
+import { integer, text } from '../columns/column';
+import { columns } from '../columns/columns';
 
 /** An account as a session sees it. */
 export interface SessionAccount {
@@ -16,20 +18,21 @@ export interface SessionAccount {
   };
 }
 
-interface AccountRow {
-  id: number;
-  username: string;
-  display_name: string;
-  role: AccountRole;
-  unit_id: number;
-  unit_code: string;
-  unit_name: string;
-  unit_level: UnitLevel;
-}
+const ACCOUNT = columns<SessionAccount>()({
+  id: integer,
+  username: text,
+  displayName: text,
+  role: text,
+  unit: {
+    id: integer.at('unit.id'),
+    code: text.at('unit.code'),
+    name: text.at('coalesce(fact.name, unit.code)'),
+    level: text.at('unit.level'),
+  },
+});
 
-const ACCOUNT = `
-  account.id, account.username, account.display_name, account.role,
-  unit.id as unit_id, unit.code as unit_code, unit.level as unit_level, coalesce(fact.name, unit.code) as unit_name
+const ACCOUNTS = `
+  ${ACCOUNT.selected('account')}
   from account
   join unit on unit.id = account.unit_id
   left join unit_fact fact on fact.unit_id = unit.id and fact.valid_to is null`;
@@ -41,13 +44,13 @@ export class SessionStore {
 
   /** The account that may sign in under `username`, with its password hash; null when unknown or disabled. */
   async credentials(username: string): Promise<{ account: SessionAccount; passwordHash: string } | null> {
-    const rows = await this.dataSource.query<(AccountRow & { password_hash: string })[]>(
-      `select account.password_hash, ${ACCOUNT}
+    const rows = await this.dataSource.query<{ password_hash: string }[]>(
+      `select account.password_hash, ${ACCOUNTS}
        where account.username = $1 and account.disabled_at is null`,
       [username],
     );
     const row = rows[0];
-    return row === undefined ? null : { account: accountOf(row), passwordHash: row.password_hash };
+    return row === undefined ? null : { account: ACCOUNT.read(row), passwordHash: row.password_hash };
   }
 
   /** Remembers a session, and removes the account's sessions that are over. */
@@ -67,14 +70,14 @@ export class SessionStore {
 
   /** The account of a running session; null when unknown, over, or the account is disabled. */
   async find(tokenHash: Buffer, now: number): Promise<{ account: SessionAccount; expiresAt: number } | null> {
-    const rows = await this.dataSource.query<(AccountRow & { expires_at: Date })[]>(
-      `select session.expires_at, ${ACCOUNT}
+    const rows = await this.dataSource.query<{ expires_at: Date }[]>(
+      `select session.expires_at, ${ACCOUNTS}
        join session on session.account_id = account.id
        where session.token_hash = $1 and session.expires_at > $2 and account.disabled_at is null`,
       [tokenHash, new Date(now)],
     );
     const row = rows[0];
-    return row === undefined ? null : { account: accountOf(row), expiresAt: row.expires_at.getTime() };
+    return row === undefined ? null : { account: ACCOUNT.read(row), expiresAt: row.expires_at.getTime() };
   }
 
   /** The running ones among these sessions, by the token's hash in hex, as `find` would answer them one by one. */
@@ -82,28 +85,18 @@ export class SessionStore {
     tokenHashes: readonly Buffer[],
     now: number,
   ): Promise<ReadonlyMap<string, { account: SessionAccount; expiresAt: number }>> {
-    const rows = await this.dataSource.query<(AccountRow & { token: string; expires_at: Date })[]>(
-      `select encode(session.token_hash, 'hex') as token, session.expires_at, ${ACCOUNT}
+    const rows = await this.dataSource.query<{ token: string; expires_at: Date }[]>(
+      `select encode(session.token_hash, 'hex') as token, session.expires_at, ${ACCOUNTS}
        join session on session.account_id = account.id
        where session.token_hash = any($1::bytea[]) and session.expires_at > $2 and account.disabled_at is null`,
       [tokenHashes, new Date(now)],
     );
     return new Map(
-      rows.map((row) => [row.token, { account: accountOf(row), expiresAt: row.expires_at.getTime() }]),
+      rows.map((row) => [row.token, { account: ACCOUNT.read(row), expiresAt: row.expires_at.getTime() }]),
     );
   }
 
   async close(tokenHash: Buffer): Promise<void> {
     await this.dataSource.query(`delete from session where token_hash = $1`, [tokenHash]);
   }
-}
-
-function accountOf(row: AccountRow): SessionAccount {
-  return {
-    id: row.id,
-    username: row.username,
-    displayName: row.display_name,
-    role: row.role,
-    unit: { id: row.unit_id, code: row.unit_code, name: row.unit_name, level: row.unit_level },
-  };
 }
