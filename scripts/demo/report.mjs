@@ -3,11 +3,14 @@ import { readDecimal, writeDecimal } from './decimals.mjs';
 /** @typedef {import('./chance.mjs').Chance} Chance */
 
 /**
+ * @typedef {'dong' | 'thousand' | 'million' | 'billion'} Scale
+ *
  * A form as the API says it, written down here anew: this play knows nothing of Mạch's own code.
  * @typedef {object} Named
  * @property {string} code
  * @property {string} label
- * @property {string} unit
+ * @property {string} [unit] of money its `scale` says it
+ * @property {Scale} [scale]
  * @property {number} decimals
  * @property {boolean} required
  *
@@ -65,13 +68,21 @@ const RARE_UNITS = new Set(['tổ chức', 'đảng viên']);
 const RARELY = 0.04;
 const OTHERWISE = 20;
 
+/** @type {Record<Scale, string>} */
+const MONEY = { dong: 'đồng', thousand: 'nghìn đồng', million: 'triệu đồng', billion: 'tỷ đồng' };
+
+/** What an indicator is counted in. @param {{ unit?: string, scale?: Scale }} indicator */
+export function unitOf({ unit, scale }) {
+  return unit ?? (scale === undefined ? '' : MONEY[scale]);
+}
+
 /** @param {Quantity} indicator @param {Chance} chance */
 function quantity(indicator, chance) {
   const scale = 10n ** BigInt(indicator.decimals);
+  const counted = unitOf(indicator);
   const low = indicator.min === undefined ? 0n : readDecimal(indicator.min, indicator.decimals);
-  if (RARE_UNITS.has(indicator.unit) && chance.next() > RARELY) return low;
-  const usual =
-    low + BigInt(HIGH_OF_UNIT[indicator.unit] ?? (RARE_UNITS.has(indicator.unit) ? 1 : OTHERWISE)) * scale;
+  if (RARE_UNITS.has(counted) && chance.next() > RARELY) return low;
+  const usual = low + BigInt(HIGH_OF_UNIT[counted] ?? (RARE_UNITS.has(counted) ? 1 : OTHERWISE)) * scale;
   const limit = indicator.max === undefined ? usual : readDecimal(indicator.max, indicator.decimals);
   return chance.whole(low, usual < limit ? usual : limit);
 }
@@ -116,7 +127,7 @@ export function makeReport({ indicators, narratives, checks }, chance) {
     const given = indicator.required || needed.has(indicator.code) || chance.next() < 0.8;
     if (indicator.type === 'ratio') {
       const scale = 10n ** BigInt(indicator.decimals);
-      const denominator = chance.whole(4, HIGH_OF_UNIT[indicator.unit] === undefined ? 40 : 6) * scale;
+      const denominator = chance.whole(4, HIGH_OF_UNIT[unitOf(indicator)] === undefined ? 40 : 6) * scale;
       // Mostly well fulfilled; where the form allows it, some do more than the whole.
       const numerator = chance.whole(
         denominator / 2n,

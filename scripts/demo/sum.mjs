@@ -1,4 +1,5 @@
 import { divide, readDecimal, writeDecimal } from './decimals.mjs';
+import { unitOf } from './report.mjs';
 
 /** @typedef {import('./report.mjs').Definition} Definition */
 /** @typedef {import('./report.mjs').Values} Values */
@@ -66,7 +67,9 @@ const read = (text, decimals) => (text === null || text === undefined ? null : r
  */
 export function compareFigures({ indicators }, totals, figures) {
   const byCode = new Map(figures.map((figure) => [figure.code, figure]));
-  return indicators.map(({ code, label, unit, decimals }) => {
+  return indicators.map((indicator) => {
+    const { code, label, decimals } = indicator;
+    const unit = unitOf(indicator);
     const own = totals.get(code);
     const theirs = byCode.get(code);
     if (own === undefined) throw new Error(`Nothing was added up for ${code}.`);

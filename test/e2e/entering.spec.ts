@@ -55,7 +55,7 @@ describe('entering a report, in Chromium', () => {
     expect(await valueOf(page, 'broadcasts')).toBe('');
 
     await paste(page, 'spending', '1,5\t2');
-    await page.getByText(/dán 2 giá trị.*chỉ còn 1 ô số/).waitFor();
+    await page.getByText(/dán 2 giá trị.*chỉ còn 1 ô\./).waitFor();
     expect(await valueOf(page, 'spending')).toBe('');
     await page.context().close();
   }, 30_000);

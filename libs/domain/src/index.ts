@@ -6,13 +6,21 @@ export * from './units/contact-role';
 export * from './accounts/account-role';
 export { refusePlacement } from './units/placement';
 export * from './forms/form';
+export * from './forms/indicator';
 export { parseFigure, type FigureFault, type ParsedFigure } from './forms/figure';
 export { typedDecimal } from './forms/typed-figure';
+export { textsOf, typedIndicator } from './forms/typed-indicator';
+export { unitOf } from './forms/money-scale';
 export { readingOf } from './forms/figure-reading';
 export { spreadCells } from './forms/pasted-cells';
-export { showCount, showFigure, spokenFigure } from './forms/spoken-figure';
-export { percentageOf } from './forms/percentage';
-export { indicatorPointer, narrativePointer, placesOf, type FigurePlace } from './forms/figure-place';
+export { showCount, showFigure } from './forms/spoken-figure';
+export {
+  fullLabel,
+  indicatorPointer,
+  narrativePointer,
+  placesOf,
+  type FigurePlace,
+} from './forms/figure-place';
 export { charactersIn } from './forms/read-narratives';
 export { pointerTo } from './pointer';
 export { checkPayloadShape, type CheckedPayload } from './forms/payload';

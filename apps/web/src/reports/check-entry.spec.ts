@@ -28,7 +28,7 @@ const definition: FormDefinition = {
       code: 'money',
       label: 'Kinh phí',
       type: 'money',
-      unit: 'triệu đồng',
+      scale: 'million',
       decimals: 2,
       min: '-100.5',
       aggregation: { kind: 'sum' },

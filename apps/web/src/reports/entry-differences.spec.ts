@@ -45,7 +45,7 @@ it('names the places that differ, in the order of the form, and counts the other
   expect(differencesOf(definition, theirs, mine)).toEqual({
     differing: [
       { ref: 'sessions', label: 'Số buổi', theirs: '2', mine: '3' },
-      { ref: 'attendance.denominator', label: 'Dự học: Số phải dự', theirs: '1.250', mine: '' },
+      { ref: 'attendance.denominator', label: 'Dự học – Số phải dự', theirs: '1.250', mine: '' },
     ],
     same: 2,
   });

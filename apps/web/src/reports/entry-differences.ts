@@ -1,4 +1,4 @@
-import { placesOf, typedDecimal, type FormDefinition } from '@mach/domain';
+import { fullLabel, placesOf, typedIndicator, type FormDefinition } from '@mach/domain';
 import type { Entry } from './entry';
 
 /** A place of the form that says one thing in one report and another in the other. */
@@ -16,14 +16,15 @@ export function differencesOf(
   mine: Entry,
 ): { readonly differing: readonly Difference[]; readonly same: number } {
   const figures = definition.indicators.flatMap((indicator) =>
-    placesOf(indicator).map(({ ref, label }) => ({
+    placesOf(indicator).map((place) => ({
       place: {
-        ref,
-        label: label === indicator.label ? label : `${indicator.label}: ${label}`,
-        theirs: theirs.figures[ref] ?? '',
-        mine: mine.figures[ref] ?? '',
+        ref: place.ref,
+        label: fullLabel(indicator, place),
+        theirs: theirs.figures[place.ref] ?? '',
+        mine: mine.figures[place.ref] ?? '',
       },
-      meaning: (text: string) => typedDecimal(text, indicator.decimals),
+      meaning: (text: string) =>
+        JSON.stringify(typedIndicator(indicator, (ref) => (ref === place.ref ? text : ''))),
     })),
   );
   const texts = definition.narratives.map(({ code, label }) => ({

@@ -1,74 +1,119 @@
-import type { Indicator } from '@mach/domain';
+import {
+  showFigure,
+  unitOf,
+  type AskedIndicator,
+  type FormDefinition,
+  type Indicator,
+  type Narrative,
+} from '@mach/domain';
 import type { ReactNode } from 'react';
 import { narrativeRef } from './faults';
 import type { EntryFieldsProps } from './field-props';
 import { FigureField } from './figure-field';
 import { NarrativeField } from './narrative-field';
+import { PartsField } from './parts-field';
 import { RatioField } from './ratio-field';
+import { ChoiceField, DateField, TextField, YesNoField } from './word-fields';
+
+const WITHOUT_SECTION = 'Lời văn';
 
 /** Every field that the form asks for, under the form's own headings. */
 export function EntryFields(props: EntryFieldsProps): ReactNode {
   const { definition, ...fields } = props;
   const { entry, faults, readOnly, onChange, onLeave } = fields;
-  return (
-    <>
-      {sectionsOf(definition.indicators).map(([section, indicators]) => (
-        <fieldset key={section} className="card report-section">
-          <legend>{section}</legend>
-          {indicators.map((indicator) => (
-            <IndicatorField key={indicator.code} {...fields} indicator={indicator} />
-          ))}
-        </fieldset>
+  return sectionsOf(definition).map(({ heading, indicators, narratives }) => (
+    <fieldset key={heading} className="card report-section">
+      <legend>{heading}</legend>
+      {indicators.map((indicator) => (
+        <IndicatorField key={indicator.code} {...fields} indicator={indicator} />
       ))}
-      {definition.narratives.length === 0 ? null : (
-        <fieldset className="card report-section">
-          <legend>Lời văn</legend>
-          {definition.narratives.map((narrative) => (
-            <NarrativeField
-              key={narrative.code}
-              narrative={narrative}
-              text={entry.narratives[narrative.code] ?? ''}
-              faults={faults.get(narrativeRef(narrative.code)) ?? []}
-              readOnly={readOnly}
-              onChange={onChange}
-              onLeave={onLeave}
-            />
-          ))}
-        </fieldset>
-      )}
-    </>
-  );
+      {narratives.map((narrative) => (
+        <NarrativeField
+          key={narrative.code}
+          narrative={narrative}
+          text={entry.narratives[narrative.code] ?? ''}
+          faults={faults.get(narrativeRef(narrative.code)) ?? []}
+          readOnly={readOnly}
+          onChange={onChange}
+          onLeave={onLeave}
+        />
+      ))}
+    </fieldset>
+  ));
 }
 
-function IndicatorField({
-  indicator,
-  entry,
-  faults,
-  ...field
-}: Omit<EntryFieldsProps, 'definition'> & { readonly indicator: Indicator }): ReactNode {
-  if (indicator.type === 'ratio')
-    return <RatioField indicator={indicator} entry={entry} faults={faults} {...field} />;
-  return (
-    <FigureField
-      figure={{
-        ref: indicator.code,
-        label: indicator.label,
-        unit: indicator.unit,
-        decimals: indicator.decimals,
-        required: indicator.required,
-      }}
-      hint={indicator.hint}
-      negative={indicator.min?.startsWith('-') === true}
-      text={entry.figures[indicator.code] ?? ''}
-      faults={faults.get(indicator.code) ?? []}
-      {...field}
-    />
-  );
+type FieldProps<I extends Indicator> = Omit<EntryFieldsProps, 'definition'> & { readonly indicator: I };
+
+function IndicatorField({ indicator, ...fields }: FieldProps<Indicator>): ReactNode {
+  switch (indicator.type) {
+    case 'subtotal': {
+      const shown = fields.shown.get(indicator.code);
+      const value = shown?.type === 'quantity' ? shown.value : null;
+      return (
+        <p className="subtotal-line" data-testid={`subtotal-${indicator.code}`}>
+          <span>{indicator.label}</span>
+          <output className="number">
+            {value === null ? '—' : `${showFigure(value)} ${indicator.unit}`}
+          </output>
+        </p>
+      );
+    }
+    case 'ratio':
+      return <RatioField indicator={indicator} {...fields} />;
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+    case 'money': {
+      if (indicator.parts !== undefined)
+        return <PartsField indicator={indicator} parts={indicator.parts} {...fields} />;
+      const { code, label, decimals, required } = indicator;
+      const scale = indicator.type === 'money' ? { scale: indicator.scale } : {};
+      return (
+        <FigureField
+          figure={{ ref: code, label, unit: unitOf(indicator), decimals, required, ...scale }}
+          hint={indicator.hint}
+          negative={indicator.min?.startsWith('-') === true}
+          {...onlyOne(indicator, fields)}
+          pasted={fields.pasted}
+          onPaste={fields.onPaste}
+        />
+      );
+    }
+    case 'choice':
+      return <ChoiceField indicator={indicator} {...onlyOne(indicator, fields)} />;
+    case 'yesNo':
+      return <YesNoField indicator={indicator} {...onlyOne(indicator, fields)} />;
+    case 'date':
+      return <DateField indicator={indicator} {...onlyOne(indicator, fields)} />;
+    case 'text':
+      return <TextField indicator={indicator} {...onlyOne(indicator, fields)} />;
+  }
 }
 
-function sectionsOf(indicators: readonly Indicator[]): readonly (readonly [string, readonly Indicator[]])[] {
-  const sections = new Map<string, Indicator[]>();
-  for (const indicator of indicators)
-    sections.set(indicator.section, [...(sections.get(indicator.section) ?? []), indicator]);
-  return [...sections];
+/** What a field of an indicator with one place works with. */
+function onlyOne(
+  { code }: AskedIndicator,
+  { entry, faults, readOnly, onChange, onLeave }: Omit<EntryFieldsProps, 'definition'>,
+) {
+  return { text: entry.figures[code] ?? '', faults: faults.get(code) ?? [], readOnly, onChange, onLeave };
+}
+
+interface Section {
+  readonly heading: string;
+  readonly indicators: readonly Indicator[];
+  readonly narratives: readonly Narrative[];
+}
+
+/** In the order in which the form first names them; narratives of no section stand last. */
+function sectionsOf({ indicators, narratives }: FormDefinition): readonly Section[] {
+  const headings = new Set([
+    ...indicators.map(({ section }) => section),
+    ...narratives.flatMap(({ section }) => section ?? []),
+    ...(narratives.some(({ section }) => section === undefined) ? [WITHOUT_SECTION] : []),
+  ]);
+  return [...headings].map((heading) => ({
+    heading,
+    indicators: indicators.filter(({ section }) => section === heading),
+    narratives: narratives.filter(({ section = WITHOUT_SECTION }) => section === heading),
+  }));
 }

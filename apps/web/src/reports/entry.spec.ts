@@ -21,7 +21,7 @@ const definition: FormDefinition = {
       required: false,
       time: 'flow',
       type: 'money',
-      unit: 'triệu đồng',
+      scale: 'million',
       decimals: 2,
       aggregation: { kind: 'sum' },
     },

@@ -1,19 +1,14 @@
 import {
-  parseFigure,
   placesOf,
-  showFigure,
-  spokenFigure,
-  typedDecimal,
+  textsOf,
+  typedIndicator,
   type FigureRef,
   type FormDefinition,
   type RawFigure,
   type ReportPayload,
 } from '@mach/domain';
 
-/**
- * What stands in the fields of a report, as typed. A ratio has two figures: `code.numerator` and
- * `code.denominator`.
- */
+/** What stands in the fields of a report, as typed; an indicator has as many fields as it has places. */
 export interface Entry {
   readonly figures: Readonly<Record<FigureRef, string>>;
   readonly narratives: Readonly<Record<string, string>>;
@@ -23,16 +18,9 @@ export const EMPTY_ENTRY: Entry = { figures: {}, narratives: {} };
 
 /** Fills the fields from an earlier payload; what the form no longer asks is left out. */
 export function entryFrom(definition: FormDefinition, payload: ReportPayload): Entry {
-  const figures: Record<FigureRef, string> = {};
-  for (const indicator of definition.indicators) {
-    const raw = payload.figures[indicator.code];
-    if (raw === undefined || raw === null) continue;
-    if (indicator.type !== 'ratio') figures[indicator.code] = shown(raw, indicator.decimals);
-    else if (typeof raw === 'object') {
-      figures[`${indicator.code}.numerator`] = shown(raw.numerator, indicator.decimals);
-      figures[`${indicator.code}.denominator`] = shown(raw.denominator, indicator.decimals);
-    }
-  }
+  const figures = Object.fromEntries(
+    definition.indicators.flatMap((indicator) => textsOf(indicator, payload.figures[indicator.code] ?? null)),
+  );
   return { figures, narratives: kept(definition, payload.narratives) };
 }
 
@@ -55,13 +43,6 @@ function kept(definition: FormDefinition, texts: Readonly<Record<string, string>
   return narratives;
 }
 
-/** As a person would type it: zeros that say nothing are dropped. */
-function shown(raw: RawFigure, decimals: number): string {
-  if (typeof raw !== 'string' && typeof raw !== 'number') return '';
-  const parsed = parseFigure(raw, decimals);
-  return parsed.ok ? spokenFigure(parsed.value, decimals) : showFigure(String(raw));
-}
-
 /**
  * The payload to send. Figures travel as decimal text; what is not given is left out. What is no figure travels
  * as typed, so that the check says what is wrong with it.
@@ -69,16 +50,8 @@ function shown(raw: RawFigure, decimals: number): string {
 export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPayload {
   const figures: Record<string, RawFigure> = {};
   for (const indicator of definition.indicators) {
-    const { code, decimals } = indicator;
-    const typed = (ref: FigureRef): string | null => typedDecimal(entry.figures[ref] ?? '', decimals);
-    if (indicator.type !== 'ratio') {
-      const figure = typed(code);
-      if (figure !== null) figures[code] = figure;
-      continue;
-    }
-    const numerator = typed(`${code}.numerator`);
-    const denominator = typed(`${code}.denominator`);
-    if (numerator !== null || denominator !== null) figures[code] = { numerator, denominator };
+    const figure = typedIndicator(indicator, (ref) => entry.figures[ref] ?? '');
+    if (figure !== null) figures[indicator.code] = figure;
   }
   const narratives: Record<string, string> = {};
   for (const { code } of definition.narratives) {
@@ -94,7 +67,7 @@ export function filledCount(
   entry: Entry,
 ): { readonly filled: number; readonly asked: number } {
   const refs = definition.indicators
-    .filter((indicator) => indicator.required)
+    .filter((indicator) => indicator.type !== 'subtotal' && indicator.required)
     .map((indicator) => placesOf(indicator).map(({ ref }) => ref));
   const texts = definition.narratives.filter((narrative) => narrative.required);
   const figuresFilled = refs.filter((group) =>

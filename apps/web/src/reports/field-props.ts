@@ -1,4 +1,4 @@
-import type { FormDefinition } from '@mach/domain';
+import type { FigureValue, FormDefinition } from '@mach/domain';
 import type { Entry } from './entry';
 import type { Pasted } from './use-pasting';
 
@@ -6,6 +6,8 @@ import type { Pasted } from './use-pasting';
 export interface EntryFieldsProps {
   readonly definition: FormDefinition;
   readonly entry: Entry;
+  /** What is worked out from the entry (totals, shares), by the indicator's code. */
+  readonly shown: ReadonlyMap<string, FigureValue>;
   readonly faults: ReadonlyMap<string, readonly string[]>;
   /** What the last pasting did, told at the field where it was done. */
   readonly pasted: Pasted | null;

@@ -1,4 +1,4 @@
-import { parseFigure, readingOf, showFigure, typedDecimal } from '@mach/domain';
+import { parseFigure, readingOf, showFigure, typedDecimal, type MoneyScale } from '@mach/domain';
 import type { ClipboardEvent, DragEvent, ReactNode } from 'react';
 import { Icon } from '../design/icon';
 import { fieldId } from './faults';
@@ -14,6 +14,7 @@ interface FigureFieldProps extends Pick<
     readonly unit: string;
     readonly decimals: number;
     readonly required: boolean;
+    readonly scale?: MoneyScale;
   };
   readonly hint?: string | undefined;
   /** Whether figures below zero are taken: number pads of phones often lack the minus sign. */

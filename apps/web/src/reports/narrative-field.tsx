@@ -58,8 +58,17 @@ export function NarrativeField({
       />
       <p className={`small number ${length > narrative.maxLength ? 'late' : 'soft'}`} id={`${id}-dem`}>
         {showCount(length)} / {showCount(narrative.maxLength)} ký tự
+        {lengthHint(narrative)}
       </p>
       <FieldFaults id={`${id}-loi`} faults={faults} />
     </div>
   );
+}
+
+function lengthHint({ minLength, suggestedLength }: Narrative): string {
+  const wishes = [
+    ...(minLength === undefined ? [] : [`ít nhất ${showCount(minLength)}`]),
+    ...(suggestedLength === undefined ? [] : [`nên khoảng ${showCount(suggestedLength)}`]),
+  ];
+  return wishes.length === 0 ? '' : ` (${wishes.join(', ')})`;
 }

@@ -1,11 +1,4 @@
-import {
-  parseFigure,
-  percentageOf,
-  placesOf,
-  showFigure,
-  typedDecimal,
-  type RatioIndicator,
-} from '@mach/domain';
+import { placesOf, showFigure, type RatioIndicator } from '@mach/domain';
 import type { ReactNode } from 'react';
 import type { EntryFieldsProps } from './field-props';
 import { FigureField } from './figure-field';
@@ -16,6 +9,7 @@ type RatioFieldProps = Omit<EntryFieldsProps, 'definition'> & { readonly indicat
 export function RatioField({
   indicator,
   entry,
+  shown,
   faults,
   pasted,
   readOnly,
@@ -24,6 +18,8 @@ export function RatioField({
   onPaste,
 }: RatioFieldProps): ReactNode {
   const titleId = `o-${indicator.code}-ten`;
+  const ratio = shown.get(indicator.code);
+  const percent = ratio?.type === 'ratio' ? ratio.percent : null;
   return (
     <div className="ratio-field" role="group" aria-labelledby={titleId}>
       <p className="field-label" id={titleId}>
@@ -45,17 +41,8 @@ export function RatioField({
         />
       ))}
       <p className="ratio-share">
-        Tỷ lệ: <output className="number">{shareOf(indicator, entry.figures) ?? '—'}</output>
+        Tỷ lệ: <output className="number">{percent === null ? '—' : `${showFigure(percent)} %`}</output>
       </p>
     </div>
   );
-}
-
-function shareOf(indicator: RatioIndicator, figures: Readonly<Record<string, string>>): string | null {
-  const [numerator, denominator] = placesOf(indicator).map(({ ref }) =>
-    parseFigure(typedDecimal(figures[ref] ?? '', indicator.decimals) ?? '', indicator.decimals),
-  );
-  if (numerator?.ok !== true || denominator?.ok !== true) return null;
-  const percentage = percentageOf(numerator.value, denominator.value);
-  return percentage === null ? null : `${showFigure(percentage)} %`;
 }

@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { checkEntry } from './check-entry';
 import { ConflictChoice } from './conflict-choice';
+import { payloadFrom } from './entry';
 import { EntryFields } from './entry-fields';
 import { goOnByEnter } from './go-on-by-enter';
 import { FaultSummary } from './fault-summary';
@@ -35,6 +36,10 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
   const [openedWith] = useState(sending.receiptNumber);
   const editable = mayReport && takesReports(detail.state);
 
+  const worked = useMemo(
+    () => new Map(form.preview(payloadFrom(definition, draft.entry)).map((value) => [value.code, value])),
+    [form, definition, draft.entry],
+  );
   const found = useMemo(() => checkEntry(form, draft.entry), [form, draft.entry]);
   const serverFaults = sending.serverFaults.filter(({ pointer }) =>
     draft.untouchedSinceAnswer(refAt(pointer, definition)),
@@ -96,6 +101,7 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
       <EntryFields
         definition={definition}
         entry={draft.entry}
+        shown={worked}
         faults={shown}
         pasted={pasting.pasted}
         readOnly={!editable || sending.working || overtakenBy !== null}

@@ -1,6 +1,6 @@
 import { powerOfTen } from './figure';
 import type { FormCheck, Reason } from './form';
-import type { FormLayout, Operand } from './form-layout';
+import { operandValue, type FormLayout, type Operand } from './form-layout';
 import { spokenFigure } from './spoken-figure';
 
 type Figures = readonly (bigint | null)[];
@@ -75,10 +75,10 @@ function partsEqualWhole(message: string, parts: readonly Operand[], whole: Oper
   };
 }
 
-function scaledReader({ slot, decimals }: Operand, target: number): (figures: Figures) => bigint | null {
-  const factor = powerOfTen(target - decimals);
+function scaledReader(operand: Operand, target: number): (figures: Figures) => bigint | null {
+  const factor = powerOfTen(target - operand.decimals);
   return (figures) => {
-    const value = figures[slot] ?? null;
+    const value = operandValue(operand, figures);
     return value === null ? null : value * factor;
   };
 }

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { rollUp } from '../rollup/combine';
 import { compileForm } from './compiled-form';
 import { checkFormDefinition } from './definition';
-import type { FormCheck, FormDefinition, Indicator, RawFigure, ReportPayload } from './form';
+import type { FormCheck, FormDefinition, RawFigure, ReportPayload } from './form';
+import type { QuantityIndicator, RatioIndicator } from './indicator';
+
+/** What is judged here; indicators of other types are in `every-type.spec.ts`. */
+type Indicator = QuantityIndicator | RatioIndicator;
+interface Form extends FormDefinition {
+  readonly indicators: readonly Indicator[];
+}
 
 /*
  * Any form and any reports on it, judged and added up a second time with fractions of integers. Nothing below this
@@ -40,7 +47,7 @@ function written({ over, under }: Fraction, places: number): string {
 type Judged = Readonly<Record<string, Fraction>>;
 
 /** Everything wrong with a payload as `pointer code`, and the figures that can be read, by reference. */
-function judge(form: FormDefinition, { figures }: ReportPayload): { faults: string[]; read: Judged } {
+function judge(form: Form, { figures }: ReportPayload): { faults: string[]; read: Judged } {
   const faults: string[] = [];
   const read: Record<string, Fraction> = {};
   const bad = new Set<string>();
@@ -64,7 +71,8 @@ function judge(form: FormDefinition, { figures }: ReportPayload): { faults: stri
       else if (required) tell(code, 'missing');
       continue;
     }
-    const sides = typeof raw === 'object' && raw !== null ? raw : { numerator: null, denominator: null };
+    const given = typeof raw === 'object' && raw !== null && 'numerator' in raw;
+    const sides = given ? raw : { numerator: null, denominator: null };
     if (sides.numerator === null && sides.denominator === null) {
       if (required) tell(code, 'missing');
       continue;
@@ -126,6 +134,7 @@ function total(indicator: Indicator, reports: readonly Judged[]): unknown {
   });
   const values = all(code);
   const { aggregation } = indicator;
+  if (aggregation.kind === 'count') return { code, type: 'count', count: String(values.length) };
   if (values.length === 0) return quantity(null);
   switch (aggregation.kind) {
     case 'sum':
@@ -134,6 +143,10 @@ function total(indicator: Indicator, reports: readonly Judged[]): unknown {
       return quantity(values.reduce((a, b) => (less(b, a) ? b : a)));
     case 'max':
       return quantity(values.reduce((a, b) => (less(a, b) ? b : a)));
+    case 'mean': {
+      const { over, under } = sum(values);
+      return quantity({ over, under: under * BigInt(values.length) });
+    }
     case 'weightedMean': {
       const rated = reports.filter((report) => report[code]);
       const weights = sum(rated.flatMap((report) => report[aggregation.weight] ?? []));
@@ -150,14 +163,15 @@ function total(indicator: Indicator, reports: readonly Judged[]): unknown {
 }
 
 const decimals = fc.constantFrom(0, 0, 1, 2, 6);
-const common = { section: 'A', unit: 'việc', time: 'flow' } as const;
+const common = { section: 'A', time: 'flow' } as const;
 const quantity = fc.record({
-  type: fc.constantFrom('integer', 'decimal', 'money', 'percent'),
+  type: fc.constantFrom('decimal', 'money', 'percent'),
+  scale: fc.constantFrom('thousand', 'million'),
   decimals,
   required: fc.boolean(),
   min: fc.constantFrom(undefined, undefined, '-3', '1'),
   max: fc.constantFrom(undefined, undefined, '5', '4'),
-  aggregation: fc.constantFrom('sum', 'min', 'max', 'weightedMean'),
+  aggregation: fc.constantFrom('sum', 'min', 'max', 'mean', 'weightedMean', 'count'),
 });
 const ratio = fc.record({
   type: fc.constant('ratio'),
@@ -167,7 +181,7 @@ const ratio = fc.record({
 });
 const picks = fc.array(fc.nat(), { minLength: 2, maxLength: 5, size: 'max' });
 
-const forms: fc.Arbitrary<FormDefinition> = fc
+const forms: fc.Arbitrary<Form> = fc
   .record({
     sorts: fc.array(fc.oneof({ weight: 3, arbitrary: quantity }, ratio), {
       minLength: 1,
@@ -182,13 +196,15 @@ const forms: fc.Arbitrary<FormDefinition> = fc
     );
     const indicators = sorts.map((sort, index): Indicator => {
       const code = `f${String(index)}`;
-      const base = { ...common, code, label: code, decimals: sort.decimals, required: sort.required };
+      const base = { ...common, code, label: code, required: sort.required };
       if (!('min' in sort)) {
         const labels = { numeratorLabel: 'tử', denominatorLabel: 'mẫu' };
         return {
           ...base,
           ...labels,
           type: 'ratio',
+          unit: 'việc',
+          decimals: sort.decimals,
           bounded: sort.bounded,
           aggregation: { kind: 'ratioOfSums' },
         };
@@ -196,7 +212,9 @@ const forms: fc.Arbitrary<FormDefinition> = fc
       const weight = weights.find((each) => each !== code);
       return {
         ...base,
-        type: sort.type,
+        ...(sort.type === 'money'
+          ? { type: sort.type, scale: sort.scale, decimals: sort.decimals % 4 }
+          : { type: sort.type, unit: 'việc', decimals: sort.decimals }),
         ...(sort.min !== undefined && { min: sort.min }),
         ...(sort.max !== undefined && { max: sort.max }),
         aggregation:

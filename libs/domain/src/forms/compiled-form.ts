@@ -1,8 +1,19 @@
 import type { Accumulators, FigureValue, SlotOp } from '../rollup/rollup';
 import { compileCheck } from './compare-figures';
-import { contributeFigure, contributeRatio, contributeWeighted, type Contributor } from './contribution';
+import {
+  contributeChoice,
+  contributeCount,
+  contributeFigure,
+  contributeNothing,
+  contributeParts,
+  contributeRatio,
+  contributeWeighted,
+  contributeWithOne,
+  type Contributor,
+} from './contribution';
 import type { FormDefinition, Reason, ReportPayload } from './form';
-import { layOut, type Field, type QuantityField } from './form-layout';
+import { layOut, type Field, type FormLayout, type Operand, type QuantityField } from './form-layout';
+import type { FigureRef } from './indicator';
 import { readFigures } from './read-figures';
 import { faultsOfNarratives } from './read-narratives';
 import { finishFigures, showFigures } from './show-figures';
@@ -18,21 +29,20 @@ export type CheckedReport =
 /** A form version (phiên bản biểu mẫu) made ready once, to check and show many reports. */
 export interface CompiledForm {
   readonly definition: FormDefinition;
-  /** How many figures a submission has: one for a quantity, two (numerator, denominator) for a ratio. */
+  /** How many figures a submission has (`form-layout.ts`). */
   readonly slots: number;
-  /**
-   * How each accumulator combines. A weighted mean and a ratio take two, so there may be more of them than
-   * figures.
-   */
+  /** How each accumulator combines; most aggregations take one, some two, a distribution one for each option. */
   readonly ops: readonly SlotOp[];
   /**
    * Checks a payload and collects every reason: `figure.unknown`, `figure.missing`, `figure.wrongType`,
-   * `figure.outOfRange`, `figure.partExceedsWhole`, `figure.partsDoNotAddUp`, `narrative.unknown`,
-   * `narrative.missing`, `narrative.tooLong`.
+   * `figure.outOfRange`, `figure.tooLong`, `figure.computed`, `figure.partExceedsWhole`,
+   * `figure.partsDoNotAddUp`, `narrative.unknown`, `narrative.missing`, `narrative.tooShort`, `narrative.tooLong`.
    */
   check(payload: ReportPayload): CheckedReport;
   /** A node's accumulators as figures to show. */
   finish(accumulators: Accumulators): FigureValue[];
+  /** What a payload says as far as it can be read, whatever is wrong with it: totals and shares while typing. */
+  preview(payload: ReportPayload): FigureValue[];
   /** A submission's own figures to show. */
   show(figures: readonly (bigint | null)[]): FigureValue[];
 }
@@ -40,13 +50,12 @@ export interface CompiledForm {
 /** Compiles a definition that `checkFormDefinition` accepts; throws on any other. */
 export function compileForm(definition: FormDefinition): CompiledForm {
   const layout = layOut(definition);
-  const codes = new Set(definition.indicators.map(({ code }) => code));
   const narrativeCodes = new Set(definition.narratives.map(({ code }) => code));
   const comparisons = definition.checks.map((check) => compileCheck(layout, check));
-  const contributors = layout.fields.map((field) => contributorOf(field, layout.fields));
+  const contributors = layout.fields.map((field) => contributorOf(field, layout));
 
   const check = (payload: ReportPayload): CheckedReport => {
-    const { figures, reasons } = readFigures(layout, codes, payload);
+    const { figures, reasons } = readFigures(layout, payload);
     const contribution = new Array<bigint | null>(layout.ops.length).fill(null);
     for (const compare of comparisons) {
       const reason = compare(figures);
@@ -65,38 +74,51 @@ export function compileForm(definition: FormDefinition): CompiledForm {
     slots: layout.slots,
     ops: layout.ops,
     check,
+    preview: (payload) => showFigures(layout, readFigures(layout, payload).figures),
     finish: (accumulators) => finishFigures(layout, accumulators),
     show: (figures) => showFigures(layout, figures),
   };
 }
 
-function contributorOf(field: Field, fields: readonly Field[]): Contributor {
+function contributorOf(field: Field, { operands }: FormLayout): Contributor {
   switch (field.type) {
+    case 'quantity':
+      return quantityContributorOf(field, operands);
+    case 'parts':
+      return contributeParts(field);
     case 'ratio':
       return contributeRatio(field);
-    case 'quantity':
-      return quantityContributorOf(field, fields);
+    case 'choice':
+      return contributeChoice(field);
+    case 'yesNo':
+      return contributeWithOne(field);
+    case 'date':
+      return field.indicator.aggregation.kind === 'none' ? contributeNothing : contributeFigure(field);
+    case 'text':
+      return contributeFigure(field);
+    case 'subtotal':
+      return contributeNothing;
   }
 }
 
-function quantityContributorOf(field: QuantityField, fields: readonly Field[]): Contributor {
-  const { aggregation } = field.indicator;
+function quantityContributorOf(field: QuantityField, operands: ReadonlyMap<FigureRef, Operand>): Contributor {
+  const { aggregation, code } = field.indicator;
   switch (aggregation.kind) {
     case 'sum':
     case 'min':
     case 'max':
       return contributeFigure(field);
-    case 'weightedMean':
-      return contributeWeighted(field, weightOf(field, aggregation.weight, fields));
+    case 'count':
+      return contributeCount(field);
+    case 'mean':
+      return contributeWithOne(field);
+    case 'weightedMean': {
+      const weight = operands.get(aggregation.weight);
+      if (weight === undefined)
+        throw new Error(`Indicator ${code} is weighted by an unknown ${aggregation.weight}`);
+      return contributeWeighted(field, weight);
+    }
   }
-}
-
-function weightOf({ indicator }: QuantityField, code: string, fields: readonly Field[]): QuantityField {
-  const weight = fields.find(
-    (other): other is QuantityField => other.type === 'quantity' && other.indicator.code === code,
-  );
-  if (weight === undefined) throw new Error(`Indicator ${indicator.code} is weighted by an unknown ${code}`);
-  return weight;
 }
 
 /**

@@ -1,13 +1,22 @@
 import { contributeWeighted } from './contribution';
-import type { QuantityField } from './form-layout';
+import type { Operand, QuantityField } from './form-layout';
 
-const field = (slot: number): QuantityField =>
-  ({
-    indicator: { label: 'x', decimals: 0 },
-    pointer: `/figures/x${String(slot)}`,
-    slot,
-    accumulator: slot,
-  }) as QuantityField;
+const field = {
+  indicator: { label: 'x' },
+  pointer: '/figures/x',
+  slot: 0,
+  accumulator: 0,
+  stored: 0,
+} as QuantityField;
+const weight: Operand = {
+  ref: 'w',
+  label: 'w',
+  pointer: '/figures/w',
+  unit: 'người',
+  decimals: 0,
+  shownDecimals: 0,
+  terms: [{ slot: 1, factor: 1n }],
+};
 
 test.each([
   [2n ** 63n - 1n, null],
@@ -15,6 +24,6 @@ test.each([
   [-(2n ** 63n) + 1n, null],
   [-(2n ** 63n), 'figure.outOfRange'],
 ])('a value times its weight that is %s may be added up, or not, on both sides of zero', (product, code) => {
-  const reason = contributeWeighted(field(0), field(1))([product, 1n], []);
+  const reason = contributeWeighted(field, weight)([product, 1n], []);
   expect(reason?.code ?? null).toBe(code);
 });

@@ -36,7 +36,7 @@ describe('checkFormDefinition', () => {
     { max: '0' },
     { min: '5', max: '5' },
     { min: '-5', max: '-4' },
-    { decimals: 6, max: '0.000001' },
+    { type: 'decimal', decimals: 6, max: '0.000001' },
   ])('takes the bounds %j', (bounds) => {
     expect(faultsOf(withIndicator(8, bounds))).toEqual([]);
   });
@@ -103,13 +103,22 @@ describe('checkFormDefinition', () => {
     ['a hint that is no text', withIndicator(8, { hint: 5 }), ['/indicators/8/hint form.wrongType']],
     ['a misspelt field', withIndicator(8, { requird: true }), ['/indicators/8/requird form.unknownField']],
     ['a yes that is text', withIndicator(8, { required: 'yes' }), ['/indicators/8/required form.wrongType']],
-    ['an unknown type', withIndicator(8, { type: 'text' }), ['/indicators/8/type form.unknownChoice']],
+    ['an unknown type', withIndicator(8, { type: 'whole' }), ['/indicators/8/type form.unknownChoice']],
     [
       'an unknown behaviour in time',
       withIndicator(8, { time: 'monthly' }),
       ['/indicators/8/time form.unknownChoice'],
     ],
-    ['seven decimals', withIndicator(8, { decimals: 7 }), ['/indicators/8/decimals form.outOfRange']],
+    [
+      'a decimal of a whole number',
+      withIndicator(8, { decimals: 1 }),
+      ['/indicators/8/decimals form.outOfRange'],
+    ],
+    [
+      'seven decimals',
+      withIndicator(8, { type: 'decimal', decimals: 7 }),
+      ['/indicators/8/decimals form.outOfRange'],
+    ],
     ['minus one decimal', withIndicator(8, { decimals: -1 }), ['/indicators/8/decimals form.outOfRange']],
     ['half a decimal', withIndicator(8, { decimals: 0.5 }), ['/indicators/8/decimals form.wrongType']],
     ['a bound as a number', withIndicator(8, { min: 5 }), ['/indicators/8/min form.wrongType']],

@@ -1,9 +1,22 @@
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
-import { placesOf } from './figure-place';
-import type { FigureRef, FormCheck, FormDefinition, Indicator, Narrative } from './form';
-import { readHint, readIndicator } from './read-indicator';
+import { checkSubtotals } from './check-subtotals';
+import { numbersOf } from './figure-place';
+import type { FormCheck, FormDefinition, Narrative } from './form';
+import { isQuantity, type FigureRef, type Indicator } from './indicator';
+import { readIndicator, readOptionalText } from './read-indicator';
+import { MAX_LABEL } from './read-named';
 
 const MAX_ENTRIES = 500;
+const NARRATIVE_FIELDS = [
+  'code',
+  'label',
+  'hint',
+  'section',
+  'required',
+  'minLength',
+  'maxLength',
+  'suggestedLength',
+];
 /** The fields that a check has beside its kind. */
 const CHECK_FIELDS: Readonly<Record<FormCheck['kind'], readonly string[]>> = {
   partsEqualWhole: ['code', 'parts', 'whole', 'message'],
@@ -12,8 +25,8 @@ const CHECK_FIELDS: Readonly<Record<FormCheck['kind'], readonly string[]>> = {
 
 /**
  * Checks a form's definition as an administrator sends it: every field of its own type, unique codes, bounds
- * in order, weights and checks that name figures the form has, a weight that is never negative. A definition
- * handed back holds nothing else and can be compiled.
+ * in order, weights, subtotals and checks that name figures the form has, a weight that is never negative. A
+ * definition handed back holds nothing else and can be compiled.
  */
 export function checkFormDefinition(value: unknown, pointer = ''): Checked<'definition', FormDefinition> {
   const reader = new DefinitionReader('form');
@@ -24,16 +37,12 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
     readIndicator(reader, item, at, codes),
   );
   checkWeights(reader, indicators, `${pointer}/indicators`);
+  checkSubtotals(reader, indicators, `${pointer}/indicators`);
   const narrativeCodes = new Set<string>();
   const narratives = readEach(reader, fields['narratives'], `${pointer}/narratives`, (item, at) =>
     readNarrative(reader, item, at, narrativeCodes),
   );
-  const refs = new Set(
-    indicators
-      .filter(isPresent)
-      .flatMap(placesOf)
-      .map(({ ref }) => ref),
-  );
+  const refs = new Set(indicators.filter(isPresent).flatMap(numbersOf));
   const checkCodes = new Set<string>();
   const checks = readEach(reader, fields['checks'], `${pointer}/checks`, (item, at) =>
     readCheck(reader, item, at, checkCodes, refs),
@@ -73,11 +82,11 @@ function checkWeights(
     if (name === null) return;
     const at = `${pointer}/${String(index)}/aggregation/weight`;
     const weight = byCode.get(name);
-    if (weight === undefined || weight.type === 'ratio' || weight.code === indicator?.code) {
+    if (weight === undefined || !isQuantity(weight) || weight.code === indicator?.code) {
       reader.fault(
         at,
         'unknownReference',
-        `Trọng số «${name}» phải là mã của một chỉ tiêu khác trong biểu mẫu, không phải tỷ lệ.`,
+        `Trọng số «${name}» phải là mã của một chỉ tiêu khác trong biểu mẫu, là một số và không phải tỷ lệ.`,
       );
     } else if (weight.min?.startsWith('-') === true) {
       reader.fault(
@@ -90,16 +99,10 @@ function checkWeights(
 }
 
 /** The code of the indicator by which this one is weighted; null when it is not. */
-function weightOf({ aggregation }: Indicator): string | null {
-  switch (aggregation.kind) {
-    case 'weightedMean':
-      return aggregation.weight;
-    case 'sum':
-    case 'min':
-    case 'max':
-    case 'ratioOfSums':
-      return null;
-  }
+function weightOf(indicator: Indicator): string | null {
+  return isQuantity(indicator) && indicator.aggregation.kind === 'weightedMean'
+    ? indicator.aggregation.weight
+    : null;
 }
 
 function readNarrative(
@@ -108,14 +111,22 @@ function readNarrative(
   pointer: string,
   taken: Set<string>,
 ): Narrative | null {
-  const fields = reader.fields(value, pointer, ['code', 'label', 'hint', 'required', 'maxLength']);
+  const fields = reader.fields(value, pointer, NARRATIVE_FIELDS);
   if (fields === null) return null;
+  const maxLength = reader.integer(fields['maxLength'], `${pointer}/maxLength`, 1, 20_000);
+  const within = (name: 'minLength' | 'suggestedLength'): Partial<Record<typeof name, number>> =>
+    fields[name] === undefined
+      ? {}
+      : { [name]: reader.integer(fields[name], `${pointer}/${name}`, 1, Math.max(1, maxLength)) };
   return {
     code: reader.code(fields['code'], `${pointer}/code`, taken),
-    label: reader.text(fields['label'], `${pointer}/label`, 500),
-    ...readHint(reader, fields, pointer),
+    label: reader.text(fields['label'], `${pointer}/label`, MAX_LABEL),
+    ...readOptionalText(reader, fields, pointer, 'hint'),
+    ...readOptionalText(reader, fields, pointer, 'section', MAX_LABEL),
     required: reader.flag(fields['required'], `${pointer}/required`),
-    maxLength: reader.integer(fields['maxLength'], `${pointer}/maxLength`, 1, 20_000),
+    ...within('minLength'),
+    maxLength,
+    ...within('suggestedLength'),
   };
 }
 

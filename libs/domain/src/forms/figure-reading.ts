@@ -1,9 +1,9 @@
 import { parseFigure, powerOfTen } from './figure';
+import type { MoneyScale } from './indicator';
+import { moneyPower, moneyUnit } from './money-scale';
 import { spokenFigure } from './spoken-figure';
 import { typedDecimal } from './typed-figure';
 
-/** How many đồng a unit of money is, as a power of ten. */
-const DONG: Readonly<Record<string, number>> = { 'nghìn đồng': 3, 'triệu đồng': 6, 'tỷ đồng': 9 };
 /** Nobody mistakes a small whole number for another. */
 const PLAIN = /^\d{1,3}$/;
 
@@ -14,19 +14,19 @@ const PLAIN = /^\d{1,3}$/;
  */
 export function readingOf(
   text: string,
-  { unit, decimals }: { readonly unit: string; readonly decimals: number },
+  {
+    unit,
+    decimals,
+    scale,
+  }: { readonly unit: string; readonly decimals: number; readonly scale?: MoneyScale },
 ): string | null {
   const decimal = typedDecimal(text, decimals);
   const parsed = decimal === null ? null : parseFigure(decimal, decimals);
   if (parsed?.ok !== true) return null;
   const reading = `${spokenFigure(parsed.value, decimals)} ${unit}`;
-  const power = DONG[unit];
-  if (power !== undefined) return `${reading} (${inDong(parsed.value, decimals, power)} đồng)`;
+  if (scale !== undefined && scale !== 'dong') {
+    const inDong = parsed.value * powerOfTen(moneyPower(scale) - decimals);
+    return `${reading} (${spokenFigure(inDong, 0)} ${moneyUnit('dong')})`;
+  }
   return PLAIN.test(text.trim()) ? null : reading;
-}
-
-function inDong(value: bigint, decimals: number, power: number): string {
-  return power >= decimals
-    ? spokenFigure(value * powerOfTen(power - decimals), 0)
-    : spokenFigure(value, decimals - power);
 }

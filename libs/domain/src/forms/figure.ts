@@ -2,7 +2,7 @@
  * A figure's scaled value is never beyond ±10^15, so that it fits PostgreSQL's bigint with room to add up a
  * city.
  */
-const LIMIT = 10n ** 15n;
+export const MOST_MAGNITUDE = 10n ** 15n;
 /**
  * A double tells decimals of up to 15 significant digits apart; a JSON number with more may have been rounded
  * on its way.
@@ -75,7 +75,9 @@ function parseText(text: string, decimals: number): ParsedFigure {
 }
 
 function withinLimit(value: bigint): ParsedFigure {
-  return value > LIMIT || value < -LIMIT ? { ok: false, code: 'tooLarge' } : { ok: true, value };
+  return value > MOST_MAGNITUDE || value < -MOST_MAGNITUDE
+    ? { ok: false, code: 'tooLarge' }
+    : { ok: true, value };
 }
 
 function faultOfText(text: string): FigureFault | null {

@@ -41,7 +41,7 @@ describe('spreadCells', () => {
   it('refuses more cells than there are fields left', () => {
     expect(spreadCells(definition, REFS.at(-2) ?? '', '1\t2\t3')).toEqual({
       kind: 'refused',
-      message: 'Đồng chí dán 3 giá trị, nhưng từ ô này trở đi chỉ còn 2 ô số. Chưa dán vào ô nào.',
+      message: 'Đồng chí dán 3 giá trị, nhưng từ ô này trở đi chỉ còn 2 ô. Chưa dán vào ô nào.',
     });
   });
 

@@ -1,8 +1,10 @@
 import { parseFigure } from './figure';
 import { figureFaultSentence } from './figure-fault-sentence';
 import { placesOf, type FigurePlace } from './figure-place';
-import type { FigureRef, FormDefinition } from './form';
+import type { FormDefinition } from './form';
+import type { FigureRef, Indicator } from './indicator';
 import { typedDecimal } from './typed-figure';
+import { typedIndicator } from './typed-indicator';
 
 /** `spread`: these texts belong in these fields. `refused`: nothing is pasted, and `message` says why. */
 export type Spread =
@@ -10,7 +12,7 @@ export type Spread =
   | { readonly kind: 'refused'; readonly message: string };
 
 interface Field extends FigurePlace {
-  readonly decimals: number;
+  readonly indicator: Indicator;
 }
 
 /**
@@ -23,28 +25,35 @@ export function spreadCells(definition: FormDefinition, from: FigureRef, text: s
   const cells = text.replace(/(?:\r\n|\r|\n)$/, '').split(/\t|\r\n|\r|\n/);
   if (cells.length < 2) return null;
   const fields = definition.indicators.flatMap((indicator) =>
-    placesOf(indicator).map((place): Field => ({ ...place, decimals: indicator.decimals })),
+    placesOf(indicator).map((place): Field => ({ ...place, indicator })),
   );
   const onward = fields.slice(fields.findIndex(({ ref }) => ref === from));
   if (cells.length > onward.length) {
     return refused(
-      `Đồng chí dán ${String(cells.length)} giá trị, nhưng từ ô này trở đi chỉ còn ${String(onward.length)} ô số`,
+      `Đồng chí dán ${String(cells.length)} giá trị, nhưng từ ô này trở đi chỉ còn ${String(onward.length)} ô`,
     );
   }
   const texts: (readonly [FigureRef, string])[] = [];
-  for (const [index, { ref, label, decimals }] of onward.slice(0, cells.length).entries()) {
+  for (const [index, { ref, label, indicator }] of onward.slice(0, cells.length).entries()) {
     const cell = (cells[index] ?? '').trim();
-    const decimal = typedDecimal(cell, decimals);
-    const parsed = decimal === null ? null : parseFigure(decimal, decimals);
-    if (parsed?.ok === false) {
+    const fault = faultOf(indicator, cell);
+    if (fault !== null) {
       const shown = cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
-      return refused(
-        `Giá trị thứ ${String(index + 1)} «${shown}», cho mục «${label}», ${figureFaultSentence(parsed.code)}`,
-      );
+      return refused(`Giá trị thứ ${String(index + 1)} «${shown}», cho mục «${label}», ${fault}`);
     }
     texts.push([ref, cell]);
   }
   return { kind: 'spread', texts };
+}
+
+/** The predicate of what is wrong with a cell in a field of the indicator; null when nothing is. */
+function faultOf(indicator: Indicator, cell: string): string | null {
+  if (cell === '') return null;
+  if (!('decimals' in indicator))
+    return typeof typedIndicator(indicator, () => cell) === 'string' ? 'không đúng loại của ô' : null;
+  const decimal = typedDecimal(cell, indicator.decimals);
+  const parsed = decimal === null ? null : parseFigure(decimal, indicator.decimals);
+  return parsed?.ok === false ? figureFaultSentence(parsed.code) : null;
 }
 
 function refused(why: string): Spread {

@@ -1,9 +1,8 @@
 import { pointerTo } from '../pointer';
 import { isPlainProse } from '../plain-text';
 import { isCode } from './code';
-import { figureFault } from './figure';
-import { figureFaultSentence } from './figure-fault-sentence';
-import type { RawFigure, Reason, ReportPayload } from './form';
+import type { Reason, ReportPayload } from './form';
+import { isObject, readRawFigure } from './raw-figure';
 
 const MAX_ENTRIES = 500;
 const MAX_NARRATIVE_LENGTH = 20_000;
@@ -11,8 +10,6 @@ const MAX_NARRATIVE_LENGTH = 20_000;
 export type CheckedPayload =
   | { readonly ok: true; readonly payload: ReportPayload }
   | { readonly ok: false; readonly reasons: readonly Reason[] };
-
-type Side = string | number | null;
 
 /**
  * What is refused at the door, before any form is looked at and with nothing stored: `figures` that is no
@@ -31,7 +28,7 @@ export function checkPayloadShape(body: unknown): CheckedPayload {
     };
   }
   const reasons: Reason[] = [];
-  const figures = readEntries(reasons, '/figures', 'figure', body['figures'], readFigure);
+  const figures = readEntries(reasons, '/figures', 'figure', body['figures'], readRawFigure);
   const narratives = readEntries(
     reasons,
     '/narratives',
@@ -76,41 +73,6 @@ function readEntries<T>(
   return result;
 }
 
-function readFigure(reasons: Reason[], pointer: string, value: unknown): RawFigure {
-  if (!isObject(value)) return readSide(reasons, pointer, value);
-  const stray = Object.keys(value).filter((key) => key !== 'numerator' && key !== 'denominator');
-  if (stray.length > 0) {
-    const message = `Tỷ lệ chỉ gồm tử số (numerator) và mẫu số (denominator); đề nghị bỏ: ${stray.slice(0, 5).join(', ').slice(0, 200)}.`;
-    reasons.push({ pointer, code: 'figure.wrongType', message });
-  }
-  return {
-    numerator: readSide(reasons, `${pointer}/numerator`, value['numerator'] ?? null),
-    denominator: readSide(reasons, `${pointer}/denominator`, value['denominator'] ?? null),
-  };
-}
-
-function readSide(reasons: Reason[], pointer: string, value: unknown): Side {
-  if (value === null) return null;
-  if (typeof value !== 'number' && typeof value !== 'string') {
-    reasons.push({
-      pointer,
-      code: 'figure.wrongType',
-      message: 'Giá trị phải là một số, hoặc để trống (null) khi không có số liệu.',
-    });
-    return null;
-  }
-  const fault = figureFault(value);
-  if (fault !== null) {
-    const shown = typeof value === 'string' ? ` «${value.slice(0, 40)}»` : '';
-    reasons.push({
-      pointer,
-      code: `figure.${fault}`,
-      message: `Giá trị${shown} ${figureFaultSentence(fault)}.`,
-    });
-  }
-  return value;
-}
-
 function readNarrative(reasons: Reason[], pointer: string, value: unknown): string {
   if (typeof value !== 'string') {
     reasons.push({
@@ -130,8 +92,4 @@ function readNarrative(reasons: Reason[], pointer: string, value: unknown): stri
     reasons.push({ pointer, code: 'narrative.unreadableText', message });
   }
   return value;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,33 +1,32 @@
 import type { DefinitionReader, Fields } from '../reading/definition-reader';
-import { parseFigure } from './figure';
 import {
   TIME_BEHAVIOURS,
   type Indicator,
-  type QuantityAggregation,
-  type QuantityIndicator,
-  type RatioIndicator,
-} from './form';
+  type IndicatorBase,
+  type IndicatorType,
+  type Parts,
+} from './indicator';
+import { MAX_DECIMALS, MEASURE_FIELDS, readMeasure } from './read-measure';
+import { MAX_LABEL, readNamed } from './read-named';
 
-const BASE = ['code', 'label', 'hint', 'section', 'required', 'time', 'unit', 'decimals', 'aggregation'];
-const QUANTITY = [...BASE, 'min', 'max'];
+const PLACED = ['code', 'label', 'hint', 'section'];
+const ASKED = [...PLACED, 'definition', 'required', 'time'];
+const QUANTITY = [...ASKED, 'parts'];
 /** The fields of an indicator of each type. */
-const FIELDS: Readonly<Record<Indicator['type'], readonly string[]>> = {
-  integer: QUANTITY,
-  decimal: QUANTITY,
-  money: QUANTITY,
-  percent: QUANTITY,
-  ratio: [...BASE, 'numeratorLabel', 'denominatorLabel', 'bounded'],
+const FIELDS: Readonly<Record<IndicatorType, readonly string[]>> = {
+  integer: [...QUANTITY, ...MEASURE_FIELDS.integer],
+  decimal: [...QUANTITY, ...MEASURE_FIELDS.decimal],
+  percent: [...QUANTITY, ...MEASURE_FIELDS.percent],
+  money: [...QUANTITY, ...MEASURE_FIELDS.money],
+  ratio: [...ASKED, ...MEASURE_FIELDS.ratio],
+  choice: [...ASKED, ...MEASURE_FIELDS.choice],
+  yesNo: [...ASKED, ...MEASURE_FIELDS.yesNo],
+  date: [...ASKED, ...MEASURE_FIELDS.date],
+  text: [...ASKED, ...MEASURE_FIELDS.text],
+  subtotal: [...PLACED, 'of', 'unit', 'decimals'],
 };
-/** The fields that an aggregation has beside its kind. */
-const AGGREGATION_FIELDS: Readonly<Record<QuantityAggregation['kind'], readonly string[]>> = {
-  sum: [],
-  min: [],
-  max: [],
-  weightedMean: ['weight'],
-};
-const MAX_DECIMALS = 6;
-const MAX_LABEL = 500;
 const MAX_HINT = 2000;
+const MAX_ADDED = 100;
 
 /**
  * Reads one indicator (chỉ tiêu) of a definition; null when it is no object. What it says of other indicators
@@ -43,25 +42,64 @@ export function readIndicator(
   if (found === null) return null;
   const { sort, fields } = found;
   switch (sort) {
-    case 'ratio':
-      return readRatio(reader, fields, pointer, taken);
+    case 'subtotal':
+      return {
+        type: sort,
+        ...readPlaced(reader, fields, pointer, taken),
+        of: reader
+          .list(fields['of'], `${pointer}/of`, 1, MAX_ADDED)
+          .map((item, index) => reader.text(item, `${pointer}/of/${String(index)}`, 130)),
+        unit: reader.text(fields['unit'], `${pointer}/unit`, 50),
+        decimals: reader.integer(fields['decimals'], `${pointer}/decimals`, 0, MAX_DECIMALS),
+      };
     case 'integer':
     case 'decimal':
-    case 'money':
     case 'percent':
-      return { type: sort, ...readQuantity(reader, fields, pointer, taken) };
+    case 'money': {
+      const parts = readParts(reader, fields['parts'], `${pointer}/parts`);
+      const measure = readMeasure(reader, sort, fields, pointer);
+      if (parts !== null && 'aggregation' in measure && measure.aggregation.kind !== 'sum')
+        reader.fault(`${pointer}/parts`, 'notAddedUp', 'Chỉ chia được chỉ tiêu tổng hợp bằng cách cộng.');
+      return {
+        ...readBase(reader, fields, pointer, taken),
+        ...measure,
+        ...(parts === null ? {} : { parts }),
+      };
+    }
+    case 'ratio':
+    case 'choice':
+    case 'yesNo':
+    case 'date':
+    case 'text':
+      return { ...readBase(reader, fields, pointer, taken), ...readMeasure(reader, sort, fields, pointer) };
   }
 }
 
-/** `hint` when it is there: an optional text. */
-export function readHint(
+/** An optional text of a definition, under its own name when it is there. */
+export function readOptionalText<K extends string>(
   reader: DefinitionReader,
   fields: Fields,
   pointer: string,
-): { readonly hint?: string } {
-  return fields['hint'] === undefined
-    ? {}
-    : { hint: reader.text(fields['hint'], `${pointer}/hint`, MAX_HINT) };
+  name: K,
+  maxLength = MAX_HINT,
+): Readonly<Partial<Record<K, string>>> {
+  const value = fields[name];
+  const read = value === undefined ? {} : { [name]: reader.text(value, `${pointer}/${name}`, maxLength) };
+  return read as Partial<Record<K, string>>;
+}
+
+function readPlaced(
+  reader: DefinitionReader,
+  fields: Fields,
+  pointer: string,
+  taken: Set<string>,
+): Pick<IndicatorBase, 'code' | 'label' | 'hint' | 'section'> {
+  return {
+    code: reader.code(fields['code'], `${pointer}/code`, taken),
+    label: reader.text(fields['label'], `${pointer}/label`, MAX_LABEL),
+    ...readOptionalText(reader, fields, pointer, 'hint'),
+    section: reader.text(fields['section'], `${pointer}/section`, MAX_LABEL),
+  };
 }
 
 function readBase(
@@ -69,102 +107,21 @@ function readBase(
   fields: Fields,
   pointer: string,
   taken: Set<string>,
-): Omit<RatioIndicator, keyof RatioParts> {
+): IndicatorBase {
   return {
-    code: reader.code(fields['code'], `${pointer}/code`, taken),
-    label: reader.text(fields['label'], `${pointer}/label`, MAX_LABEL),
-    ...readHint(reader, fields, pointer),
-    section: reader.text(fields['section'], `${pointer}/section`, MAX_LABEL),
+    ...readPlaced(reader, fields, pointer, taken),
+    ...readOptionalText(reader, fields, pointer, 'definition'),
     required: reader.flag(fields['required'], `${pointer}/required`),
     time: reader.choice(fields['time'], `${pointer}/time`, TIME_BEHAVIOURS),
-    unit: reader.text(fields['unit'], `${pointer}/unit`, 50),
-    decimals: reader.integer(fields['decimals'], `${pointer}/decimals`, 0, MAX_DECIMALS),
   };
 }
 
-type RatioParts = Pick<
-  RatioIndicator,
-  'type' | 'numeratorLabel' | 'denominatorLabel' | 'bounded' | 'aggregation'
->;
-
-function readRatio(
-  reader: DefinitionReader,
-  fields: Fields,
-  pointer: string,
-  taken: Set<string>,
-): RatioIndicator {
-  const base = readBase(reader, fields, pointer, taken);
-  const at = `${pointer}/aggregation`;
-  const aggregation = reader.fields(fields['aggregation'], at, ['kind']);
-  return {
-    type: 'ratio',
-    ...base,
-    numeratorLabel: reader.text(fields['numeratorLabel'], `${pointer}/numeratorLabel`, MAX_LABEL),
-    denominatorLabel: reader.text(fields['denominatorLabel'], `${pointer}/denominatorLabel`, MAX_LABEL),
-    bounded: reader.flag(fields['bounded'], `${pointer}/bounded`),
-    aggregation: {
-      kind:
-        aggregation === null
-          ? 'ratioOfSums'
-          : reader.choice(aggregation['kind'], `${at}/kind`, ['ratioOfSums']),
-    },
-  };
-}
-
-function readQuantity(
-  reader: DefinitionReader,
-  fields: Fields,
-  pointer: string,
-  taken: Set<string>,
-): Omit<QuantityIndicator, 'type'> {
-  const base = readBase(reader, fields, pointer, taken);
-  const decimals = Math.min(Math.max(base.decimals, 0), MAX_DECIMALS);
-  const min = readBound(reader, fields['min'], `${pointer}/min`, decimals);
-  const max = readBound(reader, fields['max'], `${pointer}/max`, decimals);
-  if ((min?.value ?? 0n) > (max?.value ?? min?.value ?? 0n)) {
-    reader.fault(
-      `${pointer}/max`,
-      'outOfRange',
-      'Mức cao nhất (max) phải không nhỏ hơn mức thấp nhất (min; không ghi thì là 0).',
-    );
-  }
-  return {
-    ...base,
-    ...(min === null ? {} : { min: min.text }),
-    ...(max === null ? {} : { max: max.text }),
-    aggregation: readAggregation(reader, fields['aggregation'], `${pointer}/aggregation`),
-  };
-}
-
-function readBound(
-  reader: DefinitionReader,
-  value: unknown,
-  pointer: string,
-  decimals: number,
-): { readonly text: string; readonly value: bigint } | null {
+function readParts(reader: DefinitionReader, value: unknown, pointer: string): Parts | null {
   if (value === undefined) return null;
-  const text = reader.text(value, pointer, 40);
-  const parsed = parseFigure(text, decimals);
-  if (parsed.ok) return { text, value: parsed.value };
-  if (text !== '') {
-    reader.fault(
-      pointer,
-      'wrongType',
-      `Phải là một số viết dưới dạng chuỗi, ví dụ "0" hoặc "100.5", không quá ${String(decimals)} chữ số thập phân.`,
-    );
-  }
-  return null;
-}
-
-function readAggregation(reader: DefinitionReader, value: unknown, pointer: string): QuantityAggregation {
-  const found = reader.variant(value, pointer, 'kind', AGGREGATION_FIELDS);
-  const kind = found?.sort ?? 'sum';
-  switch (kind) {
-    case 'sum':
-    case 'min':
-    case 'max':
-      return { kind };
-    case 'weightedMean':
-      return { kind, weight: reader.text(found?.fields['weight'], `${pointer}/weight`, 63) };
-  }
+  const fields = reader.fields(value, pointer, ['by', 'items']);
+  if (fields === null) return null;
+  return {
+    by: reader.text(fields['by'], `${pointer}/by`, MAX_LABEL),
+    items: readNamed(reader, fields['items'], `${pointer}/items`, 2),
+  };
 }

@@ -13,7 +13,7 @@ export function faultsOfNarratives(
   payload: ReportPayload,
 ): Reason[] {
   const reasons: Reason[] = [];
-  for (const { code, label, required, maxLength } of narratives) {
+  for (const { code, label, required, minLength = 0, maxLength } of narratives) {
     const text = (payload.narratives[code] ?? '').trim();
     if (text === '') {
       if (required)
@@ -25,7 +25,11 @@ export function faultsOfNarratives(
       continue;
     }
     // There are never more characters than UTF-16 units: counted only when it can matter.
-    const length = text.length > maxLength ? charactersIn(text) : 0;
+    const length = minLength > 0 || text.length > maxLength ? charactersIn(text) : 0;
+    if (length < minLength) {
+      const message = `«${label}» mới có ${String(length)} ký tự, cần ít nhất ${String(minLength)} ký tự. Đề nghị viết đầy đủ hơn.`;
+      reasons.push({ pointer: narrativePointer(code), code: 'narrative.tooShort', message });
+    }
     if (length > maxLength) {
       const message = `«${label}» dài ${String(length)} ký tự, nhiều hơn ${String(maxLength)} ký tự cho phép. Đề nghị rút gọn ${String(length - maxLength)} ký tự.`;
       reasons.push({ pointer: narrativePointer(code), code: 'narrative.tooLong', message });

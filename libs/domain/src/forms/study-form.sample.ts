@@ -65,7 +65,7 @@ export const STUDY_FORM = {
       code: 'budget',
       label: 'Kinh phí',
       type: 'money',
-      unit: 'triệu đồng',
+      scale: 'million',
       decimals: 2,
       min: '-1000',
       aggregation: { kind: 'sum' },

@@ -1,3 +1,5 @@
+import type { LocalDate } from '../time';
+
 /**
  * Counts of a node's obligations. Invariant: `onTime + late = accepted`, `accepted + rejected ≤ received ≤
  * expected`.
@@ -21,14 +23,34 @@ export type SlotOp = 'sum' | 'min' | 'max';
 /** Elementwise accumulators of a node, in the layout of its form version; null = nothing contributed yet. */
 export type Accumulators = readonly (bigint | null)[];
 
-/** A figure ready to be shown: decimals as text, never as floats. */
-export type FigureValue =
-  | { readonly code: string; readonly type: 'quantity'; readonly value: string | null }
+/**
+ * A figure ready to be shown: decimals as text, never as floats. A report shows what was given, a node what the
+ * reports below it add up to; where these are two sorts of thing they have two types.
+ */
+export type FigureValue = { readonly code: string } & (
+  | { readonly type: 'quantity'; readonly value: string | null; readonly parts?: readonly PartValue[] }
   | {
-      readonly code: string;
       readonly type: 'ratio';
       readonly numerator: string | null;
       readonly denominator: string | null;
       /** Per cent with one decimal (`84.6`), null when there is no denominator. */
       readonly percent: string | null;
-    };
+    }
+  /** The option's code. */
+  | { readonly type: 'choice'; readonly option: string | null }
+  /** How many chose each option. */
+  | { readonly type: 'distribution'; readonly options: readonly PartValue[]; readonly answers: string }
+  | { readonly type: 'yesNo'; readonly yes: boolean | null }
+  | { readonly type: 'yesCount'; readonly yes: string; readonly answers: string }
+  | { readonly type: 'date'; readonly value: LocalDate | null }
+  /** Whether a report gave the text, which is in its payload. */
+  | { readonly type: 'text'; readonly given: boolean }
+  /** How many units gave a figure or a text. */
+  | { readonly type: 'count'; readonly count: string }
+);
+
+/** By the code of the part or option. */
+export interface PartValue {
+  readonly code: string;
+  readonly value: string | null;
+}
