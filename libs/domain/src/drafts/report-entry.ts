@@ -1,4 +1,4 @@
-import type { FigureRef } from '../forms/form';
+import type { FigureRef } from '../forms/indicator';
 
 /**
  * What stands in the fields of a report that is being filled in (bản nháp), as typed: it may be incomplete and
