@@ -44,8 +44,6 @@ const CONTRADICTORY_FIRST = 0.03;
 const CORRECTS_LATER = 0.055;
 const SENDS_TWICE = 0.08;
 
-const ACCEPTED = new Set(['accepted', 'accepted_late']);
-
 /** The scene in which a late unit reports: the first after its own deadline. @param {string} deadline */
 function lateScene(deadline) {
   const after = SCENES.findIndex(({ at }) => Date.parse(at) > Date.parse(deadline));
@@ -55,7 +53,7 @@ function lateScene(deadline) {
 /** @param {Obligation} obligation @param {Chance} chance */
 function partOf(obligation, chance) {
   const lot = chance.next();
-  const had = ACCEPTED.has(obligation.state);
+  const had = obligation.punctuality !== null;
   if (lot < AT_CUTOFF) {
     const extra = chance.next();
     if (extra < CONTRADICTORY_FIRST) return { scene: 0, way: 'contradictory, then right' };

@@ -9,7 +9,7 @@ import { Progress } from './progress.mjs';
 
 /**
  * What is owed, as the API lists it.
- * @typedef {{ id: string, unit: Unit, state: string, deadline: string, version: number | null }} Owed
+ * @typedef {{ id: string, unit: Unit, state: string, punctuality: string | null, deadline: string, version: number | null }} Owed
  */
 
 /**

@@ -32,12 +32,12 @@ const EXACT_LIMIT_MS = 60_000;
 function standings(obligations, sendings) {
   /** @type {Map<string, Standing>} */
   const byUnit = new Map(
-    obligations.map(({ unit, state, deadline, committee }) => [
+    obligations.map(({ unit, state, punctuality, deadline, committee }) => [
       unit.code,
       {
         committee,
         values: null,
-        onTime: state === 'accepted' ? true : state === 'accepted_late' ? false : null,
+        onTime: punctuality === null ? null : punctuality === 'on_time',
         deadline,
         seen: state === 'rejected',
       },

@@ -108,7 +108,7 @@ describe('entering a report, in Chromium', () => {
     await page.getByRole('button', { name: 'Gửi báo cáo' }).click();
     await page.getByText(/hợp lệ \(phiên bản 1\)/i).waitFor();
     await page.getByRole('link', { name: 'Về danh sách báo cáo' }).click();
-    await page.getByText('Hợp lệ, đúng hạn').waitFor();
+    await page.getByText('Hợp lệ, chờ duyệt').waitFor();
     expect(await page.getByTestId('draft-mark').count()).toBe(0);
     await page.context().close();
   }, 30_000);

@@ -9,6 +9,7 @@ import { ObligationLists1763701600000 } from './migrations/1763701600000-obligat
 import { Growth1763701700000 } from './migrations/1763701700000-growth';
 import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-dong';
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
+import { Review1763702400000 } from './migrations/1763702400000-review';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -24,6 +25,7 @@ const MIGRATIONS = [
   Growth1763701700000,
   MoneyInDong1763702100000,
   ReportDrafts1763702300000,
+  Review1763702400000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

@@ -1,3 +1,4 @@
+import { emptyCounts } from '@mach/domain';
 import { Queue } from 'bullmq';
 import { figuresChanged, patternOf, reportReceivedV2 } from '@mach/contracts';
 import type { ReceivedReport } from '@mach/persistence';
@@ -49,16 +50,9 @@ describe('the aggregator, running', () => {
       hasNotice: false,
     });
     const [root, first, second] = await readNodes(db(), tree);
-    expect(root?.counts).toEqual({ expected: 7, received: 1, accepted: 1, onTime: 1, late: 0, rejected: 0 });
-    expect(first?.counts).toEqual({ expected: 3, received: 1, accepted: 1, onTime: 1, late: 0, rejected: 0 });
-    expect(second?.counts).toEqual({
-      expected: 3,
-      received: 0,
-      accepted: 0,
-      onTime: 0,
-      late: 0,
-      rejected: 0,
-    });
+    expect(root?.counts).toEqual({ ...emptyCounts(), expected: 7, received: 1, accepted: 1, onTime: 1 });
+    expect(first?.counts).toEqual({ ...emptyCounts(), expected: 3, received: 1, accepted: 1, onTime: 1 });
+    expect(second?.counts).toEqual({ ...emptyCounts(), expected: 3 });
     expect(root?.latestReceivedAt).toBe(NOW);
     await expectRoot([{ unit: 3, payload: aPayload(20), receivedAt: NOW }]);
   });

@@ -45,8 +45,11 @@ function shareOf(reports: readonly Sent[]): NodeShare {
       received: Number(reports.length > 0),
       accepted: Number(newest !== undefined),
       onTime: Number(onTime),
+      lateWithPermission: 0,
       late: Number(newest !== undefined && !onTime),
       rejected: Number(reports.length > 0 && newest === undefined),
+      approved: 0,
+      returned: 0,
     },
     accumulators: newest?.contribution ?? OPS.map(() => null),
   };

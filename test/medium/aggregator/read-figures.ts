@@ -19,6 +19,9 @@ interface NodeRead {
   on_time: number;
   late: number;
   rejected: number;
+  late_with_permission: number;
+  approved: number;
+  returned: number;
   accumulators: (string | null)[];
   latest_received_at: Date | null;
   exact: boolean;
@@ -27,14 +30,24 @@ interface NodeRead {
 /** Every node of a tree, by the index of its unit. */
 export async function readNodes(dataSource: DataSource, tree: PlantedTree): Promise<readonly NodeState[]> {
   const rows: NodeRead[] = await dataSource.query(
-    `select unit_id, expected, received, accepted, on_time, late, rejected, accumulators::text[], latest_received_at,
+    `select unit_id, expected, received, accepted, on_time, late, rejected, late_with_permission, approved, returned, accumulators::text[], latest_received_at,
             dirty_seq = computed_seq as exact
        from rollup_node where requirement_id = $1 and period_id = $2 order by unit_id`,
     [tree.requirementId, tree.periodId],
   );
-  return rows.map(({ expected, received, accepted, late, rejected, ...row }) => ({
+  return rows.map(({ expected, received, accepted, late, rejected, approved, returned, ...row }) => ({
     unit: tree.unitIds.indexOf(row.unit_id),
-    counts: { expected, received, accepted, onTime: row.on_time, late, rejected },
+    counts: {
+      expected,
+      received,
+      accepted,
+      onTime: row.on_time,
+      lateWithPermission: row.late_with_permission,
+      late,
+      rejected,
+      approved,
+      returned,
+    },
     accumulators: row.accumulators.map((value) => (value === null ? null : BigInt(value))),
     latestReceivedAt: row.latest_received_at?.getTime() ?? null,
     exact: row.exact,

@@ -15,12 +15,15 @@ const figure = fc.option(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), { f
 const standing: fc.Arbitrary<Standing> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Standing>({ kind: 'none' }) },
   { weight: 1, arbitrary: fc.constant<Standing>({ kind: 'rejected' }) },
+  { weight: 1, arbitrary: fc.constant<Standing>({ kind: 'returned' }) },
   {
     weight: 4,
     arbitrary: fc.record({
       kind: fc.constant('accepted' as const),
       contribution: fc.array(figure, { minLength: SLOTS, maxLength: SLOTS }),
       late: fc.boolean(),
+      permitted: fc.boolean(),
+      review: fc.constantFrom(undefined, 'approved' as const, 'figuresReturned' as const),
     }),
   },
 );

@@ -9,7 +9,15 @@ import { DEADLINE, type PlantedTree, type PlantedUnit, isNode, isUnder } from '.
 export type Standing =
   | { readonly kind: 'none' }
   | { readonly kind: 'rejected' }
-  | { readonly kind: 'accepted'; readonly contribution: readonly (bigint | null)[]; readonly late: boolean };
+  | { readonly kind: 'returned' }
+  | {
+      readonly kind: 'accepted';
+      readonly contribution: readonly (bigint | null)[];
+      readonly late: boolean;
+      /** Late by the deadline given first, not by the extended one. */
+      readonly permitted?: boolean;
+      readonly review?: 'approved' | 'figuresReturned' | undefined;
+    };
 
 /**
  * Writes standings (by unit index) and marks their nodes dirty in one transaction, as a decision does; also
@@ -41,9 +49,28 @@ export async function writeStandings(
           ],
         );
       }
+      const review = standing.kind === 'accepted' ? standing.review : undefined;
+      const returned = standing.kind === 'returned' || review === 'figuresReturned';
       await tx.query(
-        `update obligation set received_at = $2, first_accepted_at = $3, accepted_submission_id = $4 where id = $1`,
-        [obligationId, receivedAt, standing.kind === 'accepted' ? receivedAt : null, submissionId],
+        `with act as (
+           insert into obligation_act (obligation_id, kind, account_id, at) values ($1, 'approve', $5, now()) returning id
+         )
+         update obligation set received_at = $2, first_accepted_at = $3, accepted_submission_id = $4,
+                deadline = case when $6 then $7::timestamptz else first_deadline end,
+                approved_act_id = case when $8 then act.id end,
+                returned_act_id = case when $9 then act.id end, correct_by = case when $9 then now() end
+           from act where obligation.id = $1`,
+        [
+          obligationId,
+          receivedAt,
+          standing.kind === 'accepted' || standing.kind === 'returned' ? receivedAt : null,
+          submissionId,
+          tree.accountId,
+          standing.kind === 'accepted' && standing.permitted === true,
+          new Date(DEADLINE + 3_600_000),
+          review === 'approved',
+          returned,
+        ],
       );
       const node = isNode(units, index) ? index : (units[index]?.parent ?? index);
       await tx.query(
@@ -91,15 +118,20 @@ export function latestOf(
 
 function ownShare(ops: readonly SlotOp[], standing: Standing): NodeShare {
   const accepted = standing.kind === 'accepted';
-  const late = standing.kind === 'accepted' && standing.late;
+  const missed = standing.kind === 'accepted' && standing.late;
+  const permitted = missed && standing.permitted === true;
+  const review = standing.kind === 'accepted' ? standing.review : undefined;
   return {
     counts: {
       expected: 1,
       received: standing.kind === 'none' ? 0 : 1,
       accepted: Number(accepted),
-      onTime: Number(accepted && !late),
-      late: Number(late),
+      onTime: Number(accepted && !missed),
+      lateWithPermission: Number(permitted),
+      late: Number(missed && !permitted),
       rejected: Number(standing.kind === 'rejected'),
+      approved: Number(review === 'approved'),
+      returned: Number(standing.kind === 'returned' || review === 'figuresReturned'),
     },
     accumulators: standing.kind === 'accepted' ? standing.contribution : ops.map(() => null),
   };

@@ -30,28 +30,45 @@ const moments: fc.Arbitrary<Instant> = fc
   .tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom(0, 17), fc.constantFrom(-1, 0, 1))
   .map(([day, hour, ms]) => Date.parse(`2026-11-0${String(day)}T00:00:00+07:00`) + hour * 3_600_000 + ms);
 
-const standings: fc.Arbitrary<ObligationStanding> = fc.record({
-  exempt: fc.constantFrom(true, false, false, false, false),
-  opensAt: moments,
-  deadline: moments,
-  closesAt: moments,
-  awaitingDecision: fc.boolean(),
-  receivedAt: fc.oneof(fc.constant(null), moments),
-  firstAcceptedAt: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, moments),
-});
+const standings: fc.Arbitrary<ObligationStanding> = fc
+  .record({
+    exempt: fc.constantFrom(true, false, false, false, false),
+    opensAt: moments,
+    firstDeadline: moments,
+    deadline: moments,
+    closesAt: moments,
+    awaitingDecision: fc.boolean(),
+    receivedAt: fc.oneof(fc.constant(null), moments),
+    firstAcceptedAt: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, moments),
+    counted: fc.boolean(),
+    needsApproval: fc.boolean(),
+    approved: fc.boolean(),
+    correctBy: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, moments),
+  })
+  // What was given back is not approved as well, and what counts was accepted at some time.
+  .map((standing) => ({
+    ...standing,
+    approved: standing.approved && standing.correctBy === null,
+    counted: standing.counted && standing.firstAcceptedAt !== null,
+  }));
 
 /** Writes an obligation for each standing. @returns their ids, in the order of the standings */
 async function plant(planted: readonly ObligationStanding[]): Promise<number[]> {
   const at = (instant: Instant | null): string | null =>
     instant === null ? null : new Date(instant).toISOString();
   const query = database.dataSource.query.bind(database.dataSource);
-  await database.asOwner('delete from submission; delete from obligation');
+  await database.asOwner(
+    `delete from submission;
+     update obligation set approved_act_id = null, returned_act_id = null, correct_by = null;
+     delete from obligation_act; delete from obligation`,
+  );
   const ids: number[] = [];
   for (const [index, standing] of planted.entries()) {
     const rows = await query<{ id: string }[]>(
       `insert into obligation (requirement_id, period_id, unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at,
-         exempt_reason, received_at, first_accepted_at)
-       select $1, $2, u.id, u.id, $4, $5, $5, $6, $7, $8, $9 from unit u where u.code = 'T' || $3::text returning id`,
+         exempt_reason, received_at, first_accepted_at, accepted_submission_id, needs_approval)
+       select $1, $2, u.id, u.id, $4, $10, $5, $6, $7, $8, $9, case when $11 then gen_random_uuid() end, $12
+         from unit u where u.code = 'T' || $3::text returning id`,
       [
         city.requirementId,
         city.periodId,
@@ -62,10 +79,24 @@ async function plant(planted: readonly ObligationStanding[]): Promise<number[]> 
         standing.exempt ? 'Miễn' : null,
         at(standing.receivedAt),
         at(standing.firstAcceptedAt),
+        at(standing.firstDeadline),
+        standing.counted,
+        standing.needsApproval,
       ],
     );
     const id = Number(rows[0]?.id);
     ids.push(id);
+    if (standing.approved || standing.correctBy !== null) {
+      await query(
+        `with act as (
+           insert into obligation_act (obligation_id, kind, account_id, at) select $1, 'approve', min(id), now() from account
+           returning id)
+         update obligation o set approved_act_id = case when $2 then act.id end,
+                returned_act_id = case when $3::timestamptz is not null then act.id end, correct_by = $3
+           from act where o.id = $1`,
+        [id, standing.approved, at(standing.correctBy)],
+      );
+    }
     await query(
       `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, state)
        select $1::uuid, $1, $1, '', $2, $3, account.id, '{}', now(), $4 from account limit 1`,

@@ -139,7 +139,15 @@ describe('rows are locked in one order', () => {
       if (one === undefined) throw new Error('no obligation');
       await decisions.save(tx, {
         submissions: [
-          { id: randomUUID(), state: 'rejected', version: 1, figures: null, contribution: null, reasons: [] },
+          {
+            id: randomUUID(),
+            state: 'rejected',
+            version: 1,
+            figures: null,
+            contribution: null,
+            reasons: [],
+            payload: null,
+          },
         ],
         replaced: [],
         decidedAt: NOW,

@@ -33,6 +33,7 @@ export function decideBatch(
       formVersionId: before.formVersionId,
       obligation: before,
       accepted: before.accepted,
+      figuresReturned: before.figuresReturned,
       submission: { ...submission, baseSeq: baseSeqOf(submission, outcomes) },
     });
     if (decision.kind === 'accepted' && before.accepted !== null) {
@@ -72,6 +73,7 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         figures: decision.figures,
         contribution: decision.contribution,
         reasons: null,
+        payload: decision.payload,
       };
     case 'rejected':
       return {
@@ -81,6 +83,7 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         figures: null,
         contribution: null,
         reasons: decision.reasons,
+        payload: null,
       };
   }
 }
@@ -98,6 +101,7 @@ function after(
     firstAcceptedAt: earlier(before.firstAcceptedAt, submission.receivedAt),
     accepted: { submissionId: submission.id, seq: submission.seq },
     lastVersion: decision.version,
+    figuresReturned: null,
   };
 }
 

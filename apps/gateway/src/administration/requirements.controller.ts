@@ -2,10 +2,12 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CreateRequirementRequest, type RequirementAdministrationView } from '@mach/contracts';
 import {
   checkDeadlineRule,
+  checkReviewRule,
   checkWindowRule,
   localDateOf,
   type DeadlineRule,
   type Reason,
+  type ReviewRule,
   type WindowRule,
 } from '@mach/domain';
 import { RequirementStore, Transactions, type RequirementSummary } from '@mach/persistence';
@@ -69,15 +71,20 @@ export class RequirementsController {
   }
 }
 
-/** Both rules are checked before either is refused, so that every fault is told at once. */
+/** All rules are checked before any is refused, so that every fault is told at once. */
 function checkedRules(body: CreateRequirementRequest): {
   deadlineRule: DeadlineRule;
   windowRule: WindowRule;
+  review: ReviewRule | null;
 } {
   const deadline = checkDeadlineRule(body.deadlineRule, '/deadlineRule');
   const window = checkWindowRule(body.windowRule, '/windowRule');
-  if (deadline.ok && window.ok) return { deadlineRule: deadline.rule, windowRule: window.rule };
-  const reasons: Reason[] = [deadline, window].flatMap((checked) => (checked.ok ? [] : checked.reasons));
+  const review = checkReviewRule(body.review, '/review');
+  if (deadline.ok && window.ok && review.ok)
+    return { deadlineRule: deadline.rule, windowRule: window.rule, review: review.rule };
+  const reasons: Reason[] = [deadline, window, review].flatMap((checked) =>
+    checked.ok ? [] : checked.reasons,
+  );
   throw refused(reasons);
 }
 
@@ -90,6 +97,7 @@ function view(requirement: RequirementSummary): RequirementAdministrationView {
     periodScheme,
     deadlineRule,
     windowRule,
+    review,
     activeFrom,
     activeTo,
     openedPeriods,
@@ -104,6 +112,7 @@ function view(requirement: RequirementSummary): RequirementAdministrationView {
     periodScheme,
     deadlineRule,
     windowRule,
+    review,
     scopeUnit: requirement.scopeUnitCode,
     activeFrom,
     activeTo,

@@ -1,20 +1,24 @@
 import type { ObligationDetailView, ObligationView, ReportStatusView } from '@mach/contracts';
-import { obligationState, type Instant } from '@mach/domain';
+import { obligationState, punctuality, type Instant } from '@mach/domain';
 import type { ObligationDetailRead, ObligationRead, ReportRead, SubmissionRead } from '@mach/persistence';
 import { draftMark } from '../drafts/draft-views';
 
 /** How obligations and submissions are shown at one moment. */
 export function obligationView(read: ObligationRead, now: Instant): ObligationView {
+  const { standing } = read;
   return {
     id: String(read.id),
     requirement: read.requirement,
     plan: read.plan,
     period: read.period,
     unit: { code: read.unit.code, name: read.unit.name },
-    state: obligationState(read.standing, now),
-    opensAt: iso(read.standing.opensAt),
-    deadline: iso(read.standing.deadline),
-    closesAt: iso(read.standing.closesAt),
+    state: obligationState(standing, now),
+    opensAt: iso(standing.opensAt),
+    firstDeadline: iso(standing.firstDeadline),
+    deadline: iso(standing.deadline),
+    correctBy: standing.correctBy === null ? null : iso(standing.correctBy),
+    closesAt: iso(standing.closesAt),
+    punctuality: punctuality(standing),
     version: read.lastVersion === 0 ? null : read.lastVersion,
     draft: read.draft === null ? null : draftMark(read.draft),
   };

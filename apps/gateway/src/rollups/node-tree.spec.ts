@@ -1,9 +1,10 @@
+import { emptyCounts } from '@mach/domain';
 import type { RollupNodeRead } from '@mach/persistence';
 import { NodeTree } from './node-tree';
 import { completeness } from './rollup-rows';
 
 function aNode(unitId: number, parentUnitId: number | null, depth: number, dirty = false): RollupNodeRead {
-  const counts = { expected: 0, received: 0, accepted: 0, onTime: 0, late: 0, rejected: 0 };
+  const counts = emptyCounts();
   const unit = {
     code: String(unitId),
     name: '',

@@ -16,13 +16,28 @@ interface StateWords {
  */
 export const STATE_WORDS: Readonly<Record<ObligationState, StateWords>> = {
   rejected: { words: 'Không hợp lệ, cần sửa', tone: 'bad', icon: 'alert', action: 'mend' },
+  returned: { words: 'Bị trả lại, cần sửa và nộp lại', tone: 'bad', icon: 'alert', action: 'mend' },
+  figures_returned: {
+    words: 'Bị trả lại một số số liệu, cần sửa',
+    tone: 'bad',
+    icon: 'alert',
+    action: 'mend',
+  },
   overdue: { words: 'Quá hạn', tone: 'bad', icon: 'alert', action: 'report' },
   due_soon: { words: 'Sắp đến hạn', tone: 'warn', icon: 'clock', action: 'report' },
   open: { words: 'Đang mở', tone: 'info', icon: 'pen', action: 'report' },
   received: { words: 'Đã tiếp nhận, đang kiểm tra', tone: 'info', icon: 'inbox', action: 'correct' },
   upcoming: { words: 'Chưa mở', tone: 'quiet', icon: 'clock', action: 'read' },
+  under_review: { words: 'Hợp lệ, chờ duyệt', tone: 'info', icon: 'check', action: 'correct' },
   accepted_late: { words: 'Hợp lệ, nộp muộn', tone: 'warn', icon: 'check', action: 'correct' },
+  accepted_permitted: {
+    words: 'Hợp lệ, nộp muộn có phép',
+    tone: 'good',
+    icon: 'check',
+    action: 'correct',
+  },
   accepted: { words: 'Hợp lệ, đúng hạn', tone: 'good', icon: 'check', action: 'correct' },
+  approved: { words: 'Đã duyệt', tone: 'good', icon: 'check', action: 'correct' },
   exempt: { words: 'Được miễn', tone: 'quiet', icon: 'minus', action: 'read' },
   closed: { words: 'Đã đóng nhận', tone: 'quiet', icon: 'lock', action: 'read' },
 };

@@ -85,7 +85,12 @@ function whyClosed(detail: ObligationDetailView): string | null {
     case 'received':
     case 'rejected':
     case 'accepted':
+    case 'accepted_permitted':
     case 'accepted_late':
+    case 'under_review':
+    case 'approved':
+    case 'returned':
+    case 'figures_returned':
       return null;
   }
 }

@@ -70,6 +70,7 @@ const TELLING: Readonly<Record<SubmissionState, (version: string) => Telling>> =
   accepted: (version) => ({ tone: 'good', words: `Hợp lệ${version}` }),
   superseded: (version) => ({ tone: 'good', words: `Hợp lệ${version}, đã có bản mới hơn thay thế` }),
   rejected: () => ({ tone: 'bad', words: 'Không hợp lệ' }),
+  returned: (version) => ({ tone: 'bad', words: `Bị cấp trên trả lại${version}, cần sửa và nộp lại` }),
 };
 const OVERTAKEN: Telling = { tone: 'warn', words: 'Chưa ghi nhận, vì đã có bản khác của đơn vị' };
 

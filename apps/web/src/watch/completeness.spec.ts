@@ -30,9 +30,15 @@ it('tells only the troubles there are', () => {
     onTime: 1080,
     late: 10,
     rejected: 10,
+    lateWithPermission: 0,
+    approved: 0,
+    returned: 0,
     overdue: 0,
   };
   expect(countsSentence(counts)).toBe('1.090/1.200 báo cáo hợp lệ, 10 nộp muộn, 10 không hợp lệ');
+  expect(countsSentence({ ...counts, approved: 900, returned: 2, late: 0, rejected: 0 })).toBe(
+    '1.090/1.200 báo cáo hợp lệ, 900 đã duyệt, 2 bị trả lại',
+  );
 });
 
 it('shortens the names of communes only', () => {

@@ -40,8 +40,10 @@ export function showPercentShort(wire: string): string {
 /** One sentence about a node, for its tile. */
 export function countsSentence(counts: CountsView): string {
   const parts = [`${showCount(counts.accepted)}/${showCount(counts.expected)} báo cáo hợp lệ`];
+  if (counts.approved > 0) parts.push(`${showCount(counts.approved)} đã duyệt`);
   if (counts.late > 0) parts.push(`${showCount(counts.late)} nộp muộn`);
   if (counts.rejected > 0) parts.push(`${showCount(counts.rejected)} không hợp lệ`);
+  if (counts.returned > 0) parts.push(`${showCount(counts.returned)} bị trả lại`);
   if (counts.overdue > 0) parts.push(`${showCount(counts.overdue)} quá hạn`);
   return parts.join(', ');
 }

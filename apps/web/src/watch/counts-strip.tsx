@@ -14,9 +14,12 @@ const COUNTS: readonly {
   { key: 'expected', label: 'Phải nộp' },
   { key: 'received', label: 'Đã nhận' },
   { key: 'accepted', label: 'Hợp lệ', tone: 'good' },
+  { key: 'approved', label: 'Đã duyệt', tone: 'good' },
   { key: 'onTime', label: 'Đúng hạn', tone: 'good' },
+  { key: 'lateWithPermission', label: 'Muộn có phép' },
   { key: 'late', label: 'Nộp muộn', tone: 'warn' },
   { key: 'rejected', label: 'Không hợp lệ', tone: 'bad' },
+  { key: 'returned', label: 'Bị trả lại', tone: 'bad' },
   { key: 'overdue', label: 'Quá hạn', tone: 'bad' },
 ];
 

@@ -1,5 +1,5 @@
 import type { RollupRowView } from '@mach/contracts';
-import type { ObligationState } from '@mach/domain';
+import { emptyCounts, type ObligationState } from '@mach/domain';
 import { ownMissing, worstFirst } from './worst-first';
 
 const row = (
@@ -9,7 +9,7 @@ const row = (
   completeness: string,
 ): RollupRowView => ({
   unit: { code: name, name, level: 'committee', kind: 'phuong', tile: null },
-  counts: { expected: 100, received: 0, accepted: 0, onTime: 0, late: 0, rejected: 0, overdue },
+  counts: { ...emptyCounts(), expected: 100, overdue },
   ownState,
   completeness,
   computedAt: null,
@@ -42,6 +42,8 @@ it('puts a missing own report first, then what is overdue below, then the least 
 it.each<[ObligationState | null, boolean]>([
   ['overdue', true],
   ['rejected', true],
+  ['returned', true],
+  ['figures_returned', false],
   ['closed', true],
   ['open', false],
   ['due_soon', false],

@@ -3,7 +3,7 @@ import { unaccent, type ObligationState } from '@mach/domain';
 
 /** Whether the unit's own report is missing when it should be there, or came and has to be mended. */
 export function ownMissing(state: ObligationState | null): boolean {
-  return state === 'overdue' || state === 'rejected' || state === 'closed';
+  return state === 'overdue' || state === 'rejected' || state === 'returned' || state === 'closed';
 }
 
 /**

@@ -1,5 +1,11 @@
-import type { FormDefinition, ObligationState, ReportPayload, SubmissionState } from '@mach/domain';
 import type { DraftMark } from './drafts';
+import type {
+  FormDefinition,
+  ObligationState,
+  Punctuality,
+  ReportPayload,
+  SubmissionState,
+} from '@mach/domain';
 
 /**
  * `POST /api/v1/reports`, with the header `Idempotency-Key`. Checked by hand against the form, not by
@@ -72,8 +78,15 @@ export interface ObligationView {
   readonly unit: { readonly code: string; readonly name: string };
   readonly state: ObligationState;
   readonly opensAt: string;
+  /** The deadline given when the period was opened. */
+  readonly firstDeadline: string;
+  /** Later than the first when it was extended. */
   readonly deadline: string;
+  /** Until when what was given back is to be corrected; null when nothing was. */
+  readonly correctBy: string | null;
   readonly closesAt: string;
+  /** How punctual what counts was; null while nothing counts. */
+  readonly punctuality: Punctuality | null;
   readonly version: number | null;
   /** What stands typed and unsent on the server; it counts for nothing. Null when nothing does. */
   readonly draft: DraftMark | null;

@@ -1,12 +1,6 @@
-import type { FigureValue, Indicator, ObligationState, UnitKind, UnitLevel } from '@mach/domain';
+import type { FigureValue, Indicator, NodeCounts, ObligationState, UnitKind, UnitLevel } from '@mach/domain';
 
-export interface CountsView {
-  readonly expected: number;
-  readonly received: number;
-  readonly accepted: number;
-  readonly onTime: number;
-  readonly late: number;
-  readonly rejected: number;
+export interface CountsView extends NodeCounts {
   /** Not accepted and past the deadline at the time of reading. */
   readonly overdue: number;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rollUp } from '../rollup/combine';
+import { emptyCounts, rollUp } from '../rollup/combine';
 import { compileForm } from './compiled-form';
 import { checkFormDefinition } from './definition';
 import type { FormCheck, FormDefinition, RawFigure, ReportPayload } from './form';
@@ -310,8 +310,10 @@ describe('any form', () => {
           return checked.ok ? [{ report, contribution: checked.contribution }] : [];
         });
         added += right.length > 1 ? 1 : 0;
-        const counts = { expected: 1, received: 1, accepted: 1, onTime: 1, late: 0, rejected: 0 };
-        const shares = right.map(({ contribution }) => ({ counts, accumulators: contribution }));
+        const shares = right.map(({ contribution }) => ({
+          counts: emptyCounts(),
+          accumulators: contribution,
+        }));
         const judged = right.map(({ report }) => judge(form, report).read);
         expect(compiled.finish(rollUp(compiled.ops, shares).accumulators)).toEqual(
           form.indicators.map((indicator) => total(indicator, judged)),

@@ -11,6 +11,7 @@ import {
   contributeWithOne,
   type Contributor,
 } from './contribution';
+import { placesOf } from './figure-place';
 import type { FormDefinition, Reason, ReportPayload } from './form';
 import { layOut, type Field, type FormLayout, type Operand, type QuantityField } from './form-layout';
 import type { FigureRef } from './indicator';
@@ -39,6 +40,13 @@ export interface CompiledForm {
    * `figure.partsDoNotAddUp`, `narrative.unknown`, `narrative.missing`, `narrative.tooShort`, `narrative.tooLong`.
    */
   check(payload: ReportPayload): CheckedReport;
+  /**
+   * What a right report brings to the roll-up while the figures of these indicators do not count; neither does a
+   * mean whose weight is among them.
+   */
+  contributionWithout(figures: readonly (bigint | null)[], codes: ReadonlySet<string>): Accumulators;
+  /** Whether two reports differ in the figures of this indicator. */
+  differs(code: string, a: readonly (bigint | null)[], b: readonly (bigint | null)[]): boolean;
   /** A node's accumulators as figures to show. */
   finish(accumulators: Accumulators): FigureValue[];
   /** What a payload says as far as it can be read, whatever is wrong with it: totals and shares while typing. */
@@ -69,15 +77,38 @@ export function compileForm(definition: FormDefinition): CompiledForm {
     return reasons.length > 0 ? { ok: false, reasons } : { ok: true, figures, contribution };
   };
 
+  const contributionWithout = (
+    figures: readonly (bigint | null)[],
+    codes: ReadonlySet<string>,
+  ): Accumulators => {
+    const kept = [...figures];
+    for (const field of layout.fields)
+      if (codes.has(field.indicator.code)) for (const slot of slotsOf(field)) kept[slot] = null;
+    const contribution = new Array<bigint | null>(layout.ops.length).fill(null);
+    for (const contribute of contributors) contribute(kept, contribution);
+    return contribution;
+  };
+
   return {
     definition,
     slots: layout.slots,
     ops: layout.ops,
     check,
     preview: (payload) => showFigures(layout, readFigures(layout, payload).figures),
+    contributionWithout,
+    differs: (code, a, b) =>
+      layout.fields.some(
+        (field) =>
+          field.indicator.code === code &&
+          slotsOf(field).some((slot) => (a[slot] ?? null) !== (b[slot] ?? null)),
+      ),
     finish: (accumulators) => finishFigures(layout, accumulators),
     show: (figures) => showFigures(layout, figures),
   };
+}
+
+function slotsOf(field: Field): readonly number[] {
+  return placesOf(field.indicator).map((_, side) => field.slot + side);
 }
 
 function contributorOf(field: Field, { operands }: FormLayout): Contributor {

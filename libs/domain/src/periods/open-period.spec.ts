@@ -3,6 +3,7 @@ import type { ReminderPolicy } from '../reminders/policy';
 import { instantAt } from '../time';
 import { UNIT_LEVELS, type Unit, type UnitLevel } from '../units/unit';
 import { planObligations, type PeriodPlan } from './open-period';
+import type { ReviewRule } from './review-rule';
 import type { DeadlineRule } from './period';
 import { periodContaining } from './period-of';
 
@@ -41,6 +42,7 @@ function plan(
   scopeUnitId = 1,
   openedAt = instantAt('2026-11-09', '00:00'),
   deadlineRule = RULE,
+  review: ReviewRule | null = null,
 ): PeriodPlan {
   return planObligations({
     units,
@@ -50,6 +52,7 @@ function plan(
     windowRule: { opensDaysBeforeCutoff: 5, closesDaysAfterDeadline: 30 },
     calendar: { holidays: new Set(), swapWorkingDays: new Set() },
     policy: POLICY,
+    review,
     openedAt,
   });
 }
@@ -64,6 +67,34 @@ describe('planObligations', () => {
       [7, 4],
       [8, 4],
     ]);
+  });
+
+  it.each<[ReviewRule | null, readonly (number | null)[]]>([
+    // Of units 2, 3, 5, 6, 7, 8.
+    [null, [1, 1, 2, 2, 4, 4]],
+    [{ by: 'parent' }, [1, 1, 2, 2, 4, 4]],
+    [{ by: 'grassroots' }, [1, 1, 2, 2, 4, 4]],
+    [{ by: 'committee' }, [1, 1, 2, 2, 2, 2]],
+    [{ by: 'city' }, [1, 1, 1, 1, 1, 1]],
+  ])('names the unit that answers for each above it, by %j', (review, superiors) => {
+    const { obligations } = plan(TREE, 1, undefined, RULE, review);
+    expect(obligations.map(({ superiorUnitId }) => superiorUnitId)).toEqual(superiors);
+    expect(new Set(obligations.map(({ needsApproval }) => needsApproval))).toEqual(
+      new Set([review !== null]),
+    );
+  });
+
+  it('leaves the unit that has nobody above without a superior and without approval', () => {
+    const rule = { city: { kind: 'workingDaysAfterCutoff', days: 4, at: '17:00' } } as const;
+    expect(plan(TREE, 1, undefined, rule, { by: 'parent' }).obligations).toEqual([
+      expect.objectContaining({ unitId: 1, superiorUnitId: null, needsApproval: false }),
+    ]);
+  });
+
+  it('finds the superior outside the scope, and none in a circle', () => {
+    expect(plan(TREE, 2).obligations.find(({ unitId }) => unitId === 2)?.superiorUnitId).toBe(1);
+    const circle = [unit(2, 5, 'committee'), unit(5, 2, 'committee')];
+    expect(plan(circle, 2, undefined, RULE, { by: 'city' }).obligations[0]?.superiorUnitId).toBeNull();
   });
 
   it('makes a node of every unit with children, asked or not, with its frozen denominator', () => {

@@ -4,6 +4,7 @@ import type { Instant } from '../time';
 import type { Unit, UnitLevel } from '../units/unit';
 import { obligationDates } from './deadline';
 import type { DeadlineRule, ObligationDates, Period, WindowRule, WorkingCalendar } from './period';
+import { superiorOf, type ReviewRule } from './review-rule';
 
 /** All that decides what a requirement asks for in one period. */
 export interface OpeningCase {
@@ -16,6 +17,8 @@ export interface OpeningCase {
   readonly windowRule: WindowRule;
   readonly calendar: WorkingCalendar;
   readonly policy: ReminderPolicy;
+  /** Which level approves; null: what is accepted needs no approval. */
+  readonly review: ReviewRule | null;
   /** Notices that would have fallen at or before this moment are not planned: nobody had been asked then. */
   readonly openedAt: Instant;
 }
@@ -25,6 +28,9 @@ export interface PlannedObligation {
   readonly unitId: number;
   /** The node that takes the unit's own figures: itself when it has children, else its parent. */
   readonly nodeUnitId: number;
+  /** The unit that answers for it above; null for one that has nobody above. */
+  readonly superiorUnitId: number | null;
+  readonly needsApproval: boolean;
   readonly dates: ObligationDates;
   readonly nextNoticeAt: Instant | null;
 }
@@ -63,6 +69,7 @@ export function planObligations(input: OpeningCase): PeriodPlan {
   const places = placesFrom(input.units, childrenOf, input.scopeUnitId);
   const isNode = ({ unit, depth }: Place): boolean => depth === 0 || childrenOf.has(unit.id);
   const levelPlan = planByLevel(input);
+  const byId = new Map(input.units.map((unit) => [unit.id, unit]));
   const obligations: PlannedObligation[] = [];
   const expected = new Map<number, number>();
   // From the deepest up, so that a node's count is whole before it is added to its parent's.
@@ -70,9 +77,12 @@ export function planObligations(input: OpeningCase): PeriodPlan {
     const { unit, parentUnitId } = place;
     const plan = levelPlan(unit.level);
     if (plan !== null) {
+      const superiorUnitId = superiorOf(unit, input.review, byId);
       obligations.push({
         unitId: unit.id,
         nodeUnitId: isNode(place) ? unit.id : (parentUnitId ?? unit.id),
+        superiorUnitId,
+        needsApproval: input.review !== null && superiorUnitId !== null,
         ...plan,
       });
       add(expected, unit.id, 1);

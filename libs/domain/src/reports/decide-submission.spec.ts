@@ -13,10 +13,16 @@ const WRONG = aPayload({ resolved: 11, received: 10 });
 interface Changes {
   readonly obligation?: Partial<SubmissionCase['obligation']>;
   readonly accepted?: SubmissionCase['accepted'];
+  readonly figuresReturned?: SubmissionCase['figuresReturned'];
   readonly submission?: Partial<SubmissionCase['submission']>;
 }
 
-function decide({ obligation, accepted = null, submission }: Changes = {}): SubmissionDecision {
+function decide({
+  obligation,
+  accepted = null,
+  figuresReturned = null,
+  submission,
+}: Changes = {}): SubmissionDecision {
   return decideSubmission({
     form: studyForm,
     formVersionId: 'v1',
@@ -29,6 +35,7 @@ function decide({ obligation, accepted = null, submission }: Changes = {}): Subm
       ...obligation,
     },
     accepted,
+    figuresReturned,
     submission: {
       formVersionId: 'v1',
       payload: RIGHT,
@@ -54,6 +61,7 @@ describe('decideSubmission', () => {
       figures: checked.figures,
       contribution: checked.contribution,
       onTime: true,
+      payload: null,
     });
   });
 
@@ -151,6 +159,23 @@ describe('decideSubmission', () => {
     expect(codesOf(decide({ submission: { formVersionId: 'v2', receivedAt: CLOSES + 1 } }))).toEqual([
       'report.closed',
       'form.versionUnknown',
+    ]);
+  });
+
+  it('takes a correction of figures that were given back, with the rest of the version before', () => {
+    const checked = studyForm.check(RIGHT);
+    if (!checked.ok) throw new Error('the sample is wrong');
+    const figuresReturned = { open: ['sessions'], figures: checked.figures, payload: RIGHT };
+    const changes = { accepted: { seq: 9n }, obligation: { lastVersion: 1 }, figuresReturned };
+    const sent = { figures: { sessions: 5 }, narratives: {} };
+    expect(decide({ ...changes, submission: { payload: sent, baseSeq: 9n } })).toMatchObject({
+      kind: 'accepted',
+      version: 2,
+      payload: aPayload({ sessions: 5 }),
+    });
+    const more = { ...sent, figures: { sessions: 5, attendance: { numerator: 1, denominator: 2 } } };
+    expect(codesOf(decide({ ...changes, submission: { payload: more, baseSeq: 9n } }))).toEqual([
+      'figure.notReturned',
     ]);
   });
 

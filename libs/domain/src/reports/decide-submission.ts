@@ -4,6 +4,7 @@ import type { Accumulators } from '../rollup/rollup';
 import type { Instant } from '../time';
 import type { ObligationWindow } from './obligation-state';
 import { refuseByWindow, refuseOtherForm, refuseUnseen } from './refusals';
+import { carryOver, refuseOthers, type ReturnedFigures } from './returned-figures';
 
 /** All that the decision on one submission (lần nộp) depends on. */
 export interface SubmissionCase {
@@ -13,6 +14,8 @@ export interface SubmissionCase {
   readonly obligation: ObligationWindow & { readonly deadline: Instant; readonly lastVersion: number };
   /** The submission that is accepted at present. */
   readonly accepted: { readonly seq: bigint } | null;
+  /** Single figures of it were given back: only these may be changed. */
+  readonly figuresReturned: ReturnedFigures | null;
   readonly submission: {
     readonly formVersionId: string;
     readonly payload: ReportPayload;
@@ -36,26 +39,35 @@ export type SubmissionDecision =
       readonly figures: readonly (bigint | null)[];
       readonly contribution: Accumulators;
       readonly onTime: boolean;
+      /** With what was carried over from the version before; null: as it was sent. */
+      readonly payload: ReportPayload | null;
     }
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] };
 
 /**
  * Decides a submission. Nobody replaces a report unseen: while one is accepted that is newer than the newest
  * its sender had seen, the submission is refused and the sender asked to look. The window is judged by the
- * time of receipt, so a report never fails because deciding took long. The submissions of one obligation are
+ * time of receipt, so a report never fails because deciding took long. Where single figures were given back, only
+ * these may differ from the version that counts; figures left out are carried over from it. The submissions of one obligation are
  * to be decided in the order of their receipt.
  * A submission decided already is not to be decided again (its state is not `received`); should it be, it is
  * accepted again with the same figures.
  */
 export function decideSubmission(input: SubmissionCase): SubmissionDecision {
-  const { form, obligation, submission } = input;
+  const { form, obligation, submission, figuresReturned } = input;
   const refusals = refusalsOfReport(input);
   if (refusals.length > 0) return { kind: 'rejected', reasons: refusals };
-  const checked = form.check(submission.payload);
+  const corrected =
+    figuresReturned === null ? null : carryOver(form.definition, figuresReturned, submission.payload);
+  const payload = corrected ?? submission.payload;
+  const checked = form.check(payload);
   if (!checked.ok) return { kind: 'rejected', reasons: checked.reasons };
+  const { figures, contribution } = checked;
+  const others = figuresReturned === null ? [] : refuseOthers(form, figuresReturned, { figures, payload });
+  if (others.length > 0) return { kind: 'rejected', reasons: others };
   const version = obligation.lastVersion + 1;
   const onTime = submission.receivedAt <= obligation.deadline;
-  return { kind: 'accepted', version, figures: checked.figures, contribution: checked.contribution, onTime };
+  return { kind: 'accepted', version, figures, contribution, onTime, payload: corrected };
 }
 
 function refusalsOfReport({ formVersionId, obligation, accepted, submission }: SubmissionCase): Reason[] {

@@ -15,11 +15,16 @@ function standing(changes: Partial<ObligationStanding> = {}): ObligationStanding
   return {
     exempt: false,
     opensAt: OPENS,
+    firstDeadline: DEADLINE,
     deadline: DEADLINE,
     closesAt: CLOSES,
     awaitingDecision: false,
     receivedAt: null,
     firstAcceptedAt: null,
+    counted: changes.firstAcceptedAt !== undefined,
+    needsApproval: false,
+    approved: false,
+    correctBy: null,
     ...changes,
   };
 }
@@ -67,6 +72,54 @@ describe('obligationState', () => {
       { awaitingDecision: true, receivedAt: OPENS, firstAcceptedAt: OPENS },
       OPENS + 1,
       'accepted',
+    ],
+    [
+      'a report accepted after the first deadline and before the extended one',
+      { receivedAt: OPENS, firstAcceptedAt: DEADLINE + 1, deadline: DEADLINE + 1 },
+      DEADLINE + 2,
+      'accepted_permitted',
+    ],
+    [
+      'a report accepted after the extended deadline',
+      { receivedAt: OPENS, firstAcceptedAt: DEADLINE + 2, deadline: DEADLINE + 1 },
+      DEADLINE + 2,
+      'accepted_late',
+    ],
+    [
+      'a report that waits for approval, also a late one',
+      { firstAcceptedAt: DEADLINE + 1, needsApproval: true },
+      DEADLINE + 2,
+      'under_review',
+    ],
+    [
+      'an approved report with a correction waiting',
+      { firstAcceptedAt: OPENS, needsApproval: true, approved: true, awaitingDecision: true },
+      DEADLINE,
+      'approved',
+    ],
+    [
+      'a report of which figures were given back',
+      { firstAcceptedAt: OPENS, needsApproval: true, correctBy: DEADLINE },
+      CLOSES + 1,
+      'figures_returned',
+    ],
+    [
+      'a report given back as a whole, also past the date to correct it by',
+      { receivedAt: OPENS, firstAcceptedAt: OPENS, counted: false, needsApproval: true, correctBy: DEADLINE },
+      DEADLINE + 1,
+      'returned',
+    ],
+    [
+      'a report given back and handed in again',
+      { firstAcceptedAt: OPENS, counted: false, correctBy: DEADLINE, awaitingDecision: true },
+      DEADLINE,
+      'received',
+    ],
+    [
+      'a report given back that can no longer be mended',
+      { receivedAt: OPENS, firstAcceptedAt: OPENS, counted: false, correctBy: DEADLINE },
+      CLOSES + 1,
+      'closed',
     ],
     ['an exempt unit', { exempt: true, receivedAt: OPENS, firstAcceptedAt: OPENS }, DEADLINE + 1, 'exempt'],
   ])('with %s', (_, changes, now, state) => {

@@ -8,7 +8,12 @@ export const OBLIGATION_STATES = [
   'overdue',
   'received',
   'rejected',
+  'returned',
+  'figures_returned',
+  'under_review',
+  'approved',
   'accepted',
+  'accepted_permitted',
   'accepted_late',
   'exempt',
   'closed',
@@ -22,8 +27,15 @@ export interface ObligationWindow {
   readonly closesAt: Instant;
 }
 
+/** How punctual what counts was: late by the deadline given first, but not by the extended one, is with permission. */
+export const PUNCTUALITIES = ['on_time', 'permitted', 'late'] as const;
+export type Punctuality = (typeof PUNCTUALITIES)[number];
+
 /** What is known about an obligation at the time of looking. */
 export interface ObligationStanding extends ObligationWindow {
+  /** The deadline given when the period was opened. */
+  readonly firstDeadline: Instant;
+  /** Later than the first when it was extended (gia hạn). */
   readonly deadline: Instant;
   /** A submission was received and is not decided yet. */
   readonly awaitingDecision: boolean;
@@ -31,9 +43,16 @@ export interface ObligationStanding extends ObligationWindow {
   readonly receivedAt: Instant | null;
   /**
    * When the first submission that was found right had been received (not when it was decided); null when
-   * none was.
+   * none was. A return does not make what was on time late.
    */
   readonly firstAcceptedAt: Instant | null;
+  /** A report counts: one was found right and was not given back as a whole. */
+  readonly counted: boolean;
+  /** What counts is provisional until the superior approves it. */
+  readonly needsApproval: boolean;
+  readonly approved: boolean;
+  /** Until when what was given back is to be corrected: all of it when nothing is `counted`, else single figures. */
+  readonly correctBy: Instant | null;
 }
 
 export type Admission = 'open' | 'notYetOpen' | 'closed' | 'exempt';
@@ -49,9 +68,9 @@ export function admission(obligation: ObligationWindow, receivedAt: Instant): Ad
 }
 
 /**
- * The one state to show. What was accepted stays accepted for ever; what was rejected can be mended until the
- * obligation closes,
- * then it is `closed`. `due_soon` begins `dueSoonDays` calendar days before the deadline's day.
+ * The one state to show. What was accepted stays so until the superior gives it back; what was rejected or given
+ * back can be mended until the obligation closes, then it is `closed`. `due_soon` begins `dueSoonDays` calendar days
+ * before the deadline's day.
  */
 export function obligationState(
   obligation: ObligationStanding,
@@ -59,14 +78,43 @@ export function obligationState(
   dueSoonDays = 2,
 ): ObligationState {
   if (obligation.exempt) return 'exempt';
-  if (obligation.firstAcceptedAt !== null)
-    return obligation.firstAcceptedAt <= obligation.deadline ? 'accepted' : 'accepted_late';
+  if (obligation.counted) return stateOfCounted(obligation);
   if (obligation.awaitingDecision) return 'received';
   if (now > obligation.closesAt) return 'closed';
+  if (obligation.correctBy !== null) return 'returned';
   if (obligation.receivedAt !== null) return 'rejected';
   if (now < obligation.opensAt) return 'upcoming';
   if (now > obligation.deadline) return 'overdue';
   return obligation.deadline < dueSoonUntil(now, dueSoonDays) ? 'due_soon' : 'open';
+}
+
+function stateOfCounted(obligation: ObligationStanding): ObligationState {
+  if (obligation.correctBy !== null) return 'figures_returned';
+  if (obligation.needsApproval) return obligation.approved ? 'approved' : 'under_review';
+  switch (punctuality(obligation)) {
+    case 'late':
+      return 'accepted_late';
+    case 'permitted':
+      return 'accepted_permitted';
+    case 'on_time':
+    case null:
+      return 'accepted';
+  }
+}
+
+/** Null while nothing counts. */
+export function punctuality({
+  counted,
+  firstAcceptedAt,
+  firstDeadline,
+  deadline,
+}: Pick<
+  ObligationStanding,
+  'counted' | 'firstAcceptedAt' | 'firstDeadline' | 'deadline'
+>): Punctuality | null {
+  if (!counted || firstAcceptedAt === null) return null;
+  if (firstAcceptedAt <= firstDeadline) return 'on_time';
+  return firstAcceptedAt <= deadline ? 'permitted' : 'late';
 }
 
 /** A deadline before this moment is due soon at `now`: the end of the day `dueSoonDays` days from today. */

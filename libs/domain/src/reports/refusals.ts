@@ -63,7 +63,7 @@ export function refuseUnseen(lastVersion: number): Refusal<typeof BASE_CHANGED> 
 }
 
 /** `17:00 ngày 17/11/2026` */
-function spokenInstant(instant: Instant): string {
+export function spokenInstant(instant: Instant): string {
   const [year = '', month = '', day = ''] = localDateOf(instant).split('-');
   return `${localTimeOf(instant)} ngày ${day}/${month}/${year}`;
 }

@@ -7,16 +7,19 @@ const slot = fc.option(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }));
 const accumulators: fc.Arbitrary<Accumulators> = fc.tuple(slot, slot, slot, slot, slot);
 const natural = fc.nat(1000);
 const counts: fc.Arbitrary<NodeCounts> = fc
-  .tuple(natural, natural, natural, natural)
-  .map(([onTime, late, rejected, silent]) => {
-    const accepted = onTime + late;
+  .tuple(natural, natural, natural, natural, natural)
+  .map(([onTime, lateWithPermission, late, rejected, silent]) => {
+    const accepted = onTime + lateWithPermission + late;
     return {
       expected: accepted + rejected + silent,
       received: accepted + rejected,
       accepted,
       onTime,
+      lateWithPermission,
       late,
       rejected,
+      approved: onTime,
+      returned: late,
     };
   });
 const share: fc.Arbitrary<NodeShare> = fc.record({ counts, accumulators });
@@ -70,8 +73,12 @@ describe('rollUp', () => {
   it('keeps the invariant of counts', () => {
     fc.assert(
       fc.property(fc.array(share), (children) => {
-        const { expected, received, accepted, onTime, late, rejected } = rollUp(OPS, children).counts;
-        expect(onTime + late).toBe(accepted);
+        const { expected, received, accepted, onTime, lateWithPermission, late, rejected, approved } = rollUp(
+          OPS,
+          children,
+        ).counts;
+        expect(onTime + lateWithPermission + late).toBe(accepted);
+        expect(approved).toBeLessThanOrEqual(accepted);
         expect(accepted + rejected).toBeLessThanOrEqual(received);
         expect(received).toBeLessThanOrEqual(expected);
       }),
@@ -79,14 +86,27 @@ describe('rollUp', () => {
   });
 
   it('counts every field', () => {
-    const one = { expected: 6, received: 5, accepted: 4, onTime: 3, late: 1, rejected: 1 };
+    const one = {
+      expected: 9,
+      received: 8,
+      accepted: 7,
+      onTime: 3,
+      lateWithPermission: 3,
+      late: 1,
+      rejected: 1,
+      approved: 2,
+      returned: 4,
+    };
     expect(combineCounts(one, one)).toEqual({
-      expected: 12,
-      received: 10,
-      accepted: 8,
+      expected: 18,
+      received: 16,
+      accepted: 14,
       onTime: 6,
+      lateWithPermission: 6,
       late: 2,
       rejected: 2,
+      approved: 4,
+      returned: 8,
     });
     expect(combineCounts(one, emptyCounts())).toEqual(one);
   });

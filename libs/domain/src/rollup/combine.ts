@@ -1,4 +1,4 @@
-import type { Accumulators, NodeCounts, SlotOp } from './rollup';
+import { NODE_COUNTS, type Accumulators, type NodeCounts, type SlotOp } from './rollup';
 
 /**
  * What a unit brings to its node: its counts and its contribution; also what a child node brings to its
@@ -21,19 +21,19 @@ export function combine(ops: readonly SlotOp[], a: Accumulators, b: Accumulators
 
 /** The counts of nothing: the identity of `combineCounts`. */
 export function emptyCounts(): NodeCounts {
-  return { expected: 0, received: 0, accepted: 0, onTime: 0, late: 0, rejected: 0 };
+  return countsOf(() => 0);
 }
 
 /** Counts of two disjoint sets of obligations together. */
 export function combineCounts(a: NodeCounts, b: NodeCounts): NodeCounts {
-  return {
-    expected: a.expected + b.expected,
-    received: a.received + b.received,
-    accepted: a.accepted + b.accepted,
-    onTime: a.onTime + b.onTime,
-    late: a.late + b.late,
-    rejected: a.rejected + b.rejected,
-  };
+  return countsOf((count) => a[count] + b[count]);
+}
+
+function countsOf(value: (count: keyof NodeCounts) => number): NodeCounts {
+  return Object.fromEntries(NODE_COUNTS.map((count) => [count, value(count)])) as Record<
+    keyof NodeCounts,
+    number
+  >;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { LocalDate } from '../time';
 
 /**
- * Counts of a node's obligations. Invariant: `onTime + late = accepted`, `accepted + rejected ≤ received ≤
- * expected`.
+ * Counts of a node's obligations. Invariant: `onTime + lateWithPermission + late = accepted`, `approved ≤ accepted`,
+ * `accepted + rejected ≤ received ≤ expected`. What is accepted and not approved is provisional where approval is
+ * asked for.
  */
 export interface NodeCounts {
   /** Obligations in the subtree that are not exempt: the frozen denominator of completeness. */
@@ -10,12 +11,31 @@ export interface NodeCounts {
   /** Obligations with at least one decided submission, accepted or rejected. */
   readonly received: number;
   readonly accepted: number;
-  /** Accepted, first accepted submission received at or before the deadline. */
+  /** Accepted, first accepted submission received at or before the deadline given first. */
   readonly onTime: number;
+  /** Accepted, after the deadline given first but not after the extended one. */
+  readonly lateWithPermission: number;
   readonly late: number;
-  /** Received, but nothing accepted yet. */
+  /** Received, but nothing accepted yet, and not because it was given back. */
   readonly rejected: number;
+  /** Accepted, and approved as it stands. */
+  readonly approved: number;
+  /** Given back and not corrected yet: all of it, or single figures while the rest stays accepted. */
+  readonly returned: number;
 }
+
+/** Every count, in the order in which they are told. */
+export const NODE_COUNTS = [
+  'expected',
+  'received',
+  'accepted',
+  'onTime',
+  'lateWithPermission',
+  'late',
+  'rejected',
+  'approved',
+  'returned',
+] as const satisfies readonly (keyof NodeCounts)[];
 
 /** How one slot of a node's accumulators combines. */
 export type SlotOp = 'sum' | 'min' | 'max';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ReportPayload, ReturnedFigures } from '@mach/domain';
 import {
   bigint,
   bigints,
@@ -22,8 +23,14 @@ import type {
   UndecidedSubmission,
 } from './decision';
 
-/** An obligation as its row tells it: the order of receipt of its accepted report is the report's to tell. */
-type LockedObligation = Omit<ObligationInHand, 'accepted'> & { readonly acceptedSubmissionId: string | null };
+/**
+ * An obligation as its row tells it: the order of receipt of its accepted report is the report's to tell, and which
+ * figures of it were given back the record's.
+ */
+type LockedObligation = Omit<ObligationInHand, 'accepted' | 'figuresReturned'> & {
+  readonly acceptedSubmissionId: string | null;
+  readonly someFiguresReturned: boolean;
+};
 
 const OBLIGATION = columns<LockedObligation>()({
   id: bigintText,
@@ -39,6 +46,7 @@ const OBLIGATION = columns<LockedObligation>()({
   firstAcceptedAt: timestamptz,
   acceptedSubmissionId: uuid,
   lastVersion: integer,
+  someFiguresReturned: boolean.at('(o.accepted_submission_id is not null and o.correct_by is not null)'),
 });
 
 /** What deciding changes of an obligation. */
@@ -56,6 +64,7 @@ const DECIDED_OBLIGATION = columns<LockedObligation>()({
   firstAcceptedAt: timestamptz,
   acceptedSubmissionId: uuid,
   lastVersion: integer,
+  someFiguresReturned: elsewhere,
 });
 
 const NODE = columns<Pick<ObligationInHand, 'requirementId' | 'periodId' | 'nodeUnitId'>>()({
@@ -82,6 +91,13 @@ const OUTCOME = columns<SubmissionOutcome>()({
   figures: bigints,
   contribution: bigints,
   reasons: jsonb,
+  // Only of a correction (`SAVE_CORRECTIONS`).
+  payload: elsewhere,
+});
+
+const CORRECTION = columns<{ readonly id: string; readonly payload: ReportPayload }>()({
+  id: uuid,
+  payload: jsonb,
 });
 
 const LOCK_OBLIGATIONS = `
@@ -122,12 +138,25 @@ const SAVE_OUTCOMES = `
     from ${OUTCOME.from('d')}
    where s.id = d.id`;
 
+const SAVE_CORRECTIONS = `
+  update submission s set ${CORRECTION.assignments('d', 'id')} from ${CORRECTION.from('d')} where s.id = d.id`;
+
+// A new version is neither approved nor given back, and owes nothing; without one all of that stays as it was.
 const SAVE_OBLIGATIONS = `
   update obligation o
      set ${DECIDED_OBLIGATION.assignments('d', 'id')},
-         next_notice_at = case when d.accepted_submission_id is null then o.next_notice_at end
+         ${['approved_act_id', 'returned_act_id', 'correct_by', 'next_notice_at']
+           .map((column) => `${column} = case when d.last_version = o.last_version then o.${column} end`)
+           .join(', ')}
     from ${DECIDED_OBLIGATION.from('d')}
    where o.id = d.id`;
+
+const READ_RETURNED = `
+  select o.id, act.figures as open, s.figures::text[] as figures, s.payload
+    from obligation o
+    join obligation_act act on act.id = o.returned_act_id
+    join submission s on s.id = o.accepted_submission_id
+   where o.id = any($1::bigint[])`;
 
 const MARK_NODES_DIRTY = `
   with touched as (
@@ -174,10 +203,11 @@ export class DecisionStore {
     const missing = submissionIds.filter((id) => !found.has(id));
     if (missing.length > 0) throw new Error(`there is no submission ${missing.join(', ')}`);
     const seqOf = await this.acceptedSeqs(tx, obligations);
+    const returned = await this.returnedFigures(tx, obligations);
     const inHands = new Set(obligations.map((row) => row.id));
     const open = submissions.filter((row) => row.undecided);
     return {
-      obligations: obligations.map((row) => inHand(row, seqOf)),
+      obligations: obligations.map((row) => inHand(row, seqOf, returned.get(row.id) ?? null)),
       submissions: open.filter((row) => inHands.has(row.obligationId)),
       held: open.filter((row) => !inHands.has(row.obligationId)).map((row) => row.id),
     };
@@ -201,8 +231,9 @@ export class DecisionStore {
   async save(tx: Transaction, output: DecisionOutput): Promise<void> {
     if (output.submissions.length === 0) return;
     await this.saveSubmissions(tx, output);
-    const obligations = output.obligations.map(({ accepted, ...row }) => ({
+    const obligations = output.obligations.map(({ accepted, figuresReturned, ...row }) => ({
       ...row,
+      someFiguresReturned: figuresReturned !== null,
       acceptedSubmissionId: accepted?.submissionId ?? null,
     }));
     await tx.query(SAVE_OBLIGATIONS, DECIDED_OBLIGATION.parameters(obligations));
@@ -238,11 +269,38 @@ export class DecisionStore {
     return new Map(rows.map((row) => [row.id, BigInt(row.seq)]));
   }
 
+  /** What was given back of those obligations of which single figures were, by obligation. */
+  private async returnedFigures(
+    tx: Transaction,
+    obligations: readonly LockedObligation[],
+  ): Promise<ReadonlyMap<string, ReturnedFigures>> {
+    const ids = obligations.flatMap((row) => (row.someFiguresReturned ? [row.id] : []));
+    if (ids.length === 0) return new Map();
+    const rows: {
+      id: string;
+      open: Readonly<Record<string, string>>;
+      figures: readonly (string | null)[];
+      payload: ReportPayload;
+    }[] = await tx.query(READ_RETURNED, [ids]);
+    return new Map(
+      rows.map(({ id, open, figures, payload }) => [
+        id,
+        {
+          open: Object.keys(open),
+          figures: figures.map((figure) => (figure === null ? null : BigInt(figure))),
+          payload,
+        },
+      ]),
+    );
+  }
+
   private async saveSubmissions(
     tx: Transaction,
     { submissions, replaced, decidedAt }: DecisionOutput,
   ): Promise<void> {
     await tx.query(SAVE_OUTCOMES, [...OUTCOME.parameters(submissions), new Date(decidedAt)]);
+    const corrections = submissions.flatMap(({ id, payload }) => (payload === null ? [] : [{ id, payload }]));
+    if (corrections.length > 0) await tx.query(SAVE_CORRECTIONS, CORRECTION.parameters(corrections));
     if (replaced.length > 0) {
       await tx.query(
         `update submission set state = 'superseded' where id = any($1::uuid[]) and state = 'accepted'`,
@@ -257,10 +315,11 @@ function nodeKey(node: Pick<ObligationInHand, 'requirementId' | 'periodId' | 'no
 }
 
 function inHand(
-  { acceptedSubmissionId, ...row }: LockedObligation,
+  { acceptedSubmissionId, someFiguresReturned: _read, ...row }: LockedObligation,
   seqOf: ReadonlyMap<string, bigint>,
+  figuresReturned: ReturnedFigures | null,
 ): ObligationInHand {
-  return { ...row, accepted: acceptedOf(acceptedSubmissionId, seqOf) };
+  return { ...row, accepted: acceptedOf(acceptedSubmissionId, seqOf), figuresReturned };
 }
 
 function acceptedOf(

@@ -1,4 +1,4 @@
-import type { Instant, Reason, ReportPayload, SubmissionState } from '@mach/domain';
+import type { Instant, Reason, ReportPayload, ReturnedFigures, SubmissionState } from '@mach/domain';
 
 /**
  * What deciding on a submission needs to know of its obligation (nghĩa vụ báo cáo), read under its row lock.
@@ -21,6 +21,8 @@ export interface ObligationInHand {
   readonly firstAcceptedAt: Instant | null;
   readonly accepted: { readonly submissionId: string; readonly seq: bigint } | null;
   readonly lastVersion: number;
+  /** Single figures of the accepted submission were given back (trả lại): only these may be changed. */
+  readonly figuresReturned: ReturnedFigures | null;
 }
 
 /** A submission (lần nộp) that nobody has decided on yet. */
@@ -52,12 +54,14 @@ export interface DecisionInput {
 export interface SubmissionOutcome {
   readonly id: string;
   /** `superseded`: accepted, and replaced by another of the same batch. */
-  readonly state: Exclude<SubmissionState, 'received'>;
+  readonly state: Exclude<SubmissionState, 'received' | 'returned'>;
   /** Null for a rejected one: only valid submissions are versions. */
   readonly version: number | null;
   readonly figures: readonly (bigint | null)[] | null;
   readonly contribution: readonly (bigint | null)[] | null;
   readonly reasons: readonly Reason[] | null;
+  /** With the figures carried over from the version before; null: as it was sent. */
+  readonly payload: ReportPayload | null;
 }
 
 /** Everything a batch of decisions writes, in the transaction that settled their messages. */

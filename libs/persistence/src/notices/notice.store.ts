@@ -9,6 +9,10 @@ import type { DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from 
 /** Any constant of our own: of several notifiers one sweeps at a time. */
 const SWEEP_LOCK = 7_177_002;
 
+/** Something counts and nothing was given back, or nothing is asked: nobody is reminded. */
+const MET = `(o.exempt_reason is not null or o.accepted_submission_id is not null and o.correct_by is null)`;
+/** What was given back is due by the date to correct it by. */
+const DUE = `coalesce(o.correct_by, o.deadline)`;
 /** A report that came in and waits for its decision. */
 const UNDECIDED = `exists (select 1 from submission s where s.obligation_id = o.id and s.state = 'received')`;
 
@@ -103,8 +107,8 @@ export class NoticeStore {
   ): Promise<DueObligation[]> {
     const rows: DueRow[] = await tx.query(
       `with due as materialized (
-         select o.id, o.unit_id, o.deadline, o.next_notice_at, r.reminder_policy_id as policy_id,
-                (o.accepted_submission_id is not null or o.exempt_reason is not null) as met
+         select o.id, o.unit_id, ${DUE} as deadline, o.next_notice_at, r.reminder_policy_id as policy_id,
+                ${MET} as met
            from obligation o
            join requirement r on r.id = o.requirement_id
           where o.next_notice_at <= $1 and r.reminder_policy_id <> all($2::uuid[]) and not ${UNDECIDED}
@@ -148,13 +152,17 @@ export class NoticeStore {
    */
   async notYetInLedger(tx: Transaction, notices: readonly NoticeToPlan[]): Promise<NoticeToPlan[]> {
     if (notices.length === 0) return [];
-    const rows: { obligation_id: string; step: string; contact_id: number }[] = await tx.query(
-      'select obligation_id, step, contact_id from notice where obligation_id = any($1::bigint[])',
-      [[...new Set(notices.map((notice) => notice.obligationId))]],
+    const rows: { obligation_id: string; step: string; contact_id: number; planned_for: Date }[] =
+      await tx.query(
+        'select obligation_id, step, contact_id, planned_for from notice where obligation_id = any($1::bigint[])',
+        [[...new Set(notices.map((notice) => notice.obligationId))]],
+      );
+    const known = new Set(
+      rows.map((row) => ledgerKey(row.obligation_id, row.step, row.contact_id, row.planned_for.getTime())),
     );
-    const known = new Set(rows.map((row) => ledgerKey(row.obligation_id, row.step, row.contact_id)));
     return notices.filter(
-      (notice) => !known.has(ledgerKey(notice.obligationId, notice.step, notice.contactId)),
+      (notice) =>
+        !known.has(ledgerKey(notice.obligationId, notice.step, notice.contactId, notice.plannedFor)),
     );
   }
 
@@ -209,8 +217,8 @@ export class NoticeStore {
     const rows: OwedRow[] = await tx.query(
       `select o.id as obligation_id, u.id as unit_id, u.code as unit_code, coalesce(f.name, u.code) as unit_name,
               r.code as requirement_code, r.title as requirement_title, p.symbol as plan_symbol, p.title as plan_title,
-              e.key as period_key, e.label as period_label, o.deadline, y.definition -> 'quietHours' as quiet_hours,
-              (o.accepted_submission_id is not null or o.exempt_reason is not null) as met, ${UNDECIDED} as undecided
+              e.key as period_key, e.label as period_label, ${DUE} as deadline, y.definition -> 'quietHours' as quiet_hours,
+              ${MET} as met, ${UNDECIDED} as undecided
          from obligation o
          join unit u on u.id = o.unit_id
          left join unit_fact f on f.unit_id = u.id and f.valid_to is null
@@ -222,7 +230,7 @@ export class NoticeStore {
           and exists (select 1 from notice n, jsonb_array_elements(y.definition -> 'steps') rule
                        where n.digest_id = $1 and n.obligation_id = o.id
                          and rule ->> 'code' = n.step and rule -> 'channels' ? $2)
-        order by o.deadline, u.code`,
+        order by deadline, u.code`,
       [digestId, channel],
     );
     return rows.map(owedItem);
@@ -253,15 +261,16 @@ export class NoticeStore {
          returning obligation_id, planned_for)
        update obligation o set next_notice_at = least(o.next_notice_at, t.planned_for)
          from (select obligation_id, min(planned_for) as planned_for from taken group by obligation_id) t
-        where o.id = t.obligation_id and o.accepted_submission_id is null`,
+        where o.id = t.obligation_id and not ${MET}`,
       [digestId, obligationIds],
     );
     return true;
   }
 }
 
-function ledgerKey(obligationId: string, step: string, contactId: number): string {
-  return `${obligationId} ${String(contactId)} ${step}`;
+/** A deadline that moved, or a date to correct by, has its steps once more, at other moments. */
+function ledgerKey(obligationId: string, step: string, contactId: number, plannedFor: Instant): string {
+  return `${obligationId} ${String(contactId)} ${String(plannedFor)} ${step}`;
 }
 
 function owedItem(row: OwedRow): OwedItem {

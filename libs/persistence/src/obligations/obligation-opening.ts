@@ -6,7 +6,7 @@ import { CalendarStore } from '../requirements/calendar.store';
 import { PeriodStore } from '../requirements/period.store';
 import { ReminderPolicyStore } from '../requirements/reminder-policy.store';
 import { RequirementStore, type Requirement } from '../requirements/requirement.store';
-import { freezeExpectations, realignNodes, writeNodes, writeObligations } from './opening-statements';
+import { freezeExpectations, realign, writeNodes, writeObligations } from './opening-statements';
 
 export type OpeningResult =
   | {
@@ -67,7 +67,7 @@ export class ObligationOpening {
     const plan = await this.plan(tx, requirement, period, now);
     const { id: periodId } = await this.periods.ensure(tx, period);
     const created = await writeObligations(tx, requirementId, periodId, plan.obligations);
-    const realigned = await realignNodes(tx, requirementId, periodId, plan.obligations);
+    const realigned = await realign(tx, requirementId, periodId, plan.obligations);
     const moved = await writeNodes(tx, requirementId, periodId, plan.nodes);
     const { obligations, nodes } = await freezeExpectations(
       tx,
@@ -95,6 +95,7 @@ export class ObligationOpening {
       period,
       calendar: await this.calendar.read(tx),
       policy: policy.definition,
+      review: requirement.review,
       openedAt: now,
     });
   }

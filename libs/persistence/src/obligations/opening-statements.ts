@@ -1,12 +1,14 @@
 import type { PlannedObligation } from '@mach/domain';
 import type { EntityManager } from 'typeorm';
-import { integer, smallint, timestamptz } from '../columns/column';
+import { boolean, integer, smallint, timestamptz } from '../columns/column';
 import { columns } from '../columns/columns';
 import { countedExpectations, type NodeExpectation } from './counted-expectations';
 
 const OBLIGATION = columns<PlannedObligation>()({
   unitId: integer,
   nodeUnitId: integer,
+  superiorUnitId: integer,
+  needsApproval: boolean,
   dates: {
     opensAt: timestamptz.as('opens_at'),
     deadline: timestamptz.as('deadline'),
@@ -14,9 +16,10 @@ const OBLIGATION = columns<PlannedObligation>()({
   },
   nextNoticeAt: timestamptz,
 });
-const OWN_NODE = columns<Pick<PlannedObligation, 'unitId' | 'nodeUnitId'>>()({
+const PLACE = columns<Pick<PlannedObligation, 'unitId' | 'nodeUnitId' | 'superiorUnitId'>>()({
   unitId: integer,
   nodeUnitId: integer,
+  superiorUnitId: integer,
 });
 const NODE = columns<NodeExpectation>()({ unitId: integer, parentUnitId: integer, depth: smallint });
 const EXPECTED = columns<{ readonly unitId: number; readonly expected: number }>()({
@@ -44,14 +47,16 @@ const WRITE_OBLIGATIONS = `
   ) select count(*)::integer as written from written`;
 
 // Locked in the order of their ids, as decisions lock obligations.
-const REALIGN_NODES = `
+const REALIGN = `
   with held as materialized (
-    select obligation.id, planned.node_unit_id from obligation, ${OWN_NODE.from('planned', 3)}
+    select obligation.id, planned.node_unit_id, planned.superior_unit_id from obligation, ${PLACE.from('planned', 3)}
     where obligation.requirement_id = $1 and obligation.period_id = $2 and obligation.unit_id = planned.unit_id
-      and obligation.node_unit_id <> planned.node_unit_id
+      and (obligation.node_unit_id, obligation.superior_unit_id)
+        is distinct from (planned.node_unit_id, planned.superior_unit_id)
     order by obligation.id for no key update of obligation
   ), written as (
-    update obligation set node_unit_id = held.node_unit_id from held where obligation.id = held.id
+    update obligation set node_unit_id = held.node_unit_id, superior_unit_id = held.superior_unit_id
+    from held where obligation.id = held.id
     returning 1
   ) select count(*)::integer as written from written`;
 
@@ -94,15 +99,15 @@ export function writeObligations(
 
 /**
  * A unit that got its first child since the period was opened takes its own figures at its own node from now
- * on. @returns how many did.
+ * on; one whose place above was corrected answers to the unit that is right above it. @returns how many did.
  */
-export function realignNodes(
+export function realign(
   tx: EntityManager,
   requirementId: string,
   periodId: number,
   planned: readonly PlannedObligation[],
 ): Promise<number> {
-  return written(tx, REALIGN_NODES, [requirementId, periodId, ...OWN_NODE.parameters(planned)]);
+  return written(tx, REALIGN, [requirementId, periodId, ...PLACE.parameters(planned)]);
 }
 
 /** Writes new nodes, and moves those whose place in the tree of the cutoff day was corrected. @returns how many. */

@@ -66,8 +66,11 @@ const NODE = columns<RollupNodeRead>()({
     received: integer.at('n.received'),
     accepted: integer.at('n.accepted'),
     onTime: integer.at('n.on_time'),
+    lateWithPermission: integer.at('n.late_with_permission'),
     late: integer.at('n.late'),
     rejected: integer.at('n.rejected'),
+    approved: integer.at('n.approved'),
+    returned: integer.at('n.returned'),
   },
   latestReceivedAt: timestamptz,
   computedAt: timestamptz,
@@ -125,7 +128,8 @@ export class RollupReads {
   async overdueByNode(key: RollupKey, now: number): Promise<ReadonlyMap<number, number>> {
     const rows = await this.dataSource.query<{ node_unit_id: number; overdue: number }[]>(
       `select node_unit_id, count(*)::int as overdue from obligation
-       where requirement_id = $1 and period_id = $2 and exempt_reason is null and first_accepted_at is null and deadline < $3
+       where requirement_id = $1 and period_id = $2 and exempt_reason is null and accepted_submission_id is null
+         and coalesce(correct_by, deadline) < $3
        group by node_unit_id`,
       [key.requirementId, key.periodId, new Date(now)],
     );

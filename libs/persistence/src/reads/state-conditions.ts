@@ -1,11 +1,13 @@
 import { dueSoonUntil, type Instant, type ObligationState } from '@mach/domain';
 import { AWAITING } from './standing';
 
-/** Not exempt and nothing accepted: as the index `obligation_unmet` has it. */
-const UNMET = 'o.exempt_reason is null and o.first_accepted_at is null';
+/** Not exempt and nothing counts: as the index `obligation_unmet` has it. */
+const UNMET = 'o.exempt_reason is null and o.accepted_submission_id is null';
 const UNDECIDED = `${UNMET} and not ${AWAITING}`;
-const UNTOUCHED = `${UNDECIDED} and o.closes_at >= $now and o.received_at is null`;
+const UNTOUCHED = `${UNDECIDED} and o.closes_at >= $now and o.correct_by is null and o.received_at is null`;
 const RUNNING = `${UNTOUCHED} and o.opens_at <= $now and o.deadline >= $now`;
+const COUNTED = 'o.exempt_reason is null and o.accepted_submission_id is not null';
+const ACCEPTED = `${COUNTED} and o.correct_by is null and not o.needs_approval`;
 
 /**
  * `obligationState` of the domain as conditions on `obligation o`, so that a state can be asked for. Exactly one
@@ -13,11 +15,16 @@ const RUNNING = `${UNTOUCHED} and o.opens_at <= $now and o.deadline >= $now`;
  */
 const CONDITIONS: Readonly<Record<ObligationState, string>> = {
   exempt: 'o.exempt_reason is not null',
-  accepted: 'o.exempt_reason is null and o.first_accepted_at <= o.deadline',
-  accepted_late: 'o.exempt_reason is null and o.first_accepted_at > o.deadline',
+  figures_returned: `${COUNTED} and o.correct_by is not null`,
+  under_review: `${COUNTED} and o.correct_by is null and o.needs_approval and o.approved_act_id is null`,
+  approved: `${COUNTED} and o.correct_by is null and o.needs_approval and o.approved_act_id is not null`,
+  accepted: `${ACCEPTED} and (o.first_accepted_at is null or o.first_accepted_at <= o.first_deadline)`,
+  accepted_permitted: `${ACCEPTED} and o.first_accepted_at > o.first_deadline and o.first_accepted_at <= o.deadline`,
+  accepted_late: `${ACCEPTED} and o.first_accepted_at > o.first_deadline and o.first_accepted_at > o.deadline`,
   received: `${UNMET} and ${AWAITING}`,
   closed: `${UNDECIDED} and o.closes_at < $now`,
-  rejected: `${UNDECIDED} and o.closes_at >= $now and o.received_at is not null`,
+  returned: `${UNDECIDED} and o.closes_at >= $now and o.correct_by is not null`,
+  rejected: `${UNDECIDED} and o.closes_at >= $now and o.correct_by is null and o.received_at is not null`,
   upcoming: `${UNTOUCHED} and o.opens_at > $now`,
   overdue: `${UNTOUCHED} and o.opens_at <= $now and o.deadline < $now`,
   due_soon: `${RUNNING} and o.deadline < $dueSoonUntil`,

@@ -1,4 +1,4 @@
-import type { DeadlineRule, LocalDate, PeriodScheme, WindowRule } from '@mach/domain';
+import type { DeadlineRule, LocalDate, PeriodScheme, ReviewRule, WindowRule } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { insertNew } from '../rows/insert-new';
@@ -15,6 +15,8 @@ export interface Requirement {
   readonly periodScheme: PeriodScheme;
   readonly deadlineRule: DeadlineRule;
   readonly windowRule: WindowRule;
+  /** Which level approves; null: what is accepted needs no approval. */
+  readonly review: ReviewRule | null;
   /** The subtree that is asked; which of its levels answer is said by the deadline rule. */
   readonly scopeUnitId: number;
   readonly activeFrom: LocalDate;
@@ -63,7 +65,7 @@ export class RequirementStore {
     return this.dataSource.query<RequirementSummary[]>(
       `select requirement.id, requirement.code, requirement.plan_id as "planId", requirement.form_version_id as "formVersionId",
          requirement.reminder_policy_id as "reminderPolicyId", requirement.title, requirement.period_scheme as "periodScheme",
-         requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.scope_unit_id as "scopeUnitId",
+         requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.review, requirement.scope_unit_id as "scopeUnitId",
          requirement.active_from::text as "activeFrom", requirement.active_to::text as "activeTo",
          plan.symbol as "planSymbol", form.code as "formCode", form_version.version as "formVersion",
          reminder_policy.code as "reminderPolicyCode", unit.code as "scopeUnitCode",

@@ -35,9 +35,14 @@ function write(ops: readonly SlotOp[]): string {
              count(*) as expected,
              count(o.received_at) as received,
              count(o.accepted_submission_id) as accepted,
-             count(*) filter (where o.accepted_submission_id is not null and o.first_accepted_at <= o.deadline) as on_time,
-             count(*) filter (where o.accepted_submission_id is not null and o.first_accepted_at > o.deadline) as late,
-             count(*) filter (where o.accepted_submission_id is null and o.received_at is not null) as rejected,
+             count(o.accepted_submission_id) filter (where o.first_accepted_at <= o.first_deadline) as on_time,
+             count(o.accepted_submission_id) filter (where o.first_accepted_at > o.first_deadline
+               and o.first_accepted_at <= o.deadline) as late_with_permission,
+             count(o.accepted_submission_id) filter (where o.first_accepted_at > o.first_deadline
+               and o.first_accepted_at > o.deadline) as late,
+             count(o.received_at) filter (where o.accepted_submission_id is null and o.correct_by is null) as rejected,
+             count(o.approved_act_id) as approved,
+             count(o.correct_by) as returned,
              max(s.received_at) as latest_received_at,
              ${slots(ops, (op, slot) => `${op}(s.contribution[${slot}])`)} as accumulators
         from obligation o
@@ -46,8 +51,7 @@ function write(ops: readonly SlotOp[]): string {
        group by o.node_unit_id
     ), below as materialized (
       select c.parent_unit_id as unit_id,
-             sum(c.expected) as expected, sum(c.received) as received, sum(c.accepted) as accepted,
-             sum(c.on_time) as on_time, sum(c.late) as late, sum(c.rejected) as rejected,
+             ${COUNTS.map((count) => `sum(c.${count}) as ${count}`).join(', ')},
              max(c.latest_received_at) as latest_received_at,
              ${slots(ops, (op, slot) => `${op}(c.accumulators[${slot}])`)} as accumulators
         from rollup_node c
@@ -81,7 +85,17 @@ function write(ops: readonly SlotOp[]): string {
     select w.unit_id, u.code, w.parent_unit_id, w.changed from written w join unit u on u.id = w.unit_id order by w.unit_id`;
 }
 
-const COUNTS = ['expected', 'received', 'accepted', 'on_time', 'late', 'rejected'] as const;
+const COUNTS = [
+  'expected',
+  'received',
+  'accepted',
+  'on_time',
+  'late_with_permission',
+  'late',
+  'rejected',
+  'approved',
+  'returned',
+] as const;
 
 function slots(ops: readonly SlotOp[], expression: (op: SlotOp, slot: string) => string): string {
   if (ops.length === 0) return `'{}'::numeric[]`;

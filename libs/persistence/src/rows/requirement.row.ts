@@ -1,4 +1,4 @@
-import type { DeadlineRule, LocalDate, PeriodScheme, WindowRule } from '@mach/domain';
+import type { DeadlineRule, LocalDate, PeriodScheme, ReviewRule, WindowRule } from '@mach/domain';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What a plan asks to be reported (yêu cầu báo cáo): which form, in which periods, by whom, until when. */
@@ -30,6 +30,9 @@ export class RequirementRow {
 
   @Column({ type: 'jsonb', name: 'window_rule' })
   windowRule!: WindowRule;
+
+  @Column({ type: 'jsonb', nullable: true })
+  review!: ReviewRule | null;
 
   @Column({ type: 'integer', name: 'scope_unit_id' })
   scopeUnitId!: number;

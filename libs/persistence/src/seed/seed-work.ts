@@ -3,6 +3,7 @@ import {
   checkDeadlineRule,
   checkFormDefinition,
   checkReminderPolicy,
+  checkReviewRule,
   checkWindowRule,
   planSymbol,
   type DeadlineRule,
@@ -11,6 +12,7 @@ import {
   type PlanType,
   type Reason,
   type ReminderPolicy,
+  type ReviewRule,
   type WindowRule,
 } from '@mach/domain';
 import { readSeedJson } from './seed-files';
@@ -40,6 +42,7 @@ interface RequirementFile {
   readonly periodScheme: PeriodScheme;
   readonly deadlineRule: unknown;
   readonly windowRule: unknown;
+  readonly review: unknown;
   readonly scopeUnit: string;
   readonly activeFrom: string;
   /** Keys of the periods to open. */
@@ -53,6 +56,7 @@ export interface SeedWork {
   readonly requirement: RequirementFile & {
     readonly deadlineRule: DeadlineRule;
     readonly windowRule: WindowRule;
+    readonly review: ReviewRule | null;
   };
 }
 
@@ -80,6 +84,7 @@ export function readSeedWork(): SeedWork {
       ...requirement,
       deadlineRule: accepted('requirement.json', checkDeadlineRule(requirement.deadlineRule)).rule,
       windowRule: accepted('requirement.json', checkWindowRule(requirement.windowRule)).rule,
+      review: accepted('requirement.json', checkReviewRule(requirement.review)).rule,
     },
   };
 }

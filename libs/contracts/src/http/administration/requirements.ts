@@ -5,6 +5,7 @@ import {
   type DeadlineRule,
   type PeriodScheme,
   type ReminderPolicy,
+  type ReviewRule,
   type WindowRule,
 } from '@mach/domain';
 import { MayBeAbsent, IsCode, IsDay, IsName, IsOneOf, IsUnitCode } from './field-rules';
@@ -68,6 +69,11 @@ export class CreateRequirementRequest {
   @IsObject({ message: 'Thời gian nhận báo cáo phải là một đối tượng.' })
   windowRule!: object;
 
+  /** A `ReviewRule`, checked by the domain; absent: what is accepted needs no approval. */
+  @MayBeAbsent()
+  @IsObject({ message: 'Quy định duyệt phải là một đối tượng, ví dụ {"by": "parent"}.' })
+  review?: object;
+
   /** Code of the unit whose subtree is asked. */
   @IsUnitCode()
   scopeUnit!: string;
@@ -91,6 +97,7 @@ export interface RequirementAdministrationView {
   readonly periodScheme: PeriodScheme;
   readonly deadlineRule: DeadlineRule;
   readonly windowRule: WindowRule;
+  readonly review: ReviewRule | null;
   readonly scopeUnit: string;
   readonly activeFrom: string;
   readonly activeTo: string | null;

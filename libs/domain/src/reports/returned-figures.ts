@@ -1,0 +1,56 @@
+import type { CompiledForm } from '../forms/compiled-form';
+import { indicatorPointer } from '../forms/figure-place';
+import type { FormDefinition, RawFigure, Reason, ReportPayload } from '../forms/form';
+
+/** Single figures of an accepted report that were given back (trả lại một số số liệu), and that report. */
+export interface ReturnedFigures {
+  /** Codes of the indicators that may be changed. */
+  readonly open: readonly string[];
+  /** Of the version that counts, in the form's slots. */
+  readonly figures: readonly (bigint | null)[];
+  readonly payload: ReportPayload;
+}
+
+/**
+ * The corrected report as a whole: what was sent, and of the version that counts the figures and narratives that
+ * were left out. A figure that was given back is never carried over.
+ */
+export function carryOver(
+  definition: FormDefinition,
+  { open, payload }: ReturnedFigures,
+  sent: ReportPayload,
+): ReportPayload {
+  const figures: Record<string, RawFigure> = { ...sent.figures };
+  for (const { code } of definition.indicators) {
+    const kept = payload.figures[code];
+    if (kept !== undefined && figures[code] === undefined && !open.includes(code)) figures[code] = kept;
+  }
+  return { ...sent, figures, narratives: { ...payload.narratives, ...sent.narratives } };
+}
+
+/** A refusal for each figure that differs from the version that counts although it was not given back. */
+export function refuseOthers(
+  form: CompiledForm,
+  returned: ReturnedFigures,
+  { figures, payload }: { readonly figures: readonly (bigint | null)[]; readonly payload: ReportPayload },
+): Reason[] {
+  const { indicators } = form.definition;
+  const open = indicators.filter(({ code }) => returned.open.includes(code)).map(({ label }) => `«${label}»`);
+  return indicators
+    .filter(({ code }) => !returned.open.includes(code))
+    .filter(
+      ({ code }) =>
+        form.differs(code, returned.figures, figures) ||
+        textOf(returned.payload.figures[code]) !== textOf(payload.figures[code]),
+    )
+    .map(({ code, label }) => ({
+      pointer: indicatorPointer(code),
+      code: 'figure.notReturned',
+      message: `«${label}» đã được ghi nhận và không bị trả lại nên phải giữ nguyên; lần này chỉ sửa ${open.join(', ')}.`,
+    }));
+}
+
+/** Of a text, only whether it was given is among the figures. */
+function textOf(figure: RawFigure | undefined): string | null {
+  return typeof figure === 'object' && figure !== null && 'text' in figure ? figure.text : null;
+}
