@@ -36,7 +36,6 @@ export * from './reports/submission-state';
 export * from './reports/report-act';
 export * from './reports/report-life';
 export type { ReturnedFigures } from './reports/returned-figures';
-export { NOT_YOURS } from './reports/life-refusals';
 export * from './reports/decide-submission';
 export { BASE_CHANGED, refuseByWindow, refuseOtherForm } from './reports/refusals';
 export * from './periods/period-of';

@@ -2,7 +2,7 @@ import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { UNIT_LEVELS, type Unit } from '../units/unit';
 
 /** Who may be named as approving: the unit right above, or the nearest unit above of a level. */
-export const REVIEWERS = ['parent', 'city', 'committee', 'grassroots'] as const;
+const REVIEWERS = ['parent', 'city', 'committee', 'grassroots'] as const;
 export type Reviewer = (typeof REVIEWERS)[number];
 
 /** A requirement's rule of approval (duyệt): which level approves what its units hand in. */

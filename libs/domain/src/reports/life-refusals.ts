@@ -8,7 +8,7 @@ import type { Act } from './report-act';
  */
 
 /** Code of a refusal: the account has no such part in this report. */
-export const NOT_YOURS = 'act.notYours';
+const NOT_YOURS = 'act.notYours';
 
 export function notYours(kind: Act['kind']): Reason {
   const message =

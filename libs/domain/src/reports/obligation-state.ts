@@ -28,8 +28,7 @@ export interface ObligationWindow {
 }
 
 /** How punctual what counts was: late by the deadline given first, but not by the extended one, is with permission. */
-export const PUNCTUALITIES = ['on_time', 'permitted', 'late'] as const;
-export type Punctuality = (typeof PUNCTUALITIES)[number];
+export type Punctuality = 'on_time' | 'permitted' | 'late';
 
 /** What is known about an obligation at the time of looking. */
 export interface ObligationStanding extends ObligationWindow {

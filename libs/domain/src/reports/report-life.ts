@@ -43,7 +43,7 @@ export type Passage =
   { readonly ok: true; readonly life: ReportLife } | { readonly ok: false; readonly reason: Reason };
 
 /** No date that an act sets is further away: a deadline typed with a wrong year must not stand. */
-export const FURTHEST_MS = 120 * 86_400_000;
+const FURTHEST_MS = 120 * 86_400_000;
 
 /**
  * The one state machine of a report: what `act` makes of `life` when `by` does it at `now`, or why it may not be

@@ -207,7 +207,7 @@ export class DecisionStore {
     const inHands = new Set(obligations.map((row) => row.id));
     const open = submissions.filter((row) => row.undecided);
     return {
-      obligations: obligations.map((row) => inHand(row, seqOf, returned.get(row.id) ?? null)),
+      obligations: obligations.map((row) => inHand(row, seqOf, returned)),
       submissions: open.filter((row) => inHands.has(row.obligationId)),
       held: open.filter((row) => !inHands.has(row.obligationId)).map((row) => row.id),
     };
@@ -315,10 +315,11 @@ function nodeKey(node: Pick<ObligationInHand, 'requirementId' | 'periodId' | 'no
 }
 
 function inHand(
-  { acceptedSubmissionId, someFiguresReturned: _read, ...row }: LockedObligation,
+  { acceptedSubmissionId, someFiguresReturned, ...row }: LockedObligation,
   seqOf: ReadonlyMap<string, bigint>,
-  figuresReturned: ReturnedFigures | null,
+  returned: ReadonlyMap<string, ReturnedFigures>,
 ): ObligationInHand {
+  const figuresReturned = someFiguresReturned ? (returned.get(row.id) ?? null) : null;
   return { ...row, accepted: acceptedOf(acceptedSubmissionId, seqOf), figuresReturned };
 }
 
