@@ -53,3 +53,4 @@ export * from './reading/far-day';
 export type { Checked } from './reading/definition-reader';
 export { EMPTY_ENTRY, type EntryTexts, type ReportEntry } from './drafts/report-entry';
 export { checkEntryShape, ENTRY_FIELDS } from './drafts/check-entry-shape';
+export { mergeEntries, sameEntry, type EntryConflict, type MergedEntry } from './drafts/merge-entries';

@@ -1,5 +1,7 @@
 import type {
   ClockView,
+  DraftAnswer,
+  DraftView,
   NoticeListView,
   ObligationDetailView,
   ObligationView,
@@ -85,6 +87,22 @@ export const obligationQuery = (id: string): Query<ObligationDetailView> => ({
   queryFn: ({ signal }) => request<ObligationDetailView>(`/obligations/${segment(id)}`, { signal }),
   staleTime: Infinity,
   gcTime: 0,
+});
+
+const obligationPath = (id: string, part: string): string => `/obligations/${segment(id)}/${part}`;
+
+export const draftPath = (id: string): string => obligationPath(id, 'draft');
+
+export const presencePath = (id: string, page: string): string => obligationPath(id, `presence/${page}`);
+
+/** The server's draft as it stood when the page was opened; null when there was never one. */
+export const draftQuery = (id: string): Query<DraftView | null> => ({
+  queryKey: ['draft', id],
+  queryFn: async ({ signal }) => (await request<DraftAnswer>(draftPath(id), { signal })).draft,
+  staleTime: Infinity,
+  gcTime: 0,
+  // Without an answer the page opens with what this browser keeps.
+  retry: false,
 });
 
 /** Follows a receipt until it is decided: quickly at first, then every few seconds. */

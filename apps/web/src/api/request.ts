@@ -25,6 +25,8 @@ interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is left; the body is then at most 64 KiB. */
+  readonly keepalive?: boolean;
 }
 
 const TIME_OUT_MS = 20_000;
@@ -55,13 +57,14 @@ async function answerOf(
   path: string,
   options: RequestOptions,
 ): Promise<{ readonly body: unknown; readonly link: string | null }> {
-  const { method = 'GET', body, headers = {}, signal } = options;
+  const { method = 'GET', body, headers = {}, signal, keepalive = false } = options;
   const timeOut = AbortSignal.timeout(TIME_OUT_MS);
   let response: Response;
   let text: string;
   try {
     response = await fetch(`${BASE}${path}`, {
       method,
+      keepalive,
       credentials: 'same-origin',
       headers: {
         Accept: 'application/json',

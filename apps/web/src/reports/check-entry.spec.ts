@@ -1,13 +1,15 @@
 import {
   checkPayloadShape,
   compileForm,
+  EMPTY_ENTRY,
   type FormDefinition,
   type RawFigure,
   type Reason,
+  type ReportEntry,
 } from '@mach/domain';
 import fc from 'fast-check';
 import { checkEntry } from './check-entry';
-import { entryFrom, payloadFrom, type Entry } from './entry';
+import { entryFrom, payloadFrom } from './entry';
 
 const common = { section: 'A', required: false, time: 'flow' } as const;
 const definition: FormDefinition = {
@@ -151,7 +153,8 @@ describe('checkEntry', () => {
       .tuple(...refs.map(() => typed))
       .map((texts) => Object.fromEntries(refs.map((ref, index) => [ref, texts[index] ?? ''])));
     fc.assert(
-      fc.property(fc.record({ figures, narratives }), (entry: Entry) => {
+      fc.property(fc.record({ figures, narratives }), (texts) => {
+        const entry: ReportEntry = { ...EMPTY_ENTRY, ...texts };
         const { door, reasons } = serverReasons(JSON.parse(JSON.stringify(payloadFrom(definition, entry))));
         const found = checkEntry(form, entry);
         const pointers = new Set(found.map(({ pointer }) => pointer));
@@ -163,7 +166,11 @@ describe('checkEntry', () => {
   });
 
   it('asks for the weight of a mean, as the server does', () => {
-    const entry = { figures: { sessions: '4', rating: '87,5' }, narratives: { summary: 'Tốt' } };
+    const entry = {
+      ...EMPTY_ENTRY,
+      figures: { sessions: '4', rating: '87,5' },
+      narratives: { summary: 'Tốt' },
+    };
     expect(checkEntry(form, entry)).toEqual([
       {
         pointer: '/figures/members',
@@ -174,7 +181,11 @@ describe('checkEntry', () => {
   });
 
   it('says of a figure that cannot be read which one it is', () => {
-    const entry = { figures: { sessions: 'mười', members: '12,5' }, narratives: { summary: 'Tốt' } };
+    const entry = {
+      ...EMPTY_ENTRY,
+      figures: { sessions: 'mười', members: '12,5' },
+      narratives: { summary: 'Tốt' },
+    };
     expect(checkEntry(form, entry).map(({ message }) => message)).toEqual([
       '«Số buổi» không phải là một số. Chỉ ghi một số, ví dụ 1250.',
       '«Số đảng viên» phải là số nguyên, không nhận 12,5.',
@@ -182,7 +193,11 @@ describe('checkEntry', () => {
   });
 
   it('tells damaged text, which only the door looks for', () => {
-    const entry = { figures: { sessions: '4' }, narratives: { summary: 'Tốt', proposals: 'a\u0000' } };
+    const entry = {
+      ...EMPTY_ENTRY,
+      figures: { sessions: '4' },
+      narratives: { summary: 'Tốt', proposals: 'a\u0000' },
+    };
     expect(checkEntry(form, entry).map(({ pointer, code }) => [pointer, code])).toEqual([
       ['/narratives/proposals', 'narrative.unreadableText'],
     ]);

@@ -1,12 +1,12 @@
-import { checkPayloadShape, type CompiledForm, type Reason } from '@mach/domain';
-import { payloadFrom, type Entry } from './entry';
+import { checkPayloadShape, type CompiledForm, type Reason, type ReportEntry } from '@mach/domain';
+import { payloadFrom } from './entry';
 
 /**
  * Everything that the server would refuse in this report, told at entry in the same words: the domain's own
  * checks, run on what would be sent. What the form says of a field goes before what is said at the door, which
  * knows no labels.
  */
-export function checkEntry(form: CompiledForm, entry: Entry): readonly Reason[] {
+export function checkEntry(form: CompiledForm, entry: ReportEntry): readonly Reason[] {
   const payload = payloadFrom(form.definition, entry);
   const checked = form.check(payload);
   const byForm = checked.ok ? [] : checked.reasons;

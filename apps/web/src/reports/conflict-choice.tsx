@@ -1,16 +1,16 @@
 import type { CountingReportView } from '@mach/contracts';
-import { showCount, showDateTime, type FormDefinition } from '@mach/domain';
+import { showCount, showDateTime, type FormDefinition, type ReportEntry } from '@mach/domain';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { entryFrom, type Entry } from './entry';
+import { entryFrom } from './entry';
 import { differencesOf } from './entry-differences';
 
 interface ConflictChoiceProps {
   readonly definition: FormDefinition;
   /** The report that was recorded meanwhile, by someone else or in another window. */
   readonly theirs: CountingReportView;
-  readonly mine: Entry;
+  readonly mine: ReportEntry;
   readonly working: boolean;
-  readonly onKeepTheirs: (theirs: Entry) => void;
+  readonly onKeepTheirs: (theirs: ReportEntry) => void;
   readonly onSendMine: () => void;
 }
 

@@ -1,3 +1,4 @@
+import { EMPTY_ENTRY } from '@mach/domain';
 import {
   attemptFor,
   draftKey,
@@ -29,11 +30,12 @@ class FakeStorage implements DraftStorage {
 }
 
 const draft: Draft = {
-  entry: { figures: { a: '1' }, narratives: {} },
+  entry: { ...EMPTY_ENTRY, figures: { a: '1' } },
   basedOn: null,
   savedAt: 5,
   receipt: null,
   attempt: { key: 'k', body: '{}' },
+  server: { version: 3, synced: true },
 };
 
 describe('drafts', () => {
@@ -46,24 +48,27 @@ describe('drafts', () => {
     expect(readDraft(storage, draftKey('11560', '7'))).toBeNull();
   });
 
-  it('are listed for one account, by obligation', () => {
+  it('are listed for one account, by obligation, unless the server has them', () => {
     const storage = new FakeStorage();
     storage.setItem('another program', '{}');
     storage.setItem(draftKey('11560', '9'), 'unreadable');
-    writeDraft(storage, draftKey('11560', '7'), draft);
+    const onlyHere = { ...draft, server: { version: 3, synced: false } };
+    writeDraft(storage, draftKey('11560', '6'), draft);
+    writeDraft(storage, draftKey('11560', '7'), onlyHere);
     writeDraft(storage, draftKey('11560', '8'), { ...draft, receipt: 'PTN-1' });
-    writeDraft(storage, draftKey('11560-001', '7'), draft);
+    writeDraft(storage, draftKey('11560-001', '7'), onlyHere);
     expect([...draftsOf(storage, '11560')]).toEqual([
-      ['7', draft],
+      ['7', onlyHere],
       ['8', { ...draft, receipt: 'PTN-1' }],
     ]);
   });
 
-  it('kept by an earlier version of the page are unsent', () => {
+  it('kept by an earlier version of the page are unsent, and unknown to the server', () => {
     const storage = new FakeStorage();
-    const { receipt, ...earlier } = draft;
+    const { basedOn, savedAt, attempt } = draft;
+    const earlier = { entry: { figures: { a: '1' }, narratives: {} }, basedOn, savedAt, attempt };
     storage.setItem('k', JSON.stringify(earlier));
-    expect(readDraft(storage, 'k')).toEqual({ ...earlier, receipt });
+    expect(readDraft(storage, 'k')).toEqual({ ...draft, server: { version: null, synced: false } });
   });
 
   it.each([

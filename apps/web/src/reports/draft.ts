@@ -1,8 +1,8 @@
-import type { Entry } from './entry';
+import { EMPTY_ENTRY, type ReportEntry } from '@mach/domain';
 
 /** What a person has typed and not yet sent, kept in this browser for one obligation of one account. */
 export interface Draft {
-  readonly entry: Entry;
+  readonly entry: ReportEntry;
   /** Receipt number of the report that the draft started from; null when there was none. */
   readonly basedOn: string | null;
   readonly savedAt: number;
@@ -10,6 +10,15 @@ export interface Draft {
   readonly receipt: string | null;
   /** The sending that has had no answer yet. */
   readonly attempt: Attempt | null;
+  readonly server: ServerBase;
+}
+
+/** How far this browser and the server agree about a draft. */
+export interface ServerBase {
+  /** The version that this browser has seen last; null when it knows of no open draft on the server. */
+  readonly version: number | null;
+  /** Whether the server has everything that is typed here. */
+  readonly synced: boolean;
 }
 
 /** One sending: the key makes it safe to send the same body again. */
@@ -28,14 +37,15 @@ function prefixOf(username: string): string {
   return `mach.draft.1:${username}:`;
 }
 
-/** The drafts of an account in this browser, by obligation. */
+/** What this browser keeps for an account that the server does not have or has not decided, by obligation. */
 export function draftsOf(storage: DraftStorage, username: string): ReadonlyMap<string, Draft> {
   const prefix = prefixOf(username);
   const drafts = new Map<string, Draft>();
   for (let index = 0; index < storage.length; index += 1) {
     const key = storage.key(index);
     const draft = key?.startsWith(prefix) === true ? readDraft(storage, key) : null;
-    if (key !== null && draft !== null) drafts.set(key.slice(prefix.length), draft);
+    const isOnlyHere = draft !== null && (!draft.server.synced || draft.receipt !== null);
+    if (key !== null && isOnlyHere) drafts.set(key.slice(prefix.length), draft);
   }
   return drafts;
 }
@@ -44,7 +54,13 @@ export function draftsOf(storage: DraftStorage, username: string): ReadonlyMap<s
 export function readDraft(storage: DraftStorage, key: string): Draft | null {
   try {
     const value: unknown = JSON.parse(storage.getItem(key) ?? 'null');
-    return isDraft(value) ? { ...value, receipt: value.receipt ?? null } : null;
+    if (!isDraft(value)) return null;
+    return {
+      ...value,
+      entry: { ...EMPTY_ENTRY, ...value.entry },
+      receipt: value.receipt ?? null,
+      server: value.server ?? { version: null, synced: false },
+    };
   } catch {
     return null;
   }
@@ -77,16 +93,24 @@ export function attemptFor(body: string, unanswered: Attempt | null, newKey: () 
   return unanswered?.body === body ? unanswered : { key: newKey(), body };
 }
 
-/** One kept by an earlier version of this page says nothing of a receipt: it is unsent. */
-type KeptDraft = Omit<Draft, 'receipt'> & { readonly receipt?: string | null };
+/** One kept by an earlier version of this page lacks what came later: it is unsent, and the server knows nothing. */
+type KeptDraft = Omit<Draft, 'receipt' | 'server' | 'entry'> & {
+  readonly receipt?: string | null;
+  readonly server?: ServerBase;
+  readonly entry: Partial<ReportEntry>;
+};
 
 function isDraft(value: unknown): value is KeptDraft {
   if (!isObject(value)) return false;
-  const { entry, basedOn, savedAt, receipt, attempt } = value;
+  const { entry, basedOn, savedAt, receipt, attempt, server } = value;
   return (
     isObject(entry) &&
     isTexts(entry['figures']) &&
     isTexts(entry['narratives']) &&
+    isTexts(entry['explanations'] ?? {}) &&
+    Array.isArray(entry['attachments'] ?? []) &&
+    Array.isArray(entry['prefilled'] ?? []) &&
+    (server === undefined || (isObject(server) && typeof server['synced'] === 'boolean')) &&
     (basedOn === null || typeof basedOn === 'string') &&
     typeof savedAt === 'number' &&
     (receipt === undefined || receipt === null || typeof receipt === 'string') &&

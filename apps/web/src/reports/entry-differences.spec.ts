@@ -1,4 +1,4 @@
-import type { FormDefinition } from '@mach/domain';
+import { EMPTY_ENTRY, type FormDefinition } from '@mach/domain';
 import { differencesOf } from './entry-differences';
 
 const definition: FormDefinition = {
@@ -35,10 +35,12 @@ const definition: FormDefinition = {
 
 it('names the places that differ, in the order of the form, and counts the others', () => {
   const theirs = {
+    ...EMPTY_ENTRY,
     figures: { sessions: '2', 'attendance.numerator': '12,5', 'attendance.denominator': '1.250' },
     narratives: { results: 'Đã quán triệt.' },
   };
   const mine = {
+    ...EMPTY_ENTRY,
     figures: { sessions: '3', 'attendance.numerator': '12,50', 'attendance.denominator': '' },
     narratives: { results: ' Đã quán triệt.\n' },
   };

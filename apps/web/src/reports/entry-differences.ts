@@ -1,5 +1,4 @@
-import { fullLabel, placesOf, typedIndicator, type FormDefinition } from '@mach/domain';
-import type { Entry } from './entry';
+import { fullLabel, placesOf, typedIndicator, type FormDefinition, type ReportEntry } from '@mach/domain';
 
 /** A place of the form that says one thing in one report and another in the other. */
 export interface Difference {
@@ -12,8 +11,8 @@ export interface Difference {
 /** Where two reports on one form differ, in the order of the form; `12,50` and `12,5` are the same figure. */
 export function differencesOf(
   definition: FormDefinition,
-  theirs: Entry,
-  mine: Entry,
+  theirs: ReportEntry,
+  mine: ReportEntry,
 ): { readonly differing: readonly Difference[]; readonly same: number } {
   const figures = definition.indicators.flatMap((indicator) =>
     placesOf(indicator).map((place) => ({

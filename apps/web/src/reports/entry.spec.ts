@@ -1,4 +1,4 @@
-import type { FormDefinition } from '@mach/domain';
+import { EMPTY_ENTRY, type FormDefinition } from '@mach/domain';
 import { entryForForm, entryFrom, filledCount, payloadFrom } from './entry';
 
 const definition: FormDefinition = {
@@ -47,6 +47,7 @@ const definition: FormDefinition = {
 describe('payloadFrom', () => {
   it('sends figures as decimal text and leaves out what is not given', () => {
     const entry = {
+      ...EMPTY_ENTRY,
       figures: { sessions: '6.231', 'attendance.numerator': '10', 'attendance.denominator': '12' },
       narratives: { summary: ' Tốt ' },
     };
@@ -56,7 +57,11 @@ describe('payloadFrom', () => {
     });
   });
   it('sends half a ratio and unreadable text as they are, for the server to judge', () => {
-    const entry = { figures: { money: 'mười', 'attendance.numerator': '10' }, narratives: {} };
+    const entry = {
+      ...EMPTY_ENTRY,
+      figures: { money: 'mười', 'attendance.numerator': '10' },
+      narratives: {},
+    };
     expect(payloadFrom(definition, entry).figures).toEqual({
       money: 'mười',
       attendance: { numerator: '10', denominator: null },
@@ -79,8 +84,15 @@ describe('payloadFrom', () => {
 
 describe('entryForForm', () => {
   it('drops what the form no longer asks', () => {
-    const entry = { figures: { sessions: '1', gone: '2' }, narratives: { summary: 'a', gone: 'b' } };
+    const entry = {
+      ...EMPTY_ENTRY,
+      figures: { sessions: '1', gone: '2' },
+      narratives: { summary: 'a', gone: 'b' },
+      prefilled: ['sessions', 'gone'],
+    };
     expect(entryForForm(definition, entry)).toEqual({
+      ...EMPTY_ENTRY,
+      prefilled: ['sessions'],
       figures: { sessions: '1' },
       narratives: { summary: 'a' },
     });
@@ -89,7 +101,11 @@ describe('entryForForm', () => {
 
 describe('filledCount', () => {
   it('counts the required parts; a ratio needs both sides', () => {
-    const entry = { figures: { sessions: '1', 'attendance.numerator': '2' }, narratives: { summary: ' ' } };
+    const entry = {
+      ...EMPTY_ENTRY,
+      figures: { sessions: '1', 'attendance.numerator': '2' },
+      narratives: { summary: ' ' },
+    };
     expect(filledCount(definition, entry)).toEqual({ filled: 1, asked: 3 });
   });
 });

@@ -1,37 +1,36 @@
 import {
+  EMPTY_ENTRY,
   placesOf,
   textsOf,
   typedIndicator,
   type FigureRef,
   type FormDefinition,
   type RawFigure,
+  type ReportEntry,
   type ReportPayload,
 } from '@mach/domain';
 
-/** What stands in the fields of a report, as typed; an indicator has as many fields as it has places. */
-export interface Entry {
-  readonly figures: Readonly<Record<FigureRef, string>>;
-  readonly narratives: Readonly<Record<string, string>>;
-}
-
-export const EMPTY_ENTRY: Entry = { figures: {}, narratives: {} };
-
 /** Fills the fields from an earlier payload; what the form no longer asks is left out. */
-export function entryFrom(definition: FormDefinition, payload: ReportPayload): Entry {
+export function entryFrom(definition: FormDefinition, payload: ReportPayload): ReportEntry {
   const figures = Object.fromEntries(
     definition.indicators.flatMap((indicator) => textsOf(indicator, payload.figures[indicator.code] ?? null)),
   );
-  return { figures, narratives: kept(definition, payload.narratives) };
+  return { ...EMPTY_ENTRY, figures, narratives: kept(definition, payload.narratives) };
 }
 
 /** Keeps of an entry (an old draft) only what the form still asks. */
-export function entryForForm(definition: FormDefinition, entry: Entry): Entry {
+export function entryForForm(definition: FormDefinition, entry: ReportEntry): ReportEntry {
   const figures: Record<FigureRef, string> = {};
   for (const { ref } of definition.indicators.flatMap(placesOf)) {
     const text = entry.figures[ref];
     if (text !== undefined) figures[ref] = text;
   }
-  return { figures, narratives: kept(definition, entry.narratives) };
+  return {
+    ...entry,
+    figures,
+    narratives: kept(definition, entry.narratives),
+    prefilled: entry.prefilled.filter((ref) => ref in figures),
+  };
 }
 
 function kept(definition: FormDefinition, texts: Readonly<Record<string, string>>): Record<string, string> {
@@ -47,7 +46,7 @@ function kept(definition: FormDefinition, texts: Readonly<Record<string, string>
  * The payload to send. Figures travel as decimal text; what is not given is left out. What is no figure travels
  * as typed, so that the check says what is wrong with it.
  */
-export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPayload {
+export function payloadFrom(definition: FormDefinition, entry: ReportEntry): ReportPayload {
   const figures: Record<string, RawFigure> = {};
   for (const indicator of definition.indicators) {
     const figure = typedIndicator(indicator, (ref) => entry.figures[ref] ?? '');
@@ -64,7 +63,7 @@ export function payloadFrom(definition: FormDefinition, entry: Entry): ReportPay
 /** How many of the required indicators and narratives have something in them. */
 export function filledCount(
   definition: FormDefinition,
-  entry: Entry,
+  entry: ReportEntry,
 ): { readonly filled: number; readonly asked: number } {
   const refs = definition.indicators
     .filter((indicator) => indicator.type !== 'subtotal' && indicator.required)

@@ -1,11 +1,10 @@
-import type { FigureValue, FormDefinition } from '@mach/domain';
-import type { Entry } from './entry';
+import type { FigureValue, FormDefinition, ReportEntry } from '@mach/domain';
 import type { Pasted } from './use-pasting';
 
 /** What every group of fields of a report works with. */
 export interface EntryFieldsProps {
   readonly definition: FormDefinition;
-  readonly entry: Entry;
+  readonly entry: ReportEntry;
   /** What is worked out from the entry (totals, shares), by the indicator's code. */
   readonly shown: ReadonlyMap<string, FigureValue>;
   readonly faults: ReadonlyMap<string, readonly string[]>;

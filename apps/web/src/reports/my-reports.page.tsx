@@ -1,3 +1,4 @@
+import type { ObligationView } from '@mach/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { obligationsQuery, sessionQuery } from '../api/queries';
@@ -5,6 +6,7 @@ import { sayError } from '../api/request';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
+import type { Draft } from './draft';
 import { ObligationList } from './obligation-list';
 import { byUrgency } from './obligation-words';
 import { useDrafts } from './use-drafts';
@@ -21,7 +23,7 @@ export function MyReportsPage(): ReactNode {
   const ordered = useMemo(
     () =>
       [...(data ?? [])].sort(
-        (a, b) => Number(drafts.has(b.id)) - Number(drafts.has(a.id)) || byUrgency(a.state, b.state),
+        (a, b) => isBegun(b, drafts) - isBegun(a, drafts) || byUrgency(a.state, b.state),
       ),
     [data, drafts],
   );
@@ -49,4 +51,9 @@ export function MyReportsPage(): ReactNode {
       {below.length === 0 ? null : <UnitsBelow items={below} drafts={drafts} />}
     </>
   );
+}
+
+/** 1 when something is typed and not sent, here or on the server. */
+function isBegun({ id, draft }: ObligationView, drafts: ReadonlyMap<string, Draft>): number {
+  return Number(draft !== null || drafts.has(id));
 }

@@ -1,4 +1,4 @@
-import { deadlineWords, showDateTime, showDeadline } from '@mach/domain';
+import { ageWords, deadlineWords, showDateTime, showDeadline } from '@mach/domain';
 import type { ObligationView } from '@mach/contracts';
 import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -10,7 +10,7 @@ import { StateMark } from './state-mark';
 
 interface ObligationListProps {
   readonly items: readonly ObligationView[];
-  /** What this browser keeps unsent, by obligation. */
+  /** What this browser alone keeps unsent, by obligation. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly showUnit: boolean;
 }
@@ -49,7 +49,7 @@ function ObligationItem({
         </p>
         <p className="state-line">
           <StateMark state={item.state} />
-          {draft === undefined ? null : <DraftMark draft={draft} />}
+          <DraftMark item={item} local={draft} now={now} />
           <Deadline item={item} now={now} />
           {item.version === null ? null : <span className="soft">Phiên bản {item.version}</span>}
         </p>
@@ -80,16 +80,31 @@ export function Deadline({ item, now }: { readonly item: ObligationView; readonl
   );
 }
 
-/** What is typed and not sent counts for nobody but this browser: that must be seen in the list. */
-function DraftMark({ draft }: { readonly draft: Draft }): ReactNode {
-  return (
+interface DraftMarkProps {
+  readonly item: ObligationView;
+  readonly local: Draft | undefined;
+  readonly now: number;
+}
+
+/** What is typed and not sent counts for nothing: that must be seen in the list, whoever typed it. */
+function DraftMark({ item, local, now }: DraftMarkProps): ReactNode {
+  const words = draftWords(item.draft, local, now);
+  return words === null ? null : (
     <span className="mark mark-warn" data-testid="draft-mark">
       <Icon name="pen" />
-      {draft.receipt === null ? 'Bản nháp chưa gửi' : 'Đã gửi, mở để xem kết quả'}
+      {words}
     </span>
   );
 }
 
-function actionOf({ state }: ObligationView, draft: Draft | undefined): string {
-  return draft?.receipt === null && takesReports(state) ? 'Nhập tiếp' : actionWords(state);
+function draftWords(remote: ObligationView['draft'], local: Draft | undefined, now: number): string | null {
+  if (local !== undefined && local.receipt !== null) return 'Đã gửi, mở để xem kết quả';
+  if (remote !== null)
+    return `Có bản nháp chưa gửi (${remote.savedBy}, ${ageWords(now, Date.parse(remote.savedAt))})`;
+  return local === undefined ? null : 'Bản nháp chưa gửi';
+}
+
+function actionOf({ state, draft }: ObligationView, local: Draft | undefined): string {
+  const unsent = local === undefined ? draft !== null : local.receipt === null;
+  return unsent && takesReports(state) ? 'Nhập tiếp' : actionWords(state);
 }

@@ -1,6 +1,6 @@
-import type { ObligationDetailView } from '@mach/contracts';
+import type { DraftView, ObligationDetailView } from '@mach/contracts';
 import { compileForm, showDateTime } from '@mach/domain';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { checkEntry } from './check-entry';
 import { ConflictChoice } from './conflict-choice';
@@ -8,33 +8,49 @@ import { payloadFrom } from './entry';
 import { EntryFields } from './entry-fields';
 import { goOnByEnter } from './go-on-by-enter';
 import { FaultSummary } from './fault-summary';
+import { PresenceLine } from './presence-line';
 import { takesReports } from './obligation-words';
 import { SendBar } from './send-bar';
 import { SubmissionStatus } from './submission-status';
 import { useDraft } from './use-draft';
+import { usePresence } from './use-presence';
+import { useServerDraft } from './use-server-draft';
 import { usePasting } from './use-pasting';
 import { useSending } from './use-sending';
 import { faultsToShow, refAt } from './faults';
+
+/** Needed once in a long while, so not before. */
+const DraftMerge = lazy(() => import('./draft-merge').then((module) => ({ default: module.DraftMerge })));
 
 interface ReportEntryProps {
   readonly detail: ObligationDetailView;
   readonly username: string;
   /** Whether the person hands in reports at all; the offices only read them. */
   readonly mayReport: boolean;
+  /** The server's draft when the page was opened; undefined when the server did not say. */
+  readonly remote: DraftView | null | undefined;
 }
 
 /** The form of one obligation, from the first figure to the decision on what was sent. */
-export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): ReactNode {
+export function ReportEntry({ detail, username, mayReport, remote }: ReportEntryProps): ReactNode {
   const { definition } = detail;
   const form = useMemo(() => compileForm(definition), [definition]);
-  const draft = useDraft(detail, username);
-  const sending = useSending(detail, draft);
+  const editable = mayReport && takesReports(detail.state);
+  const draft = useDraft(detail, username, remote);
+  const server = useServerDraft(detail, draft, editable);
+  const sending = useSending(detail, draft, server.flush);
+  const presence = usePresence(detail.id, editable);
   const { overtakenBy } = sending;
   const pasting = usePasting(definition, draft.change);
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [summaryAt, setSummaryAt] = useState(0);
+  const choosing = overtakenBy !== null || server.meeting !== null;
+  const newest = presence?.draft ?? null;
+  useEffect(() => {
+    server.heard(newest);
+    // Only what is heard anew is acted upon.
+  }, [newest?.version, newest?.open]);
   const [openedWith] = useState(sending.receiptNumber);
-  const editable = mayReport && takesReports(detail.state);
 
   const worked = useMemo(
     () => new Map(form.preview(payloadFrom(definition, draft.entry)).map((value) => [value.code, value])),
@@ -66,13 +82,16 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
     >
       {draft.origin === 'draft' ? (
         <MessageBox tone="info">
-          Đang dùng bản nháp lưu lúc {showDateTime(draft.savedAt ?? 0)} trên máy này.
+          Đang dùng bản nháp {draft.savedBy === null ? '' : `do ${draft.savedBy} `}lưu lúc{' '}
+          {showDateTime(draft.savedAt ?? 0)}
+          {draft.savedBy === null ? ' trên máy này.' : ' trên máy chủ.'}
           {draft.overtaken ? ' Sau đó đã có bản khác được gửi.' : ''}{' '}
-          <button type="button" className="button button-small" onClick={draft.discard}>
+          <button type="button" className="button button-small" onClick={server.discard}>
             {detail.latest ? 'Bỏ bản nháp, lấy bản đã gửi' : 'Bỏ bản nháp, nhập lại từ đầu'}
           </button>
         </MessageBox>
       ) : null}
+      {editable ? <PresenceLine presence={presence} notice={server.notice} /> : null}
       {sending.receiptNumber === null ? null : (
         <SubmissionStatus
           receiptNumber={sending.receiptNumber}
@@ -95,6 +114,11 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
           }}
         />
       )}
+      {server.meeting === null ? null : (
+        <Suspense>
+          <DraftMerge definition={definition} meeting={server.meeting} onChoose={server.choose} />
+        </Suspense>
+      )}
       {summaryAt > 0 && found.length > 0 ? (
         <FaultSummary key={summaryAt} faults={found} definition={definition} />
       ) : null}
@@ -104,7 +128,7 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
         shown={worked}
         faults={shown}
         pasted={pasting.pasted}
-        readOnly={!editable || sending.working || overtakenBy !== null}
+        readOnly={!editable || sending.working || choosing}
         onChange={(ref, text) => {
           pasting.forget();
           draft.change(ref, text);
@@ -114,8 +138,8 @@ export function ReportEntry({ detail, username, mayReport }: ReportEntryProps): 
           setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
         }}
       />
-      {editable && overtakenBy === null ? (
-        <SendBar detail={detail} draft={draft} sending={sending} onSend={send} />
+      {editable && !choosing ? (
+        <SendBar detail={detail} draft={draft} server={server} sending={sending} onSend={send} />
       ) : null}
     </form>
   );

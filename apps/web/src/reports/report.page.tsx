@@ -3,7 +3,7 @@ import { DUTIES, showDateTime } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { obligationQuery, sessionQuery } from '../api/queries';
+import { draftQuery, obligationQuery, sessionQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { BackLink } from '../app/back-link';
 import { usePageTitle } from '../app/page-title';
@@ -22,20 +22,27 @@ export function ReportPage(): ReactNode {
   // decision.
   const { data: detail, error } = useQuery({ ...obligationQuery(obligationId), refetchOnWindowFocus: false });
   const mayReport = session ? DUTIES[session.role].reports : false;
+  const draft = useQuery({ ...draftQuery(obligationId), enabled: mayReport, refetchOnWindowFocus: false });
   return (
     <div className="report">
       <nav aria-label="Đường dẫn" className="small">
         <BackLink otherwise={mayReport ? '/bao-cao' : '/theo-doi'} />
       </nav>
       {error && !detail ? <FaultPage error={error} /> : null}
-      {!detail || !session ? (
+      {!detail || !session || (mayReport && draft.isPending) ? (
         error ? null : (
           <WaitingPage />
         )
       ) : (
         <>
           <ReportHead detail={detail} instead={mayReport && detail.unit.code !== session.unit.code} />
-          <ReportEntry key={detail.id} detail={detail} username={session.username} mayReport={mayReport} />
+          <ReportEntry
+            key={detail.id}
+            detail={detail}
+            username={session.username}
+            mayReport={mayReport}
+            remote={draft.data}
+          />
         </>
       )}
     </div>

@@ -1,14 +1,18 @@
-import type { ObligationDetailView } from '@mach/contracts';
+import type { DraftView, ObligationDetailView } from '@mach/contracts';
+import { EMPTY_ENTRY, type ReportEntry } from '@mach/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { draftKey, dropDraft, readDraft, writeDraft, type Attempt } from './draft';
-import { EMPTY_ENTRY, entryForForm, entryFrom, type Entry } from './entry';
-import { narrativeRef } from './faults';
+import { draftKey, dropDraft, readDraft, writeDraft, type Attempt, type ServerBase } from './draft';
+import { entryFrom } from './entry';
+import { confirmed, withFilled, withText, type FilledIn } from './entry-changes';
+import { openingOf, type Opening } from './opening';
 import { serverNow } from '../time/server-clock';
 
 export interface DraftInUse {
-  readonly entry: Entry;
-  /** Where the fields come from: typed earlier on this machine, the report last sent, or nothing yet. */
-  readonly origin: 'draft' | 'latest' | 'empty';
+  readonly entry: ReportEntry;
+  /** Where the fields come from: typed earlier, the report last sent, or nothing yet. */
+  readonly origin: Opening['origin'];
+  /** Who saved the draft with which the page was opened; null when it was this browser. */
+  readonly savedBy: string | null;
   readonly savedAt: number | null;
   /** True when another report was sent after the draft was begun. */
   readonly overtaken: boolean;
@@ -20,6 +24,13 @@ export interface DraftInUse {
   /** Receipt number of the report that the fields started from. */
   readonly basedOn: () => string | null;
   readonly change: (ref: string, text: string) => void;
+  /** Figures that the person asked for, or that are offered: marked until touched or confirmed. */
+  readonly fillIn: (filled: FilledIn) => void;
+  /** These prefilled figures, or all of them, have been looked at. */
+  readonly confirm: (ref?: string) => void;
+  /** The reason given for what a rule of the form asks about. */
+  readonly explain: (ruleCode: string, text: string) => void;
+  readonly attach: (fileIds: readonly string[]) => void;
   /** Forgets the draft and starts again from what was last sent. */
   readonly discard: () => void;
   /** Remembers (or forgets) a sending without an answer, so that its key outlives a reload. */
@@ -29,19 +40,29 @@ export interface DraftInUse {
   /** What was sent has been decided and needs no choice: only what was typed since is kept. */
   readonly closed: () => void;
   /** The person has seen that report, and goes on from it with these fields or with its own. */
-  readonly goOnFrom: (receiptNumber: string, fields: Entry | 'mine') => void;
+  readonly goOnFrom: (receiptNumber: string, fields: ReportEntry | 'mine') => void;
   /**
    * The server refused what stands in the fields: from now on it is known which of them have changed since.
    */
   readonly judged: () => void;
   /** Whether a field still holds what the server has judged. */
   readonly untouchedSinceAnswer: (ref: string | null) => boolean;
+  /** For `useServerDraft`: the fields and the server's version at this moment. */
+  readonly now: () => { readonly entry: ReportEntry; readonly server: ServerBase };
+  /** The server has this entry as this version; null: it has no open draft. */
+  readonly agree: (version: number | null, entry: ReportEntry | null) => void;
+  /** Other fields take the place of these: what another machine saved, or both brought together. */
+  readonly take: (entry: ReportEntry, server: ServerBase, basedOn: string | null) => void;
 }
 
 const SAVE_AFTER_MS = 300;
 
 /** The fields of one obligation, kept in this browser until they are sent and decided. */
-export function useDraft(detail: ObligationDetailView, username: string): DraftInUse {
+export function useDraft(
+  detail: ObligationDetailView,
+  username: string,
+  remote: DraftView | null | undefined,
+): DraftInUse {
   const { definition, latest } = detail;
   const key = draftKey(username, detail.id);
   const basedOn = latest?.status.receiptNumber ?? null;
@@ -49,33 +70,36 @@ export function useDraft(detail: ObligationDetailView, username: string): DraftI
     () => (latest ? entryFrom(definition, latest.payload) : EMPTY_ENTRY),
     [definition, latest],
   );
-  const [stored] = useState(() => readDraft(localStorage, key));
-  const unsent = stored !== null && stored.receipt === null;
-  const [entry, setEntry] = useState(() => (stored ? entryForForm(definition, stored.entry) : sent));
-  const [origin, setOrigin] = useState<DraftInUse['origin']>(
-    unsent ? 'draft' : (stored ?? latest) ? 'latest' : 'empty',
-  );
-  const [attempt, setAttempt] = useState<Attempt | null>(stored?.attempt ?? null);
-  const [awaiting, setAwaiting] = useState(stored?.receipt ?? null);
-  const [savedAt, setSavedAt] = useState<number | null>(unsent ? stored.savedAt : null);
+  const [opened] = useState(() => {
+    const report =
+      latest === null ? null : { receiptNumber: latest.status.receiptNumber, payload: latest.payload };
+    return openingOf({ definition, latest: report, local: readDraft(localStorage, key), remote });
+  });
+  const [entry, setEntry] = useState(opened.entry);
+  const [origin, setOrigin] = useState(opened.origin);
+  const [attempt, setAttempt] = useState(opened.attempt);
+  const [awaiting, setAwaiting] = useState(opened.awaiting);
+  const [savedAt, setSavedAt] = useState(opened.savedAt);
   const [kept, setKept] = useState(true);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const base = useRef(stored ? stored.basedOn : basedOn);
+  const base = useRef(opened.basedOn);
+  const server = useRef(opened.server);
   const dirty = useRef(false);
   const now = useRef({ entry, attempt });
   now.current = { entry, attempt };
 
   const write = useCallback(
-    (receipt: string | null, fields: { readonly entry: Entry; readonly attempt: Attempt | null }) => {
+    (receipt: string | null, fields: { readonly entry: ReportEntry; readonly attempt: Attempt | null }) => {
       dirty.current = false;
       const at = serverNow();
-      setKept(writeDraft(localStorage, key, { ...fields, basedOn: base.current, receipt, savedAt: at }));
+      const draft = { ...fields, basedOn: base.current, receipt, savedAt: at, server: server.current };
+      setKept(writeDraft(localStorage, key, draft));
       return at;
     },
     [key],
   );
   const save = useCallback(
-    (fields: { readonly entry: Entry; readonly attempt: Attempt | null }) => {
+    (fields: { readonly entry: ReportEntry; readonly attempt: Attempt | null }) => {
       setSavedAt(write(null, fields));
     },
     [write],
@@ -109,24 +133,42 @@ export function useDraft(detail: ObligationDetailView, username: string): DraftI
     setSavedAt(null);
     setTouched(new Set());
   };
+  const edit = (next: (before: ReportEntry) => ReportEntry): void => {
+    dirty.current = true;
+    server.current = { ...server.current, synced: false };
+    setEntry(next);
+  };
 
   return {
     entry,
     origin,
+    savedBy: opened.savedBy,
     savedAt,
-    overtaken: unsent && stored.basedOn !== basedOn,
+    overtaken: opened.origin === 'draft' && opened.basedOn !== basedOn,
     kept,
     attempt,
     awaiting,
     basedOn: () => base.current,
     change: (ref, text) => {
-      dirty.current = true;
       setTouched((before) => (before.has(ref) ? before : new Set([...before, ref])));
-      setEntry((before) => withText(before, ref, text));
+      edit((before) => withText(before, ref, text));
+    },
+    fillIn: (filled) => {
+      edit((before) => withFilled(before, filled));
+    },
+    confirm: (ref) => {
+      edit((before) => confirmed(before, ref));
+    },
+    explain: (ruleCode, text) => {
+      edit((before) => ({ ...before, explanations: { ...before.explanations, [ruleCode]: text } }));
+    },
+    attach: (attachments) => {
+      edit((before) => ({ ...before, attachments }));
     },
     discard: () => {
       forget();
       base.current = basedOn;
+      server.current = { version: null, synced: true };
       setEntry(sent);
       setOrigin(latest ? 'latest' : 'empty');
     },
@@ -148,6 +190,7 @@ export function useDraft(detail: ObligationDetailView, username: string): DraftI
     goOnFrom: (receiptNumber, fields) => {
       setAwaiting(null);
       base.current = receiptNumber;
+      server.current = { ...server.current, synced: false };
       if (fields === 'mine') {
         save({ entry, attempt: null });
         return;
@@ -160,13 +203,19 @@ export function useDraft(detail: ObligationDetailView, username: string): DraftI
       setTouched(new Set());
     },
     untouchedSinceAnswer: (ref) => ref === null || !touched.has(ref),
+    now: () => ({ entry: now.current.entry, server: server.current }),
+    agree: (version, told) => {
+      const synced = told === null ? server.current.synced : told === now.current.entry;
+      server.current = { version, synced };
+      if (told !== null) write(null, now.current);
+    },
+    take: (next, agreed, startedFrom) => {
+      base.current = startedFrom;
+      server.current = agreed;
+      now.current = { ...now.current, entry: next };
+      setEntry(next);
+      setOrigin('draft');
+      save(now.current);
+    },
   };
-}
-
-const NARRATIVE = narrativeRef('');
-
-function withText(entry: Entry, ref: string, text: string): Entry {
-  return ref.startsWith(NARRATIVE)
-    ? { ...entry, narratives: { ...entry.narratives, [ref.slice(NARRATIVE.length)]: text } }
-    : { ...entry, figures: { ...entry.figures, [ref]: text } };
 }

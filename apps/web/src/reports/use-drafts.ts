@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { draftsOf, type Draft } from './draft';
 
 /**
- * What this browser keeps unsent for an account, by obligation; read again when another tab keeps something. It is
+ * What this browser alone keeps for an account, by obligation; read again when another tab keeps something. It is
  * read after the page has been drawn: a form that is being left keeps its last letters only then.
  */
 export function useDrafts(username: string | undefined): ReadonlyMap<string, Draft> {

@@ -5,16 +5,17 @@ import type {
   ReportStatusView,
   SubmitReportRequest,
 } from '@mach/contracts';
-import type { Reason } from '@mach/domain';
+import type { Reason, ReportEntry } from '@mach/domain';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { obligationQuery, obligationsQuery, sessionQuery } from '../api/queries';
 import { NoAnswerError, RefusedError, request, sayError } from '../api/request';
 import { attemptFor } from './draft';
-import { payloadFrom, type Entry } from './entry';
+import { payloadFrom } from './entry';
 import { newIdempotencyKey } from './idempotency-key';
 import type { DraftInUse } from './use-draft';
+import type { ServerDraft } from './use-server-draft';
 
 interface SendFailure {
   readonly title: string;
@@ -35,7 +36,7 @@ export interface Sending {
   readonly send: () => Promise<void>;
   readonly decided: (status: ReportStatusView) => void;
   /** The person keeps the report that came between. */
-  readonly keepTheirs: (theirs: CountingReportView, fields: Entry) => void;
+  readonly keepTheirs: (theirs: CountingReportView, fields: ReportEntry) => void;
   /** The person has seen the report that came between, and sends the own one in its place. */
   readonly sendMine: (theirs: CountingReportView) => Promise<void>;
 }
@@ -48,7 +49,11 @@ const UNANSWERED: SendFailure = {
 };
 
 /** Sends a report so that pressing again never makes a second one, and keeps what the server answered. */
-export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sending {
+export function useSending(
+  detail: ObligationDetailView,
+  draft: DraftInUse,
+  saveDraft: ServerDraft['flush'],
+): Sending {
   const client = useQueryClient();
   const router = useRouter();
   const { latest } = detail;
@@ -72,13 +77,18 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
   };
 
   const send = async () => {
+    // Who filled in the same places meanwhile is met before anything is sent.
+    setWorking(true);
+    const free = await saveDraft();
+    setWorking(false);
+    if (!free) return;
     const report: SubmitReportRequest = {
       requirement: detail.requirement.code,
       period: detail.period.key,
       unit: detail.unit.code,
       formVersion: detail.formVersion,
       basedOn: draft.basedOn(),
-      ...payloadFrom(detail.definition, draft.entry),
+      ...payloadFrom(detail.definition, draft.now().entry),
     };
     const attempt = attemptFor(JSON.stringify(report), draft.attempt, newIdempotencyKey);
     draft.rememberAttempt(attempt);
@@ -116,7 +126,7 @@ export function useSending(detail: ObligationDetailView, draft: DraftInUse): Sen
     void client.invalidateQueries({ queryKey: obligationsQuery.queryKey });
   };
 
-  const keepTheirs = (theirs: CountingReportView, fields: Entry) => {
+  const keepTheirs = (theirs: CountingReportView, fields: ReportEntry) => {
     draft.goOnFrom(theirs.receiptNumber, fields);
     setOvertakenBy(null);
     setServerFaults([]);
