@@ -71,6 +71,57 @@ describe('GroupCommit', () => {
     expect(most).toBe(2);
   });
 
+  describe('with a pace', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    const paced = (batches: (readonly number[])[], weightOf?: (item: number) => number) =>
+      new GroupCommit<number, number>(
+        (batch) => {
+          batches.push(batch);
+          return Promise.resolve(batch);
+        },
+        { maxBatch: 4, flushers: 2, paceMs: 40, ...(weightOf === undefined ? {} : { weightOf }) },
+      );
+
+    it('serves a lone caller at once, and those who come right after together when the time is up', async () => {
+      const batches: (readonly number[])[] = [];
+      const group = paced(batches);
+      void group.submit(1);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(batches).toEqual([[1]]);
+      void group.submit(2);
+      await jest.advanceTimersByTimeAsync(30);
+      void group.submit(3);
+      await jest.advanceTimersByTimeAsync(5);
+      expect(batches).toEqual([[1]]);
+      await jest.advanceTimersByTimeAsync(10);
+      expect(batches).toEqual([[1], [2, 3]]);
+      await jest.advanceTimersByTimeAsync(40);
+      void group.submit(4);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(batches).toEqual([[1], [2, 3], [4]]);
+    });
+
+    it.each([
+      ['by number', undefined, [2, 3, 4, 5]],
+      ['by weight', (item: number) => item, [2, 3]],
+    ])('does not let a full batch wait, %s', async (_, weightOf, full) => {
+      const batches: (readonly number[])[] = [];
+      const group = paced(batches, weightOf);
+      void group.submit(1);
+      await jest.advanceTimersByTimeAsync(1);
+      for (const item of full) void group.submit(item);
+      await jest.advanceTimersByTimeAsync(1);
+      expect(batches[0]).toEqual([1]);
+      expect(batches[1]?.[0]).toBe(2);
+    });
+  });
+
   it('lets only the bad item fail', async () => {
     const write = (batch: readonly number[]): Promise<readonly number[]> =>
       batch.includes(13) ? Promise.reject(new Error('13 is bad')) : Promise.resolve(batch);

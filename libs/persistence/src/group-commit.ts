@@ -7,6 +7,11 @@ export interface GroupCommitOptions<I = unknown> {
   readonly weightOf?: (item: I) => number;
   /** How many writes may run at once; two keep the disk busy while the next batch fills. */
   readonly flushers: number;
+  /**
+   * Least time between the beginnings of two writes, in ms, unless a full batch waits; 0 by default. A lone
+   * caller is still served at once, those who come right after him share the next write.
+   */
+  readonly paceMs?: number;
 }
 
 interface Waiting<I, O> {
@@ -17,13 +22,15 @@ interface Waiting<I, O> {
 
 /**
  * Lets callers that arrive together share one commit. A free flusher takes all that waits, at most
- * `maxBatch`; there is no timer, so a lone caller is served in the same turn of the event loop and batches
- * fill by themselves when the database is the slower side.
+ * `maxBatch`; a lone caller is served in the same turn of the event loop, and batches fill by themselves when
+ * the database is the slower side. Where a write costs much whatever its size, `paceMs` fills them.
  */
 export class GroupCommit<I, O> {
   private waiting: Waiting<I, O>[] = [];
   private active = 0;
   private scheduled = false;
+  private resting: NodeJS.Timeout | null = null;
+  private lastBegin = -Infinity;
 
   /** `write` answers one output per item, in order, after its commit. */
   constructor(
@@ -73,6 +80,15 @@ export class GroupCommit<I, O> {
 
   private startFlushers(): void {
     while (this.active < this.options.flushers && this.waiting.length > 0) {
+      const rest = this.restMs();
+      if (rest > 0) {
+        this.resting ??= setTimeout(() => {
+          this.resting = null;
+          this.startFlushers();
+        }, rest);
+        return;
+      }
+      this.lastBegin = performance.now();
       const batch = this.waiting.splice(0, this.nextBatch());
       this.active += 1;
       void this.flush(batch).finally(() => {
@@ -80,6 +96,21 @@ export class GroupCommit<I, O> {
         this.startFlushers();
       });
     }
+  }
+
+  /** How long the next write still has to wait for company, in ms. */
+  private restMs(): number {
+    const { paceMs = 0 } = this.options;
+    return paceMs === 0 || this.batchIsFull() ? 0 : this.lastBegin + paceMs - performance.now();
+  }
+
+  private batchIsFull(): boolean {
+    const { maxBatch, weightOf } = this.options;
+    let weight = 0;
+    return this.waiting.some(({ item }) => {
+      weight += weightOf?.(item) ?? 1;
+      return weight >= maxBatch;
+    });
   }
 
   /** How many of those that wait go together, at least one. */

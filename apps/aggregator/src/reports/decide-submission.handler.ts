@@ -17,6 +17,12 @@ import { decisionBatchSize, submissionsDecided } from './decision-metrics';
 import type { ReceivedReports } from './report-messages';
 
 /**
+ * A batch is ten statements whatever it holds: in a burst a report costs a quarter less when batches begin no
+ * closer than this. A lone report is decided at once.
+ */
+const PACE_MS = 40;
+
+/**
  * Triggered by `report.received`: a group of reports was written down and has its receipts (version 1: one
  * report).
  * In one transaction, shared with the groups that arrive together: settles the message, decides its
@@ -38,6 +44,7 @@ export class DecideSubmissionHandler {
     maxBatch: REPORTS_TOGETHER_AT_MOST,
     weightOf: ({ submissionIds }) => submissionIds.length,
     flushers: 2,
+    paceMs: PACE_MS,
   });
 
   constructor(
