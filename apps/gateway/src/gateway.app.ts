@@ -1,11 +1,10 @@
-import compress from '@fastify/compress';
-import { constants } from 'node:zlib';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HintServer } from '@mach/messaging';
 import { createApp, HealthServer, type MachConfig } from '@mach/runtime';
 import { useBodyLimits } from './edge/body-limit.decorator';
 import { useJsonBodies } from './edge/body-parser';
+import { useCompression } from './edge/compression';
 import { EDGE_LIMITS, type EdgeLimits } from './edge/edge-limits';
 import { usePlainAddresses } from './edge/plain-addresses';
 import { RequestsInHand } from './edge/requests-in-hand';
@@ -40,14 +39,9 @@ async function createGateway(config: MachConfig, limits: EdgeLimits): Promise<Ne
   usePlainAddresses(adapter.getInstance());
   useBodyLimits(adapter.getInstance());
   useJsonBodies(app);
-  await useSecurityHeaders(app, config.publicUrl);
+  useSecurityHeaders(adapter.getInstance(), config.publicUrl);
   useSameOriginWrites(adapter.getInstance(), config.publicUrl);
-  await app.register(compress, {
-    threshold: 1_024,
-    encodings: ['br', 'gzip'],
-    // The default quality of Brotli is meant for files compressed once.
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-  });
+  await useCompression(app);
   await useWebApp(app, config.webRoot);
   await app.init();
   return app;

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { preparedName } from './prepared-statements';
 
 /** What a statement may take on a connection at this moment; changed by transactions of another kind of work. */
 const patience = new WeakMap<object, number>();
@@ -13,13 +14,15 @@ const patience = new WeakMap<object, number>();
  *
  * Unable to hang: a statement without an answer for `silenceMs` closes the connection, and so fails. pg's own
  * `query_timeout` only stops waiting: the connection would go back into the pool with its transaction open.
+ *
+ * And statements that are to be kept (`prepared`) are.
  */
 export function guardConnection(client: ClientBase, silenceMs: number): void {
   client.on('error', () => undefined);
   patience.set(client, silenceMs);
   const ask = client.query.bind(client) as (...asked: readonly unknown[]) => unknown;
   client.query = ((...asked: readonly unknown[]) =>
-    hangUpOnSilence(client, ask(...asked))) as typeof client.query;
+    hangUpOnSilence(client, ask(...named(asked)))) as typeof client.query;
 }
 
 /** Lets the statements of `work` take up to `silenceMs` on this connection. */
@@ -31,6 +34,13 @@ export async function withPatience<T>(client: object, silenceMs: number, work: (
   } finally {
     patience.set(client, before);
   }
+}
+
+/** What TypeORM asks with a text and its values, under its name where it is to be kept. */
+function named(asked: readonly unknown[]): readonly unknown[] {
+  const [text, values, ...others] = asked;
+  const name = preparedName(text);
+  return name === undefined ? asked : [{ name, text, values }, ...others];
 }
 
 function hangUpOnSilence(client: ClientBase, answer: unknown): unknown {

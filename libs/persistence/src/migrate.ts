@@ -7,6 +7,7 @@ import { Vocabularies1763701300000 } from './migrations/1763701300000-vocabulari
 import { SubmissionBase1763701500000 } from './migrations/1763701500000-submission-base';
 import { ObligationLists1763701600000 } from './migrations/1763701600000-obligation-lists';
 import { Growth1763701700000 } from './migrations/1763701700000-growth';
+import { SubmissionRoom1763701900000 } from './migrations/1763701900000-submission-room';
 import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-dong';
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
 import { Review1763702400000 } from './migrations/1763702400000-review';
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   SubmissionBase1763701500000,
   ObligationLists1763701600000,
   Growth1763701700000,
+  SubmissionRoom1763701900000,
   MoneyInDong1763702100000,
   ReportDrafts1763702300000,
   Review1763702400000,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import {
   ReportReceivedV1,
   ReportReceivedV2,
@@ -103,6 +103,36 @@ describe('reports decided in one transaction', () => {
       acceptedSubmissionId: reports[3]?.submissionId,
       lastVersion: 3,
     });
+  });
+
+  it('writes a decision beside its report, so that no index is written again', async () => {
+    const reports: ReceivedReport[] = [];
+    for (let index = 0; index < 40; index += 1) {
+      const payload = { ...aPayload(index), narratives: { results: randomBytes(400).toString('base64') } };
+      const plain = aReceivedReport(tree, 1, aPayload(index), NOW, reports.at(-1));
+      reports.push({ ...plain, payload: JSON.stringify(payload) });
+    }
+    const submissionIds = reports.map((report) => report.submissionId);
+    const places = async (): Promise<Map<string, string>> => {
+      const rows = await database.dataSource.query<{ id: string; block: string }[]>(
+        `select id, split_part(ctid::text, ',', 1) as block from submission where id = any($1::uuid[]) and state = any($2)`,
+        [submissionIds, ['received', 'accepted', 'superseded', 'rejected']],
+      );
+      return new Map(rows.map(({ id, block }) => [id, block]));
+    };
+    const message = await writeGroup(intake, reports);
+    const before = await places();
+    await batch.decide([{ messageId: message.id, submissionIds }]);
+    const after = await places();
+    expect(submissionIds.filter((id) => after.get(id) !== before.get(id))).toEqual([]);
+  });
+
+  it('lets PostgreSQL keep the statement that writes reports down', async () => {
+    for (const unit of [1, 2]) await writeGroup(intake, [aReceivedReport(tree, unit, aPayload(unit))]);
+    const kept = await database.dataSource.query<{ calls: string }[]>(
+      `select generic_plans + custom_plans as calls from pg_prepared_statements where statement like '%insert into submission%'`,
+    );
+    expect(kept.map(({ calls }) => Number(calls) >= 2)).toEqual([true]);
   });
 
   it('decides what was received before on the same obligation with it, and takes no base from elsewhere', async () => {

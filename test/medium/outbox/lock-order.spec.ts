@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import {
   DecisionStore,
+  GroupCommit,
+  type IntakeOutcome,
   IntakeStore,
   OutboxStore,
+  type ReceivedReport,
   RollupStore,
   type Transaction,
   Transactions,
@@ -166,6 +169,55 @@ describe('rows are locked in one order', () => {
     const rollups = new RollupStore(database.dataSource, patient as Transactions);
     const recompute = (): Promise<unknown> => rollups.recompute(tree, ['sum'], NOW);
     expect(await freeWhileWaiting('rollup_node', 'unit_id', nodesOf(level), recompute)).toBe(0);
+  });
+
+  it('of reports of one obligation not: two groups with the same two in opposite order end as singles', async () => {
+    const unit = CELLS.from;
+    const reports = [1, 2].map((size) => aReceivedReport(tree, unit, aPayload(size)));
+    const store = new IntakeStore(database.dataSource);
+    const write = (batch: readonly ReceivedReport[]): Promise<IntakeOutcome[]> =>
+      store.receive(batch, aMessage({ id: randomUUID() }));
+    const group = new GroupCommit(write, { maxBatch: 2, flushers: 1 });
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      // The other group holds the second report's key and then wants the first one's.
+      await other.query('begin');
+      const copy = `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at)
+        values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, $4, $5, '{}', now()) on conflict do nothing`;
+      const insert = (report: ReceivedReport | undefined): Promise<unknown> =>
+        other.query(copy, [
+          report?.receiptKey,
+          report?.bodyHash,
+          report?.obligationId,
+          report?.formVersionId,
+          report?.accountId,
+        ]);
+      await insert(reports[1]);
+      const answers = Promise.all(reports.map((report) => group.submit(report)));
+      await eventually(async () => {
+        const { rowCount } = await looker.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rowCount === 1;
+      });
+      const end = await insert(reports[0]).then(
+        () => 'commit',
+        () => 'rollback',
+      );
+      await other.query(end);
+      expect((await answers).map(({ kind }) => kind)).toEqual(
+        end === 'commit' ? ['replayed', 'replayed'] : ['stored', 'stored'],
+      );
+    } finally {
+      await other.end();
+    }
+    const keys = reports.map(({ receiptKey }) => receiptKey);
+    const rows = await database.dataSource.query<unknown[]>(
+      'select 1 from submission where receipt_key = any($1::text[])',
+      [keys],
+    );
+    expect(rows).toHaveLength(2);
   });
 
   it('of reports, when a group is written down: by obligation, in the order of receipt on each', async () => {

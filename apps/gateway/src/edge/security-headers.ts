@@ -1,5 +1,4 @@
-import helmet from '@fastify/helmet';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from 'helmet';
 import type { FastifyInstance } from 'fastify';
 
 /**
@@ -19,13 +18,11 @@ const DATA_HEADERS = {
  * application loads everything from here; Ant Design writes its styles into the page, hence `unsafe-inline`
  * for styles only. Transport security is asked for only when people reach us over https.
  */
-export async function useSecurityHeaders(app: NestFastifyApplication, publicUrl: string): Promise<void> {
+export function useSecurityHeaders(fastify: FastifyInstance, publicUrl: string): void {
   const https = publicUrl.startsWith('https:');
   const hsts = https ? 'max-age=15552000; includeSubDomains' : null;
-  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  await app.register(helmet, {
-    // helmet puts its headers together anew for every answer, so only pages get them that way.
-    global: false,
+  // Without its plugin for Fastify, which makes promises and functions for every request, of the API too.
+  const pageHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -48,9 +45,9 @@ export async function useSecurityHeaders(app: NestFastifyApplication, publicUrl:
   });
   fastify.addHook('onRequest', (request, reply, done) => {
     if (!request.url.startsWith('/api/')) {
-      Promise.resolve(reply.helmet()).then(() => {
-        done();
-      }, done);
+      pageHeaders(request.raw, reply.raw, (error) => {
+        done(error instanceof Error ? error : undefined);
+      });
       return;
     }
     void reply.headers(DATA_HEADERS);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OutboxMessage } from '../outbox/outbox.store';
+import { prepared } from '../prepared-statements';
 
 /** A report about to be written down. */
 export interface ReceivedReport {
@@ -112,7 +113,7 @@ export class IntakeStore {
  * `free`: the obligations nobody holds in the way of a new submission. The lock is the one its foreign key
  * takes anyhow, asked for without waiting.
  */
-const RECEIVE = `
+const RECEIVE = prepared(`
   with input as materialized (
     select * from rows from (
       unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::uuid[], $7::int[], $8::timestamptz[],
@@ -137,7 +138,7 @@ const RECEIVE = `
   )
   select id, true as written from written
   union all
-  select id, false from input where obligation_id not in (select id from free)`;
+  select id, false from input where obligation_id not in (select id from free)`);
 
 /** The columns of `input`, in the order of the reports' obligations, filled in one pass. */
 function columnsOf(reports: readonly ReceivedReport[]): unknown[] {
