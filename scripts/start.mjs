@@ -2,19 +2,17 @@
  * `npm start`: everything from a fresh clone to a running system with demonstration data, until Ctrl-C. One
  * runs at a time: a second one changes nothing, packages included, and says so.
  */
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { installDependencies } from './bootstrap/dependencies.mjs';
 import { takeLock } from './bootstrap/lock.mjs';
 import { checkNodeVersion } from './bootstrap/node-version.mjs';
-import { STATE } from './bootstrap/paths.mjs';
+import { STATE_AS_SEEN } from './bootstrap/paths.mjs';
 import { Advice, bold, dim, fail, say, seconds, step, warn } from './bootstrap/say.mjs';
 import { buildServer } from './build/server.mjs';
 import { buildWeb } from './build/web.mjs';
 import { clearLeftovers, liveRun } from './run/run-file.mjs';
 import { System } from './run/system.mjs';
 
-/** As a person who stands here would name it: `.mach`, or the one of MACH_STATE. */
-const FOLDER = relative(process.cwd(), STATE) || '.';
 const startedAt = performance.now();
 const system = new System();
 let stopping = false;
@@ -26,7 +24,7 @@ async function stop(why) {
   const since = performance.now();
   say(`\n${why}; stopping …`);
   await system.stop();
-  say(`Stopped in ${seconds(since)}. The data stay in ${FOLDER}; npm start goes on with them.`);
+  say(`Stopped in ${seconds(since)}. The data stay in ${STATE_AS_SEEN}; npm start goes on with them.`);
   process.exit(0);
 }
 
@@ -49,7 +47,7 @@ function announce({ url, catcherUrl, servicesMs }) {
   say('  A month end, played:  npm run demo   (in another terminal)');
   say(
     dim(
-      `  Logs: ${join(FOLDER, 'logs')} · services ready in ${(servicesMs / 1000).toFixed(1)} s, all in ${seconds(startedAt)} · Ctrl-C stops everything`,
+      `  Logs: ${join(STATE_AS_SEEN, 'logs')} · services ready in ${(servicesMs / 1000).toFixed(1)} s, all in ${seconds(startedAt)} · Ctrl-C stops everything`,
     ),
   );
   say();

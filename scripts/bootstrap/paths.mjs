@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the clone. */
@@ -10,6 +10,9 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
  * data goes with it). `MACH_STATE` names another folder: a second system beside the first.
  */
 export const STATE = process.env.MACH_STATE ? resolve(process.env.MACH_STATE) : join(ROOT, '.mach');
+
+/** `STATE` as a person who stands here would name it: `.mach`, or the one of MACH_STATE. */
+export const STATE_AS_SEEN = relative(process.cwd(), STATE) || '.';
 
 /** What a running `npm start` tells the demonstration, the tests and a second start. */
 export const RUN_FILE = join(STATE, 'run.json');

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { STATE_AS_SEEN } from '../bootstrap/paths.mjs';
 import { dim, red, say, yellow } from '../bootstrap/say.mjs';
 
 /** @type {Record<string, string>} */
@@ -37,7 +39,10 @@ export function terminalLines(name) {
     if (short === null) return;
     const now = Math.floor(performance.now() / 1000);
     if (now !== second) {
-      if (dropped > 0) say(dim(`${name.padEnd(10)} … ${dropped} more lines in .mach/logs/${name}.log`));
+      if (dropped > 0)
+        say(
+          dim(`${name.padEnd(10)} … ${dropped} more lines in ${join(STATE_AS_SEEN, 'logs', `${name}.log`)}`),
+        );
       second = now;
       printed = 0;
       dropped = 0;

@@ -14,35 +14,50 @@ describe('Sweep', () => {
     Logger.overrideLogger(false);
   });
 
-  it('runs at once, and again after each end', async () => {
-    let runs = 0;
-    const sweep = new Sweep('test', 5, () => {
-      runs += 1;
-      return Promise.resolve();
-    });
-    sweep.start();
-    expect(runs).toBe(1);
-    await until(() => runs > 3);
-    await sweep.stop();
-    const after = runs;
-    await pause(20);
-    expect(runs).toBe(after);
-  });
+  describe('on a clock that is set', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
 
-  it('never overlaps itself, also when started twice', async () => {
-    let running = 0;
-    let most = 0;
-    const sweep = new Sweep('test', 1, async () => {
-      running += 1;
-      most = Math.max(most, running);
-      await pause(10);
-      running -= 1;
+    it('runs at once, and again after each end', async () => {
+      let runs = 0;
+      const sweep = new Sweep('test', 5, () => {
+        runs += 1;
+        return Promise.resolve();
+      });
+      sweep.start();
+      expect(runs).toBe(1);
+      await jest.advanceTimersByTimeAsync(4);
+      expect(runs).toBe(1);
+      await jest.advanceTimersByTimeAsync(1 + 2 * 5);
+      expect(runs).toBe(4);
+      await sweep.stop();
+      expect(jest.getTimerCount()).toBe(0);
+      await jest.advanceTimersByTimeAsync(100);
+      expect(runs).toBe(4);
     });
-    sweep.start();
-    sweep.start();
-    await pause(60);
-    await sweep.stop();
-    expect(most).toBe(1);
+
+    it('never overlaps itself, also when started twice', async () => {
+      let begun = 0;
+      let running = 0;
+      let most = 0;
+      const sweep = new Sweep('test', 1, async () => {
+        begun += 1;
+        running += 1;
+        most = Math.max(most, running);
+        await pause(10);
+        running -= 1;
+      });
+      sweep.start();
+      sweep.start();
+      await jest.advanceTimersByTimeAsync(9);
+      expect([begun, running]).toEqual([1, 1]);
+      await jest.advanceTimersByTimeAsync(5 * (10 + 1));
+      expect([begun, most]).toEqual([6, 1]);
+      const stopped = sweep.stop();
+      await jest.advanceTimersByTimeAsync(10);
+      await stopped;
+      expect(running).toBe(0);
+    });
   });
 
   it('goes on after a failure', async () => {

@@ -173,9 +173,9 @@ export const ACCESS: Readonly<Record<string, Row>> = {
     asks: { path: `${API}/notices` },
     about: { reaching: { ...WATCHES, cell: [] }, asks: (unit) => ({ path: `${API}/notices?unit=${unit}` }) },
   },
-  [`GET ${API}/set-aside`]: { who: ['administrator', 'city_office'], asks: { path: `${API}/set-aside` } },
+  [`GET ${API}/set-aside`]: { who: ['administrator'], asks: { path: `${API}/set-aside` } },
   [`POST ${API}/set-aside/:id/replay`]: {
-    who: ['administrator', 'city_office'],
+    who: ['administrator'],
     asks: { path: `${API}/set-aside/${randomUUID()}/replay` },
   },
   [`GET ${API}/contacts`]: administrators('/contacts?unit=W1'),

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReceiptView } from '@mach/contracts';
 import { CuttableProxy } from '../../support/cuttable-proxy';
+import { endsBefore } from '../../support/ends-before';
 import { testServers } from '../../support/servers';
 import { RunningGateway } from './running-gateway';
 
@@ -14,17 +15,13 @@ describe('when Redis is away', () => {
     const gateway = await RunningGateway.start({ REDIS_URL: 'redis://127.0.0.1:1' });
     try {
       await gateway.tokenOf('w1-1');
-      const begin = Date.now();
-      const answers = await Promise.all(
-        Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1')),
-      );
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-      expect(Date.now() - begin).toBeLessThan(2_000);
+      const answers = Promise.all(Array.from({ length: 50 }, () => gateway.submit<ReceiptView>('w1-1')));
+      expect(await endsBefore(answers, 400, () => gateway.countOutbox())).toBe(true);
+      expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([202]));
       expect(await gateway.countOutbox()).toBe(50);
     } finally {
-      const begin = Date.now();
-      await gateway.app.close();
-      expect(Date.now() - begin).toBeLessThan(3_000);
+      const closed = gateway.app.close();
+      expect(await endsBefore(closed, 400, () => gateway.countOutbox())).toBe(true);
       await gateway.stop();
     }
   });
@@ -45,9 +42,9 @@ describe('when Redis is away', () => {
     try {
       expect((await gateway.submit('w1-1')).status).toBe(202);
       await proxy.cut();
-      const begin = Date.now();
-      for (let index = 0; index < 5; index += 1) expect((await gateway.submit('w1-1')).status).toBe(202);
-      expect(Date.now() - begin).toBeLessThan(1_000);
+      const answers = Promise.all(Array.from({ length: 5 }, () => gateway.submit('w1-1')));
+      expect(await endsBefore(answers, 400, () => gateway.countOutbox())).toBe(true);
+      expect((await answers).map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
       await proxy.mend();
       expect((await gateway.submit('w1-1')).status).toBe(202);
       expect(await gateway.countSubmissions()).toBe(7);

@@ -83,7 +83,7 @@ describe('what each role sees', () => {
   });
 
   it.each([
-    ['GET', '/api/v1/set-aside', ['quantri', 'vanphong'], ['w1', 'w1-1']],
+    ['GET', '/api/v1/set-aside', ['quantri'], ['vanphong', 'w1', 'w1-1']],
     ['GET', '/api/v1/notices', ['quantri', 'vanphong', 'w1'], ['w1-1']],
     ['GET', '/api/v1/clock', ['quantri', 'vanphong', 'w1', 'w1-1'], []],
     ['GET', '/api/v1/units', ['quantri'], ['w1-1']],
@@ -429,7 +429,7 @@ describe('the ledger and what was set aside', () => {
     await gateway.app
       .get(SetAsideStore)
       .setAside({ queue: 'intake', jobId, raw: '{"broken"', reason: 'no JSON', attempts: 1 });
-    const list = await gateway.as<SetAsideListView>('vanphong', 'GET', '/api/v1/set-aside');
+    const list = await gateway.as<SetAsideListView>('quantri', 'GET', '/api/v1/set-aside');
     const item = list.body.items[0];
     expect(item).toMatchObject({
       queue: 'intake',
@@ -440,12 +440,12 @@ describe('the ledger and what was set aside', () => {
       raw: '{"broken"',
     });
     const replay = `/api/v1/set-aside/${item?.id ?? ''}/replay`;
-    expect((await gateway.as('vanphong', 'POST', replay)).status).toBe(202);
+    expect((await gateway.as('quantri', 'POST', replay)).status).toBe(202);
     expect(
       await gateway.database.dataSource.query(`select 1 from outbox where id = $1`, [jobId]),
     ).toHaveLength(1);
-    expect((await gateway.as('vanphong', 'POST', replay)).body.code).toBe('resource.conflict');
-    expect((await gateway.as('vanphong', 'POST', `/api/v1/set-aside/${randomUUID()}/replay`)).body.code).toBe(
+    expect((await gateway.as('quantri', 'POST', replay)).body.code).toBe('resource.conflict');
+    expect((await gateway.as('quantri', 'POST', `/api/v1/set-aside/${randomUUID()}/replay`)).body.code).toBe(
       'resource.notFound',
     );
   });

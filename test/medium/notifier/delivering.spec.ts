@@ -1,5 +1,6 @@
 import { deliveryRequested } from '@mach/contracts';
 import { MessagePublisher, outboxMessage } from '@mach/messaging';
+import { ReadyChecks } from '@mach/runtime';
 import type { Pdu } from 'smpp';
 import { DeliveryReceipts } from '../../../apps/notifier/src/delivery/providers/delivery-receipts';
 import { SmsSender } from '../../../apps/notifier/src/delivery/providers/sms-sender.port';
@@ -37,6 +38,22 @@ async function workingOn(seen: () => boolean | Promise<boolean>): Promise<void> 
     return seen();
   }, 20_000);
 }
+
+test('the notifier says of each of its sweeps, and of what it cannot work without, whether it is ready', async () => {
+  const { ready, checks } = await notifier.app.get(ReadyChecks).run();
+  expect([ready, Object.keys(checks).sort()]).toEqual([
+    true,
+    [
+      'postgresql',
+      'redis',
+      'sweep clock-offset',
+      'sweep deadlines',
+      'sweep delivery backlog',
+      'sweep delivery claims',
+      'sweep outbox relay',
+    ],
+  ]);
+});
 
 test('a mail server that is down costs nothing but time, and SMS do not wait for it', async () => {
   await notifier.catcher.smtp.close();

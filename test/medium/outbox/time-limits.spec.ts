@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { Client } from 'pg';
 import { connect, GroupCommit, isConnectionFault, isHeldUp, Transactions } from '@mach/persistence';
 import { CuttableProxy } from '../../support/cuttable-proxy';
@@ -105,6 +107,24 @@ describe('how long PostgreSQL may keep us waiting', () => {
     expect(await shown((statement) => database.dataSource.query(statement))).toEqual(everyday);
   });
 
+  it.each([
+    ['everyday', ['4s', '1500ms', '3s']],
+    ['deciding', ['4s', '300ms', '3s']],
+    ['recomputing', ['30s', '1500ms', '3s']],
+    ['opening', ['1min', '20s', '10s']],
+    ['preparing', ['10min', '1min', '1min']],
+  ] as const)('gives a transaction of the kind «%s» all limits of its own', async (work, limits) => {
+    const rows = await transactions.run(
+      (tx) =>
+        tx.query<Record<'statement' | 'lock' | 'idle', string>[]>(
+          `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+             current_setting('idle_in_transaction_session_timeout') as idle`,
+        ),
+      work,
+    );
+    expect(rows.map(({ statement, lock, idle }) => [statement, lock, idle])).toEqual([limits]);
+  });
+
   it('ends a transaction whose process asks nothing any more, and frees what it had locked', async () => {
     await other.query('rollback');
     const idle = await connect({ url: database.url, poolSize: 1, applicationName: 'mach-frozen' });
@@ -121,6 +141,23 @@ describe('how long PostgreSQL may keep us waiting', () => {
     expect(await valueOf(2)).toBe(1);
     await expect(idle.query('select 1 as one')).resolves.toEqual([{ one: 1 }]);
     await idle.destroy();
+  });
+
+  it('gives up a server that takes the connection and says nothing, at the start and later', async () => {
+    const silent = createServer(() => undefined);
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    // Without a limit of its own this waits for ever: the driver and PostgreSQL's limits begin with the greeting.
+    const failure = await failureOf(
+      connect({
+        url: `postgres://a:b@127.0.0.1:${String(port)}/c`,
+        poolSize: 1,
+        applicationName: 'mach-unheard',
+      }),
+    );
+    expect(isConnectionFault(failure)).toBe(true);
+    silent.close();
   });
 
   it('hangs up on a server that went silent, in a transaction too, and works again when it is back', async () => {

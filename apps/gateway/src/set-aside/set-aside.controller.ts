@@ -12,7 +12,7 @@ const RAW_SHOWN = 2_000;
  * Messages that could not be handled: an operator looks at them and puts them back when the cause is mended.
  */
 @Controller('set-aside')
-@Roles('administrator', 'city_office')
+@Roles('administrator')
 export class SetAsideController {
   constructor(
     private readonly setAside: SetAsideStore,

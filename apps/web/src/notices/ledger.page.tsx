@@ -84,9 +84,9 @@ function Deliveries({ notice }: { readonly notice: NoticeView }): ReactNode {
           {sentAt === null ? null : (
             <span className="number small soft"> {showDateTime(Date.parse(sentAt))}</span>
           )}
-          {lastError === null || state === 'sent' || state === 'delivered' ? null : (
+          {lastError !== null && DELIVERY_WORDS[state].errorMatters ? (
             <span className="small late"> {lastError}</span>
-          )}
+          ) : null}
         </li>
       ))}
     </ul>

@@ -6,15 +6,23 @@ type Delivery = NoticeView['deliveries'][number];
 export const CHANNEL_WORDS: Readonly<Record<Delivery['channel'], string>> = { email: 'Thư', sms: 'Tin nhắn' };
 
 export const DELIVERY_WORDS: Readonly<
-  Record<Delivery['state'], { readonly words: string; readonly tone: Tone }>
+  Record<
+    Delivery['state'],
+    {
+      readonly words: string;
+      readonly tone: Tone;
+      /** What the provider said last is still of interest: not after it took the message. */
+      readonly errorMatters: boolean;
+    }
+  >
 > = {
-  planned: { words: 'chờ gửi', tone: 'quiet' },
-  sending: { words: 'đang gửi', tone: 'quiet' },
-  sent: { words: 'đã gửi', tone: 'info' },
-  delivered: { words: 'đã tới', tone: 'good' },
-  unknown: { words: 'chưa rõ đã tới hay chưa', tone: 'info' },
-  failed: { words: 'không gửi được', tone: 'bad' },
-  cancelled: { words: 'đã thôi', tone: 'quiet' },
+  planned: { words: 'chờ gửi', tone: 'quiet', errorMatters: true },
+  sending: { words: 'đang gửi', tone: 'quiet', errorMatters: true },
+  sent: { words: 'đã gửi', tone: 'info', errorMatters: false },
+  delivered: { words: 'đã tới', tone: 'good', errorMatters: false },
+  unknown: { words: 'chưa rõ đã tới hay chưa', tone: 'info', errorMatters: true },
+  failed: { words: 'không gửi được', tone: 'bad', errorMatters: true },
+  cancelled: { words: 'đã thôi', tone: 'quiet', errorMatters: true },
 };
 
 /** Steps of the policies in use; a policy may name others, which are shown by their code. */
