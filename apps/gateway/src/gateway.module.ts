@@ -4,6 +4,7 @@ import { MessagingModule } from '@mach/messaging';
 import { PersistenceModule } from '@mach/persistence';
 import { Clock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
 import { AdministrationModule } from './administration/administration.module';
+import { CatalogueModule } from './catalogue/catalogue.module';
 import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
 import { DraftsModule } from './drafts/drafts.module';
@@ -46,6 +47,7 @@ export class GatewayModule {
         SetAsideModule,
         ClockModule,
         AdministrationModule,
+        CatalogueModule,
       ],
       providers: [
         GatewayReadiness,

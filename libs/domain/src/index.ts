@@ -24,7 +24,6 @@ export {
 export { charactersIn } from './forms/read-narratives';
 export { pointerTo } from './pointer';
 export { checkPayloadShape, type CheckedPayload } from './forms/payload';
-export { checkFormDefinition } from './forms/definition';
 export { compileForm, type CheckedReport, type CompiledForm } from './forms/compiled-form';
 export * from './periods/period';
 export * from './reminders/policy';
@@ -54,3 +53,11 @@ export type { Checked } from './reading/definition-reader';
 export { EMPTY_ENTRY, type EntryTexts, type ReportEntry } from './drafts/report-entry';
 export { checkEntryShape, ENTRY_FIELDS } from './drafts/check-entry-shape';
 export { mergeEntries, sameEntry, type EntryConflict, type MergedEntry } from './drafts/merge-entries';
+export {
+  checkCatalogueIndicator,
+  refuseAmendment,
+  type CatalogueIndicator,
+  type Reporters,
+} from './indicators/catalogue-indicator';
+export { embedIndicators, indicatorCodesIn, type Catalogue } from './indicators/embed-indicators';
+export { checkTarget, type Target } from './indicators/target';

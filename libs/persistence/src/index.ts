@@ -51,6 +51,8 @@ export { type SessionAccount, SessionStore } from './sessions/session.store';
 export { AccountStore, type NewAccount } from './accounts/account.store';
 export { hashPassword, verifyPassword } from './accounts/password';
 export { type CompiledVersion, type Form, FormStore, type FormVersion } from './forms/form.store';
+export { IndicatorStore, type StoredIndicator } from './indicators/indicator.store';
+export { TargetStore } from './indicators/target.store';
 export { ObligationOpening, type OpeningResult } from './obligations/obligation-opening';
 export { ContactCipher } from './organisation/contact-cipher';
 export { type Contact, ContactStore } from './organisation/contact.store';

@@ -9,6 +9,7 @@ import { ObligationLists1763701600000 } from './migrations/1763701600000-obligat
 import { Growth1763701700000 } from './migrations/1763701700000-growth';
 import { SubmissionRoom1763701900000 } from './migrations/1763701900000-submission-room';
 import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-dong';
+import { IndicatorCatalogue1763702110000 } from './migrations/1763702110000-indicator-catalogue';
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
 import { Review1763702400000 } from './migrations/1763702400000-review';
 import { letServe, sameUser } from './service-role';
@@ -26,6 +27,7 @@ const MIGRATIONS = [
   Growth1763701700000,
   SubmissionRoom1763701900000,
   MoneyInDong1763702100000,
+  IndicatorCatalogue1763702110000,
   ReportDrafts1763702300000,
   Review1763702400000,
 ];

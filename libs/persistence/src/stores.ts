@@ -4,6 +4,8 @@ import { CalendarStore } from './requirements/calendar.store';
 import { ContactCipher } from './organisation/contact-cipher';
 import { ContactStore } from './organisation/contact.store';
 import { FormStore } from './forms/form.store';
+import { IndicatorStore } from './indicators/indicator.store';
+import { TargetStore } from './indicators/target.store';
 import { ObligationOpening } from './obligations/obligation-opening';
 import { PeriodStore } from './requirements/period.store';
 import { PlanStore } from './plans/plan.store';
@@ -45,6 +47,7 @@ export const STORES: readonly Type[] = [
   DirectoryReads,
   DraftStore,
   FormStore,
+  IndicatorStore,
   IntakeStore,
   NoticeReads,
   NoticeStore,
@@ -60,6 +63,7 @@ export const STORES: readonly Type[] = [
   RollupStore,
   SessionStore,
   SetAsideStore,
+  TargetStore,
   Transactions,
   UnitStore,
 ];

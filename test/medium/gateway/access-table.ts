@@ -74,6 +74,11 @@ const ACCOUNTS = ANYONE.filter((role) => role !== 'nobody');
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const API = '/api/v1';
 
+/** Reference data that the offices and the committees may look at. */
+function readers(path: string): Row {
+  return { who: ['administrator', 'city_office', 'committee'], asks: { path: `${API}${path}` } };
+}
+
 function administrators(path: string, body?: object): Row {
   return { who: ADMINISTRATOR, asks: { path: `${API}${path}`, ...(body === undefined ? {} : { body }) } };
 }
@@ -184,6 +189,12 @@ export const ACCESS: Readonly<Record<string, Row>> = {
   [`GET ${API}/forms`]: administrators('/forms'),
   [`POST ${API}/forms`]: administrators('/forms', {}),
   [`POST ${API}/forms/:code/versions`]: administrators('/forms/BM-LA/versions', {}),
+  [`GET ${API}/indicators`]: readers('/indicators'),
+  [`GET ${API}/indicators/:code`]: readers('/indicators/sessions'),
+  [`GET ${API}/indicators/:code/targets`]: readers('/indicators/sessions/targets'),
+  [`POST ${API}/indicators`]: administrators('/indicators', {}),
+  [`PUT ${API}/indicators/:code`]: administrators('/indicators/sessions', {}),
+  [`POST ${API}/indicators/:code/targets`]: administrators('/indicators/sessions/targets', {}),
   [`GET ${API}/plans`]: administrators('/plans'),
   [`POST ${API}/plans`]: administrators('/plans', {}),
   [`GET ${API}/reminder-policies`]: administrators('/reminder-policies'),

@@ -82,6 +82,23 @@ const GOOD_BODIES: Readonly<Record<string, object>> = {
   },
   'POST /api/v1/forms': { code: 'BM-MOI', title: 'Biểu mẫu', definition: SMALL_FORM },
   'POST /api/v1/forms/:code/versions': { definition: {} },
+  'POST /api/v1/indicators': {
+    indicator: {
+      code: 'broadcasts',
+      label: 'Tin, bài',
+      definition: 'Số tin, bài đã phát.',
+      time: 'flow',
+      type: 'integer',
+      unit: 'bài',
+      decimals: 0,
+      aggregation: { kind: 'sum' },
+      reportedBy: { levels: ['cell'], kinds: [] },
+    },
+  },
+  'PUT /api/v1/indicators/:code': { indicator: {}, reason: 'Sửa câu chữ' },
+  'POST /api/v1/indicators/:code/targets': {
+    target: { unit: 'W1', period: '2026', value: '12', source: '14-CTr/TU' },
+  },
   'POST /api/v1/plans': {
     type: 'KH',
     number: 3,

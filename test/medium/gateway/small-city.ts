@@ -66,6 +66,23 @@ const ACCOUNTS: readonly (readonly [username: string, role: string, unit: string
   ['w2-1', 'cell', 'W2-1'],
 ];
 
+/** An entry of the catalogue for each indicator of a form. */
+async function plantCatalogue(database: DataSource, { indicators }: FormDefinition): Promise<void> {
+  for (const indicator of indicators) {
+    const content = {
+      ...indicator,
+      section: undefined,
+      required: undefined,
+      definition: indicator.label,
+      reportedBy: { levels: [], kinds: [] },
+    };
+    await database.query(
+      `insert into indicator (code, content, searchable, created_at) values ($1, $2, lower($3), now())`,
+      [indicator.code, JSON.stringify(content), `${indicator.code} ${indicator.label}`],
+    );
+  }
+}
+
 const DATES = {
   opensAt: '2026-11-09T00:00:00+07:00',
   deadline: '2026-11-17T17:00:00+07:00',
@@ -106,6 +123,7 @@ export async function plantSmallCity(database: DataSource): Promise<SmallCity> {
     );
   }
   const unitId = (code: string): number => unitIds.get(code) ?? -1;
+  await plantCatalogue(database, FORM);
   const passwordHash = cheapHash(PASSWORD);
   for (const [username, role, unit] of ACCOUNTS) {
     await database.query(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DEMO_PASSWORD, FormStore, PlanStore, verifyPassword } from '@mach/persistence';
+import { DEMO_PASSWORD, FormStore, IndicatorStore, PlanStore, verifyPassword } from '@mach/persistence';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { numberOf, seedForTest } from './reference-database';
 
@@ -36,6 +36,8 @@ describe('the seed of an empty database', () => {
       'unit',
       'unit_fact',
       'plan',
+      'indicator',
+      'indicator_target',
       'form',
       'form_version',
       'requirement',
@@ -89,7 +91,7 @@ describe('the seed of an empty database', () => {
     expect(rows.find((row) => row.level === 'committee')?.n).toBe(118);
   });
 
-  it('holds the city programme, the ward plan that carries it out, and a form that compiles', async () => {
+  it('holds the city programme, the ward plan that carries it out, and the catalogue, and forms that compile', async () => {
     const plans = await new PlanStore(first.dataSource).all();
     const programme = plans.find((plan) => plan.symbol === '14-CTr/TU');
     expect(programme).toMatchObject({
@@ -105,6 +107,25 @@ describe('the seed of an empty database', () => {
     const version = (await forms.byCode('BM-14-CTR-THANG'))?.versions[0];
     expect(version?.definition.indicators).toHaveLength(16);
     expect(version?.definition.narratives).toHaveLength(2);
+    const ward = (await forms.byCode('BM-01-KH-SINH-HOAT'))?.versions[0];
+    expect(ward?.definition.indicators.map(({ type }) => type)).toEqual([
+      'date',
+      'choice',
+      'ratio',
+      'decimal',
+      'yesNo',
+      'text',
+      'integer',
+      'money',
+      'money',
+      'subtotal',
+      'money',
+    ]);
+    // The same figure asked by two plans is one indicator.
+    expect((await new IndicatorStore(first.dataSource).askedBy('spending')).map(({ code }) => code)).toEqual([
+      'BM-01-KH-SINH-HOAT',
+      'BM-14-CTR-THANG',
+    ]);
     const compiled = await forms.compiledVersion(version?.id ?? '');
     expect(compiled?.compiled.slots).toBeGreaterThanOrEqual(19);
     expect(await forms.compiledVersion(version?.id ?? '')).toBe(compiled);

@@ -21,6 +21,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   'delivery.channel': CHANNELS,
   'delivery.state': DELIVERY_STATES,
   'obligation_act.kind': RECORDED_ACTS,
+  'indicator_target.level': UNIT_LEVELS,
   'period.scheme': PERIOD_SCHEMES,
   'plan.type': PLAN_TYPES,
   'requirement.period_scheme': PERIOD_SCHEMES,

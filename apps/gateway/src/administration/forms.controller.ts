@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CreateFormRequest, PublishFormVersionRequest, type FormView } from '@mach/contracts';
-import { checkFormDefinition, type FormDefinition } from '@mach/domain';
-import { FormStore, Transactions, type Form } from '@mach/persistence';
+import { embedIndicators, indicatorCodesIn, type FormDefinition } from '@mach/domain';
+import { FormStore, IndicatorStore, Transactions, type Form, type Transaction } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { BodyLimit } from '../edge/body-limit.decorator';
 import { Roles } from '../session/roles.decorator';
@@ -16,6 +16,7 @@ const FORM_BYTES = 256 * 1024;
 export class FormsController {
   constructor(
     private readonly forms: FormStore,
+    private readonly indicators: IndicatorStore,
     private readonly transactions: Transactions,
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
@@ -29,10 +30,10 @@ export class FormsController {
   @Post()
   @BodyLimit(FORM_BYTES)
   async create(@Body() body: CreateFormRequest): Promise<FormView> {
-    const definition = checked(body);
     const { code, title } = body;
     const formId = this.ids.next();
     const created = await this.transactions.run(async (tx) => {
+      const definition = await this.embedded(tx, body);
       if (!(await this.forms.create(tx, { id: formId, code, title }))) return false;
       await this.forms.publish(tx, {
         id: this.ids.next(),
@@ -53,18 +54,28 @@ export class FormsController {
   @Post(':code/versions')
   @BodyLimit(FORM_BYTES)
   async publish(@Param('code') code: string, @Body() body: PublishFormVersionRequest): Promise<FormView> {
-    const definition = checked(body);
     const form = await this.forms.byCode(code);
     if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
-    await this.transactions.run((tx) =>
+    await this.transactions.run(async (tx) =>
       this.forms.publish(tx, {
         id: this.ids.next(),
         formId: form.id,
-        definition,
+        definition: await this.embedded(tx, body),
         publishedAt: this.clock.now(),
       }),
     );
     return this.read(code);
+  }
+
+  /** The definition with its copies of the catalogue, which nobody changes until `tx` has published it. */
+  private async embedded(
+    tx: Transaction,
+    { definition }: PublishFormVersionRequest,
+  ): Promise<FormDefinition> {
+    const catalogue = await this.indicators.byCodes(tx, indicatorCodesIn(definition));
+    const result = embedIndicators(definition, catalogue, '/definition');
+    if (!result.ok) throw refused(result.reasons);
+    return result.definition;
   }
 
   private async read(code: string): Promise<FormView> {
@@ -72,12 +83,6 @@ export class FormsController {
     if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
     return view(form);
   }
-}
-
-function checked({ definition }: PublishFormVersionRequest): FormDefinition {
-  const result = checkFormDefinition(definition, '/definition');
-  if (!result.ok) throw refused(result.reasons);
-  return result.definition;
 }
 
 function view({ code, title, versions }: Form): FormView {

@@ -6,6 +6,7 @@
  */
 export * from './administration/contacts';
 export * from './administration/forms';
+export * from './administration/indicators';
 export * from './administration/plans';
 export * from './administration/requirements';
 export * from './administration/units';

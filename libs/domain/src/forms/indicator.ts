@@ -150,6 +150,19 @@ export interface SubtotalIndicator extends Placed {
   readonly decimals: number;
 }
 
+/** How an indicator may be asked for: `AskedIndicator['type']`. */
+export const INDICATOR_TYPES = [
+  'integer',
+  'decimal',
+  'percent',
+  'money',
+  'ratio',
+  'choice',
+  'yesNo',
+  'date',
+  'text',
+] as const satisfies readonly AskedIndicator['type'][];
+
 /** What a clerk is asked for. */
 export type AskedIndicator =
   | NumberIndicator

@@ -1,6 +1,8 @@
 import type { Instant } from '@mach/domain';
 import type { DataSource, EntityManager } from 'typeorm';
 import { FormStore } from '../forms/form.store';
+import { IndicatorStore } from '../indicators/indicator.store';
+import { TargetStore } from '../indicators/target.store';
 import { ObligationOpening, type OpeningResult } from '../obligations/obligation-opening';
 import { ContactCipher } from '../organisation/contact-cipher';
 import { UnitStore } from '../organisation/unit.store';
@@ -33,8 +35,8 @@ export type SeedResult =
 const SEED_LOCK = 7_177_003;
 
 /**
- * Fills an empty database with the demonstration: organisation, contacts, accounts, two plans, a form, a
- * reminder policy, a requirement and its opened period. All or nothing, in one transaction; a database with
+ * Fills an empty database with the demonstration: organisation, contacts, accounts, two plans, the catalogue of indicators with
+ * targets, two forms, a reminder policy, two requirements and their opened period. All or nothing, in one transaction; a database with
  * units in it is left as it is. Asks for the tables' owner: only that one may analyse them.
  */
 export async function seedDemo(dataSource: DataSource, options: SeedOptions): Promise<SeedResult> {
@@ -73,11 +75,8 @@ async function writeWork(
   units: readonly SeedUnit[],
   { now, nextId }: SeedOptions,
 ): Promise<Extract<OpeningResult, { kind: 'opened' }>[]> {
-  const { plans, form, policy, requirement } = readSeedWork();
+  const { plans, indicators, targets, forms, policy, requirements } = readSeedWork();
   const unitIds = new Map(units.map((unit) => [unit.code, unit.id]));
-  const forms = new FormStore(dataSource);
-  const policies = new ReminderPolicyStore(dataSource);
-  const requirements = new RequirementStore(dataSource);
   const planIds = new Map<string, string>();
   for (const plan of plans) {
     const id = nextId();
@@ -90,35 +89,51 @@ async function writeWork(
     });
     planIds.set(plan.symbol, id);
   }
-  const formId = nextId();
-  await forms.create(tx, { id: formId, code: form.code, title: form.title });
-  const formVersionId = nextId();
-  await forms.publish(tx, { id: formVersionId, formId, definition: form.definition, publishedAt: now });
+  const catalogue = new IndicatorStore(dataSource);
+  for (const indicator of indicators) await catalogue.create(tx, indicator, now);
+  for (const { unit, ...target } of targets)
+    await new TargetStore(dataSource).set(tx, {
+      ...target,
+      unitId: unit === null ? null : known(unitIds, unit),
+      setAt: now,
+    });
+  const versionIds = new Map<string, string>();
+  for (const { code, title, definition } of forms) {
+    const formId = nextId();
+    await new FormStore(dataSource).create(tx, { id: formId, code, title });
+    const id = nextId();
+    await new FormStore(dataSource).publish(tx, { id, formId, definition, publishedAt: now });
+    versionIds.set(code, id);
+  }
+  const policies = new ReminderPolicyStore(dataSource);
   const reminderPolicyId = nextId();
   await policies.create(tx, { ...policy, id: reminderPolicyId });
-  const requirementId = nextId();
-  await requirements.create(tx, {
-    ...requirement,
-    id: requirementId,
-    planId: known(planIds, requirement.plan),
-    formVersionId,
-    reminderPolicyId,
-    scopeUnitId: known(unitIds, requirement.scopeUnit),
-    activeTo: null,
-  });
+  const requirementStore = new RequirementStore(dataSource);
   const opening = new ObligationOpening(
     new UnitStore(dataSource),
-    requirements,
+    requirementStore,
     policies,
     new CalendarStore(dataSource),
     new PeriodStore(dataSource),
   );
   const opened = [];
-  for (const key of requirement.opens) {
-    const result = await opening.open(tx, requirementId, key, now);
-    if (result.kind !== 'opened')
-      throw new Error(`requirement.json: period ${key} cannot be opened (${result.kind})`);
-    opened.push(result);
+  for (const requirement of requirements) {
+    const id = nextId();
+    await requirementStore.create(tx, {
+      ...requirement,
+      id,
+      planId: known(planIds, requirement.plan),
+      formVersionId: known(versionIds, requirement.form),
+      reminderPolicyId,
+      scopeUnitId: known(unitIds, requirement.scopeUnit),
+      activeTo: null,
+    });
+    for (const key of requirement.opens) {
+      const result = await opening.open(tx, id, key, now);
+      if (result.kind !== 'opened')
+        throw new Error(`requirements.json: period ${key} cannot be opened (${result.kind})`);
+      opened.push(result);
+    }
   }
   return opened;
 }

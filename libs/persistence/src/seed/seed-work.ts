@@ -1,11 +1,15 @@
 import {
   PLAN_TYPES,
+  checkCatalogueIndicator,
   checkDeadlineRule,
-  checkFormDefinition,
   checkReminderPolicy,
   checkReviewRule,
+  checkTarget,
   checkWindowRule,
+  embedIndicators,
   planSymbol,
+  type Catalogue,
+  type CatalogueIndicator,
   type DeadlineRule,
   type FormDefinition,
   type PeriodScheme,
@@ -13,6 +17,7 @@ import {
   type Reason,
   type ReminderPolicy,
   type ReviewRule,
+  type Target,
   type WindowRule,
 } from '@mach/domain';
 import { readSeedJson } from './seed-files';
@@ -38,6 +43,8 @@ interface DefinitionFile {
 interface RequirementFile {
   readonly code: string;
   readonly plan: string;
+  /** Code of the form, of which its first version is asked. */
+  readonly form: string;
   readonly title: string;
   readonly periodScheme: PeriodScheme;
   readonly deadlineRule: unknown;
@@ -51,18 +58,20 @@ interface RequirementFile {
 
 export interface SeedWork {
   readonly plans: readonly (PlanFile & { readonly type: PlanType; readonly symbol: string })[];
-  readonly form: DefinitionFile & { readonly definition: FormDefinition };
+  readonly indicators: readonly CatalogueIndicator[];
+  readonly targets: readonly Target[];
+  readonly forms: readonly (DefinitionFile & { readonly definition: FormDefinition })[];
   readonly policy: DefinitionFile & { readonly definition: ReminderPolicy };
-  readonly requirement: RequirementFile & {
+  readonly requirements: readonly (RequirementFile & {
     readonly deadlineRule: DeadlineRule;
     readonly windowRule: WindowRule;
     readonly review: ReviewRule | null;
-  };
+  })[];
 }
 
 /**
- * The plans, form, reminder policy and requirement of the demonstration, checked as the administrator's API
- * would check them.
+ * The plans, catalogue of indicators, forms, reminder policy and requirements of the demonstration, checked as the
+ * administrator's API would check them.
  */
 export function readSeedWork(): SeedWork {
   const plans = (readSeedJson('plans.json') as readonly PlanFile[]).map((plan) => {
@@ -70,23 +79,39 @@ export function readSeedWork(): SeedWork {
     if (type === undefined) throw new Error(`plans.json: unknown type ${plan.type}`);
     return { ...plan, type, symbol: planSymbol(type, plan.number, plan.issuerSymbol) };
   });
-  const form = readSeedJson('form.json') as DefinitionFile;
+  const indicators = (readSeedJson('indicators.json') as readonly unknown[]).map(
+    (indicator) => accepted('indicators.json', checkCatalogueIndicator(indicator)).indicator,
+  );
+  const catalogue: Catalogue = new Map(indicators.map((indicator) => [indicator.code, indicator]));
   const policy = readSeedJson('reminder-policy.json') as DefinitionFile;
-  const requirement = readSeedJson('requirement.json') as RequirementFile;
   return {
     plans,
-    form: { ...form, definition: accepted('form.json', checkFormDefinition(form.definition)).definition },
+    indicators,
+    targets: readTargets(catalogue),
+    forms: (readSeedJson('forms.json') as readonly DefinitionFile[]).map((form) => ({
+      ...form,
+      definition: accepted('forms.json', embedIndicators(form.definition, catalogue)).definition,
+    })),
     policy: {
       ...policy,
       definition: accepted('reminder-policy.json', checkReminderPolicy(policy.definition)).policy,
     },
-    requirement: {
+    requirements: (readSeedJson('requirements.json') as readonly RequirementFile[]).map((requirement) => ({
       ...requirement,
-      deadlineRule: accepted('requirement.json', checkDeadlineRule(requirement.deadlineRule)).rule,
-      windowRule: accepted('requirement.json', checkWindowRule(requirement.windowRule)).rule,
-      review: accepted('requirement.json', checkReviewRule(requirement.review)).rule,
-    },
+      deadlineRule: accepted('requirements.json', checkDeadlineRule(requirement.deadlineRule)).rule,
+      windowRule: accepted('requirements.json', checkWindowRule(requirement.windowRule)).rule,
+      review: accepted('requirements.json', checkReviewRule(requirement.review)).rule,
+    })),
   };
+}
+
+function readTargets(catalogue: Catalogue): readonly Target[] {
+  const targets = readSeedJson('targets.json') as readonly { readonly indicator: string }[];
+  return targets.map(({ indicator: code, ...target }) => {
+    const indicator = catalogue.get(code);
+    if (indicator === undefined) throw new Error(`targets.json: unknown indicator ${code}`);
+    return accepted('targets.json', checkTarget(target, indicator)).target;
+  });
 }
 
 function accepted<T extends { readonly ok: true }>(

@@ -1,0 +1,70 @@
+import type { Instant, Target } from '@mach/domain';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { text } from '../columns/column';
+import { columns } from '../columns/columns';
+
+const TARGET = columns<Target>()({
+  indicator: text.at('target.indicator_code'),
+  unit: text.at('unit.code'),
+  level: text.at('target.level'),
+  period: text.at('target.period'),
+  value: text.at('target.value::text'),
+  source: text.at('target.source'),
+});
+const FROM = `from indicator_target target left join unit on unit.id = target.unit_id`;
+
+/** Targets (chỉ tiêu phải đạt) of indicators, by unit or by level. */
+@Injectable()
+export class TargetStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Of one indicator: those of levels first, then by unit; the newest period first. */
+  async ofIndicator(code: string): Promise<Target[]> {
+    return this.read(
+      `select ${TARGET.selected()} ${FROM} where target.indicator_code = $1
+       order by unit.code nulls first, target.level, target.period desc limit 2000`,
+      [code],
+    );
+  }
+
+  /**
+   * Every target of these indicators that may hold for one of these units in the period: theirs and those of
+   * levels. `targetFor` chooses among them.
+   */
+  async holding(
+    indicators: readonly string[],
+    unitCodes: readonly string[],
+    period: string,
+  ): Promise<Target[]> {
+    return this.read(
+      `select ${TARGET.selected()} ${FROM}
+       where target.indicator_code = any($1) and target.period in ($3, left($3, 4))
+         and (target.level is not null or unit.code = any($2))`,
+      [indicators, unitCodes, period],
+    );
+  }
+
+  /** Sets a target; one that stands for the same unit or level and period is replaced. */
+  async set(tx: EntityManager, target: NewTarget): Promise<void> {
+    const { indicator, unitId, level, period, value, source, setAt } = target;
+    const key = unitId === null ? 'level' : 'unit_id';
+    await tx.query(
+      `insert into indicator_target (indicator_code, unit_id, level, period, value, source, set_at)
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (indicator_code, ${key}, period) where ${key} is not null
+         do update set value = excluded.value, source = excluded.source, set_at = excluded.set_at`,
+      [indicator, unitId, level, period, value, source, new Date(setAt)],
+    );
+  }
+
+  private async read(statement: string, parameters: unknown[]): Promise<Target[]> {
+    return (await this.dataSource.query<object[]>(statement, parameters)).map((row) => TARGET.read(row));
+  }
+}
+
+/** A target about to be set, its unit found. */
+export interface NewTarget extends Omit<Target, 'unit'> {
+  readonly unitId: number | null;
+  readonly setAt: Instant;
+}
