@@ -13,6 +13,7 @@ import {
 } from './contribution';
 import { placesOf } from './figure-place';
 import type { FormDefinition, Reason, ReportPayload } from './form';
+import { hintedFigures, type HintedFigure } from '../hints/hinted-figure';
 import { layOut, type Field, type FormLayout, type Operand, type QuantityField } from './form-layout';
 import type { FigureRef } from './indicator';
 import { readFigures } from './read-figures';
@@ -34,6 +35,8 @@ export interface CompiledForm {
   readonly slots: number;
   /** How each accumulator combines; most aggregations take one, some two, a distribution one for each option. */
   readonly ops: readonly SlotOp[];
+  /** The numbers that are entered, for what is strange about them. */
+  readonly hinted: readonly HintedFigure[];
   /**
    * Checks a payload and collects every reason: `figure.unknown`, `figure.missing`, `figure.wrongType`,
    * `figure.outOfRange`, `figure.tooLong`, `figure.computed`, `figure.partExceedsWhole`,
@@ -93,6 +96,7 @@ export function compileForm(definition: FormDefinition): CompiledForm {
     definition,
     slots: layout.slots,
     ops: layout.ops,
+    hinted: hintedFigures(layout),
     check,
     preview: (payload) => showFigures(layout, readFigures(layout, payload).figures),
     contributionWithout,
