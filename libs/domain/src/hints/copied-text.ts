@@ -1,13 +1,13 @@
 import type { Boilerplate } from './boilerplate';
 import { FEWEST_SHINGLES } from './narrative-bands';
 import { isSameShingle, shingleEnd, type NarrativeText } from './narrative-text';
-import type { Passage } from './report-hint';
+import type { CopiedPassage } from './report-hint';
 
 /** How much of a narrative stands in another. */
 export interface CopiedText {
   /** Per cent of its shingles that are not boilerplate, rounded down. */
   readonly share: number;
-  readonly passages: readonly Passage[];
+  readonly passages: readonly CopiedPassage[];
 }
 
 /** Less is a coincidence of office language, or a sentence taken over. */

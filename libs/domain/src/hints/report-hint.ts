@@ -48,7 +48,7 @@ export interface CopiedHint {
   /** Per cent of its own text, rounded down, that stands in the other. */
   readonly share: number;
   /** Where the copied passages stand in the narrative (NFC), each from its first character to behind its last. */
-  readonly passages: readonly Passage[];
+  readonly passages: readonly CopiedPassage[];
 }
 
-export type Passage = readonly [from: number, to: number];
+export type CopiedPassage = readonly [from: number, to: number];
