@@ -1,5 +1,5 @@
 import { type DynamicModule, Module, type OnModuleInit } from '@nestjs/common';
-import { reportReceivedV1, reportReceivedV2, rollupRequested } from '@mach/contracts';
+import { importRequested, reportReceivedV1, reportReceivedV2, rollupRequested } from '@mach/contracts';
 import { HintClient, MessagePublisher, MessagingModule, type TransportOptions } from '@mach/messaging';
 import { DatabasePing, PersistenceModule, type SetAsideStore } from '@mach/persistence';
 import { Clock, ReadyChecks, RuntimeModule, type MachConfig } from '@mach/runtime';
@@ -7,6 +7,11 @@ import { FiguresHint, HINTS } from './figures/figures-hint';
 import { FiguresRecompute } from './figures/figures-recompute';
 import { RecomputeRollupHandler } from './figures/recompute-rollup.handler';
 import { RollupSweep } from './figures/rollup.sweep';
+import { Applying, AppliedTime } from './imports/applying';
+import { ContinueImportHandler } from './imports/continue-import.handler';
+import { DryRun } from './imports/dry-run';
+import { ImportWork } from './imports/import-work';
+import { ImportSweep } from './imports/import.sweep';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
@@ -56,14 +61,19 @@ export class AggregatorModule implements OnModuleInit {
           readiness: ReadyChecks,
         }),
       ],
-      controllers: [DecideSubmissionHandler, RecomputeRollupHandler],
+      controllers: [ContinueImportHandler, DecideSubmissionHandler, RecomputeRollupHandler],
       providers: [
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
+        AppliedTime,
+        Applying,
         DecisionBatch,
         BacklogSweep,
         DecisionsUnderWay,
+        DryRun,
         FiguresHint,
         FiguresRecompute,
+        ImportSweep,
+        ImportWork,
         PeriodOpeningSweep,
         ReportMessages,
         RollupSweep,
@@ -78,7 +88,7 @@ export class AggregatorModule implements OnModuleInit {
 }
 
 /** Every message the aggregator takes, in every version that may still be on its way. */
-export const AGGREGATOR_CONSUMES = [reportReceivedV1, reportReceivedV2, rollupRequested];
+export const AGGREGATOR_CONSUMES = [reportReceivedV1, reportReceivedV2, rollupRequested, importRequested];
 
 /** What the aggregator consumes, and what becomes of jobs that cannot be done. */
 export function aggregatorConsumers(config: MachConfig, setAside: SetAsideStore): TransportOptions {

@@ -3,6 +3,7 @@ export * from './messages/report-received';
 export * from './messages/rollup-requested';
 export * from './messages/delivery-requested';
 export * from './messages/figures-changed';
+export * from './messages/import-requested';
 export * from './http/problem';
 export * from './http/problem-catalogue';
 export * from './http/session';

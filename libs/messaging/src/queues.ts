@@ -19,6 +19,8 @@ export const QUEUES: Readonly<Record<QueueName, QueuePolicy>> = {
   intake: { attempts: 6, backoffMs: 200, concurrency: 64, durable: true },
   rollup: { attempts: 3, backoffMs: 200, concurrency: 4, durable: false },
   delivery: { attempts: 8, backoffMs: 1_000, concurrency: 16, durable: true },
+  // One after the other: each holds a whole table in memory while it is read.
+  imports: { attempts: 3, backoffMs: 1_000, concurrency: 1, durable: false },
 };
 
 /** Items by the queue they go to. */

@@ -12,6 +12,7 @@ import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-do
 import { IndicatorCatalogue1763702110000 } from './migrations/1763702110000-indicator-catalogue';
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
 import { Review1763702400000 } from './migrations/1763702400000-review';
+import { Imports1763702500000 } from './migrations/1763702500000-imports';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -30,6 +31,7 @@ const MIGRATIONS = [
   IndicatorCatalogue1763702110000,
   ReportDrafts1763702300000,
   Review1763702400000,
+  Imports1763702500000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 
 /** What the services delete in the course of their work; everything else they only read, add and change. */
-const DELETED_FROM = ['contact', 'notice', 'outbox', 'report_draft', 'session'];
+const DELETED_FROM = ['contact', 'import', 'import_row', 'notice', 'outbox', 'report_draft', 'session'];
 /** Written by migrations alone. */
 const MIGRATIONS = 'migrations';
 

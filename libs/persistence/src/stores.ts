@@ -22,13 +22,18 @@ import { NoticeStore } from './notices/notice.store';
 import { OutboxStore } from './outbox/outbox.store';
 import { RollupStore } from './rollup/rollup.store';
 import { SetAsideStore } from './set-aside/set-aside.store';
+import { ImportContextReads } from './imports/import-context.reads';
+import { ImportRowStore } from './imports/import-row.store';
+import { ImportStore } from './imports/import.store';
 import { IntakeStore } from './intake/intake.store';
 import { BacklogReads } from './reads/backlog.reads';
 import { DirectoryReads } from './reads/directory.reads';
+import { ImportReads } from './reads/import.reads';
 import { NoticeReads } from './reads/notice.reads';
 import { ObligationReads } from './reads/obligation.reads';
 import { ReportReads } from './reads/report.reads';
 import { RollupReads } from './reads/rollup.reads';
+import { WorkbookReads } from './reads/workbook.reads';
 import { SessionStore } from './sessions/session.store';
 import { Transactions } from './transactions';
 
@@ -48,6 +53,10 @@ export const STORES: readonly Type[] = [
   DraftStore,
   FormStore,
   IndicatorStore,
+  ImportContextReads,
+  ImportReads,
+  ImportRowStore,
+  ImportStore,
   IntakeStore,
   NoticeReads,
   NoticeStore,
@@ -66,6 +75,7 @@ export const STORES: readonly Type[] = [
   TargetStore,
   Transactions,
   UnitStore,
+  WorkbookReads,
 ];
 
 /** Those that need the key to contacts. */

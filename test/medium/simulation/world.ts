@@ -118,6 +118,8 @@ export class Aggregator {
         );
       case 'delivery':
         throw new Error('an aggregator consumes no deliveries');
+      case 'imports':
+        throw new Error('nobody here hands in a table');
     }
   }
 

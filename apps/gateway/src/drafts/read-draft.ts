@@ -1,5 +1,11 @@
-import { checkEntryShape, ENTRY_FIELDS, pointerTo, type Reason, type ReportEntry } from '@mach/domain';
-import { readReceiptNumber } from '../intake/receipt-number';
+import {
+  checkEntryShape,
+  ENTRY_FIELDS,
+  pointerTo,
+  readReceiptNumber,
+  type Reason,
+  type ReportEntry,
+} from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
 
 /** What a request to save a draft says. */

@@ -1,5 +1,10 @@
-import { checkPayloadShape, pointerTo, type Reason, type ReportPayload } from '@mach/domain';
-import { readReceiptNumber } from './receipt-number';
+import {
+  checkPayloadShape,
+  pointerTo,
+  readReceiptNumber,
+  type Reason,
+  type ReportPayload,
+} from '@mach/domain';
 
 /** What a request to submit a report says, as far as its words alone can be checked. */
 export interface Submission {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { reportReceivedV2, REPORTS_TOGETHER_AT_MOST, type ReportReceivedV2 } from '@mach/contracts';
-import type { ReportPayload } from '@mach/domain';
+import { receiptNumber, RECEIPT_RANDOM_BYTES, type ReportPayload } from '@mach/domain';
 import { MessagePublisher, type PlainPayload } from '@mach/messaging';
 import {
   GroupCommit,
@@ -19,7 +19,6 @@ import { IdGenerator } from '@mach/runtime';
 import type { Deadline } from '../edge/deadline';
 import { ProblemException } from '../problems/problem.exception';
 import { RandomPool } from './random-pool';
-import { RECEIPT_RANDOM_BYTES, receiptNumber } from './receipt-number';
 
 /** A report let in, with the key and the bytes of its request. */
 export interface AdmittedReport {

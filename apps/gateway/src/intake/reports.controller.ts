@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { ReceiptView, ReportStatusView } from '@mach/contracts';
+import { readReceiptNumber } from '@mach/domain';
 import { ReportReads } from '@mach/persistence';
 import { SystemClock } from '@mach/runtime';
 import { Reach } from '../directory/reach';
@@ -14,7 +15,6 @@ import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
 import { AnyAccount } from '../session/roles.decorator';
 import { countReport } from './intake-metrics';
-import { readReceiptNumber } from './receipt-number';
 import type { Receipt } from './report-intake';
 import { SubmitReportHandler } from './submit-report.handler';
 

@@ -1,4 +1,4 @@
-import { localDateOf, type Instant } from '@mach/domain';
+import { localDateOf, type Instant } from '../time';
 
 /** Crockford's base 32: no I, L, O, U, so that a number read aloud or off paper is not mistaken. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,0 +1,128 @@
+import type { Indicator, RawFigure, ReportPayload } from '../forms/form';
+import { readNumberCell, readTextCell, type TypedCell } from './read-cell';
+import type { CellProblem } from './import-problem';
+import { shownCell, type SheetCell } from './sheet-cell';
+import { columnName, type SheetColumn } from './sheet-plan';
+import { wantedOf } from './wanted';
+
+/** A row of a table as a report, with what could not be read in it and what is to be looked at all the same. */
+export interface SheetRow {
+  /** The code of the unit; empty when the cell is. */
+  readonly unit: string;
+  readonly payload: ReportPayload;
+  readonly problems: readonly CellProblem[];
+  readonly notes: readonly CellProblem[];
+}
+
+/** A column of the table as it was handed in; null when nothing of it is read. */
+export type FoundColumn = SheetColumn | null;
+
+/**
+ * Reads one row. `columns` says what stands in each column of the table, in whatever order it has them. A formula
+ * counts with the value that was worked out last, and is told of; whether the report is right is for the form.
+ */
+export function readSheetRow(
+  columns: readonly FoundColumn[],
+  cells: readonly (SheetCell | null)[],
+): SheetRow {
+  const problems: CellProblem[] = [];
+  const notes: CellProblem[] = [];
+  const places = new Map<string, string>();
+  const narratives: Record<string, string> = {};
+  const indicators = new Map<string, Indicator>();
+  let unit = '';
+  columns.forEach((column, index) => {
+    if (column === null || column.content.kind === 'name') return;
+    const cell = cells[index] ?? null;
+    const typed = readCell(column, cell);
+    if (!typed.ok) problems.push(problemOf(column, index, cell, typed));
+    else if (cell?.formula === true) notes.push(formulaNote(column, index, cell));
+    const text = typed.ok ? typed.text : '';
+    const { content } = column;
+    switch (content.kind) {
+      case 'unit':
+        unit = text.trim();
+        break;
+      case 'figure':
+        indicators.set(content.indicator.code, content.indicator);
+        if (text !== '') places.set(content.ref, text);
+        break;
+      case 'narrative':
+        if (text.trim() !== '') narratives[content.narrative.code] = text;
+        break;
+    }
+  });
+  const figures = Object.fromEntries(
+    [...indicators.values()].flatMap((indicator) => {
+      const raw = assemble(indicator, (ref) => places.get(ref) ?? null);
+      return raw === null ? [] : [[indicator.code, raw]];
+    }),
+  );
+  return { unit, payload: { figures, narratives }, problems, notes };
+}
+
+function readCell({ content }: SheetColumn, cell: SheetCell | null): TypedCell {
+  switch (content.kind) {
+    case 'unit':
+    case 'name':
+    case 'narrative':
+      return readTextCell(cell);
+    case 'figure':
+      return readFigureCell(content.indicator, cell);
+  }
+}
+
+function readFigureCell(indicator: Indicator, cell: SheetCell | null): TypedCell {
+  switch (indicator.type) {
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percent':
+    case 'ratio':
+      return readNumberCell(cell, {
+        decimals: indicator.decimals,
+        percent: indicator.type === 'percent',
+      });
+  }
+}
+
+/** The figure made of what stands at the indicator's places; null when nothing does. */
+function assemble(indicator: Indicator, at: (ref: string) => string | null): RawFigure {
+  switch (indicator.type) {
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percent':
+      return at(indicator.code);
+    case 'ratio': {
+      const numerator = at(`${indicator.code}.numerator`);
+      const denominator = at(`${indicator.code}.denominator`);
+      return numerator === null && denominator === null ? null : { numerator, denominator };
+    }
+  }
+}
+
+function problemOf(
+  column: SheetColumn,
+  index: number,
+  cell: SheetCell | null,
+  { code, message }: Extract<TypedCell, { readonly ok: false }>,
+): CellProblem {
+  return {
+    column: index,
+    code,
+    message: `«${columnName(column)}»: ${message}`,
+    found: shownCell(cell),
+    wanted: wantedOf(column),
+  };
+}
+
+function formulaNote(column: SheetColumn, index: number, cell: SheetCell): CellProblem {
+  return {
+    column: index,
+    code: 'cell.formula',
+    message: `«${columnName(column)}» là công thức; hệ thống lấy giá trị đã tính khi lưu tệp gần nhất.`,
+    found: shownCell(cell),
+    wanted: null,
+  };
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import type { FormDefinition, Indicator, RawFigure, ReportPayload } from '@mach/domain';
+
+const COMMON = { section: 'I. Học tập', required: false, time: 'flow' } as const;
+
+/** A form with an indicator of every type, and a narrative. */
+export const FORM: FormDefinition = {
+  indicators: [
+    {
+      ...COMMON,
+      code: 'sessions',
+      label: 'Số buổi học tập',
+      type: 'integer',
+      unit: 'buổi',
+      decimals: 0,
+      required: true,
+      max: '5000',
+      aggregation: { kind: 'sum' },
+    },
+    {
+      ...COMMON,
+      code: 'attendance',
+      label: 'Đảng viên dự học',
+      type: 'ratio',
+      unit: 'người',
+      numeratorLabel: 'dự học',
+      denominatorLabel: 'được triệu tập',
+      decimals: 0,
+      bounded: true,
+      aggregation: { kind: 'ratioOfSums' },
+    },
+    {
+      ...COMMON,
+      code: 'budget',
+      label: 'Kinh phí',
+      type: 'money',
+      unit: 'triệu đồng',
+      decimals: 3,
+      min: '-100000',
+      aggregation: { kind: 'sum' },
+    },
+    {
+      ...COMMON,
+      code: 'hours',
+      label: 'Số giờ',
+      type: 'decimal',
+      unit: 'giờ',
+      decimals: 2,
+      aggregation: { kind: 'sum' },
+    },
+    {
+      ...COMMON,
+      code: 'rating',
+      label: 'Mức hài lòng',
+      type: 'percent',
+      unit: '%',
+      decimals: 1,
+      max: '100',
+      aggregation: { kind: 'weightedMean', weight: 'sessions' },
+    },
+  ],
+  narratives: [
+    { code: 'difficulties', label: 'Khó khăn, vướng mắc', required: false, maxLength: 2_000 },
+    { code: 'proposals', label: 'Đề xuất', required: false, maxLength: 2_000 },
+  ],
+  checks: [],
+};
+
+/** Any report that the form takes. */
+export function anyReport(form: FormDefinition): fc.Arbitrary<ReportPayload> {
+  return fc.record({
+    figures: fc
+      .record(Object.fromEntries(form.indicators.map((indicator) => [indicator.code, anyFigure(indicator)])))
+      .map((figures) => Object.fromEntries(Object.entries(figures).filter(([, raw]) => raw !== null))),
+    narratives: fc
+      .record(Object.fromEntries(form.narratives.map(({ code }) => [code, anyProse()])))
+      .map((texts) => Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''))),
+  });
+}
+
+function anyFigure(indicator: Indicator): fc.Arbitrary<RawFigure> {
+  switch (indicator.type) {
+    case 'integer':
+    case 'decimal':
+    case 'money':
+    case 'percent': {
+      const { decimals, min = '0', max = '9999999999' } = indicator;
+      const scale = 10n ** BigInt(decimals);
+      const figure = fc
+        .bigInt({ min: BigInt(min) * scale, max: BigInt(max) * scale })
+        .map((value) => decimalText(value, decimals));
+      return indicator.required ? figure : fc.option(figure);
+    }
+    case 'ratio':
+      return fc.option(
+        fc
+          .tuple(fc.nat(100_000), fc.nat(100_000))
+          .map(([one, other]) => ({ numerator: Math.min(one, other), denominator: Math.max(one, other) })),
+      );
+  }
+}
+
+/** Prose with everything that tables stumble over: quotes, delimiters, line breaks, formulas, escapes. */
+function anyProse(): fc.Arbitrary<string> {
+  const piece = fc.oneof(
+    fc.string({ unit: 'grapheme-ascii', maxLength: 20 }),
+    fc.constantFrom(
+      '=1+1',
+      '+84',
+      '-5',
+      '@SUM',
+      "'=",
+      '\t',
+      '\r',
+      '\r\n',
+      '\n',
+      '"',
+      ';',
+      ',',
+      '_x000D_',
+      '_x',
+      'Đảng ủy',
+      '&lt;',
+      ']]>',
+      ' ',
+    ),
+  );
+  return fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+}
+
+function decimalText(value: bigint, decimals: number): string {
+  if (decimals === 0) return value.toString();
+  const digits = (value < 0n ? -value : value).toString().padStart(decimals + 1, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
