@@ -7,11 +7,12 @@ import { FiguresHint, HINTS } from './figures/figures-hint';
 import { FiguresRecompute } from './figures/figures-recompute';
 import { RecomputeRollupHandler } from './figures/recompute-rollup.handler';
 import { RollupSweep } from './figures/rollup.sweep';
-import { Applying, AppliedTime } from './imports/applying';
+import { Applying } from './imports/applying';
 import { ContinueImportHandler } from './imports/continue-import.handler';
 import { DryRun } from './imports/dry-run';
 import { ImportWork } from './imports/import-work';
 import { ImportSweep } from './imports/import.sweep';
+import { RowSender } from './imports/row-sender';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
@@ -64,7 +65,6 @@ export class AggregatorModule implements OnModuleInit {
       controllers: [ContinueImportHandler, DecideSubmissionHandler, RecomputeRollupHandler],
       providers: [
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
-        AppliedTime,
         Applying,
         DecisionBatch,
         BacklogSweep,
@@ -77,6 +77,7 @@ export class AggregatorModule implements OnModuleInit {
         PeriodOpeningSweep,
         ReportMessages,
         RollupSweep,
+        RowSender,
       ],
     };
   }

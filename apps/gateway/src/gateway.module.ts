@@ -9,6 +9,7 @@ import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
 import { DraftsModule } from './drafts/drafts.module';
 import { GatewayReadiness } from './edge/gateway-readiness';
+import { ImportsModule } from './imports/imports.module';
 import { IntakeModule } from './intake/intake.module';
 import { LiveModule } from './live/live.module';
 import { NoticesModule } from './notices/notices.module';
@@ -39,6 +40,7 @@ export class GatewayModule {
         DirectoryModule,
         SessionModule,
         IntakeModule,
+        ImportsModule,
         ObligationsModule,
         DraftsModule.forRoot({ redisUrl, prefix }),
         RollupsModule,

@@ -13,5 +13,6 @@ export * from './http/rollups';
 export * from './http/live';
 export * from './http/notices';
 export * from './http/set-aside';
+export * from './http/imports';
 export * from './http/clock';
 export * from './http/administration';

@@ -71,6 +71,8 @@ interface Row {
 
 const ANYONE: readonly Role[] = ['nobody', 'administrator', 'city_office', 'committee', 'cell'];
 const ACCOUNTS = ANYONE.filter((role) => role !== 'nobody');
+/** Who looks at the reports of units below. */
+const OVERSEERS: readonly Role[] = ['administrator', 'city_office', 'committee'];
 const ADMINISTRATOR: readonly Role[] = ['administrator'];
 const API = '/api/v1';
 
@@ -179,6 +181,32 @@ export const ACCESS: Readonly<Record<string, Row>> = {
     about: { reaching: { ...WATCHES, cell: [] }, asks: (unit) => ({ path: `${API}/notices?unit=${unit}` }) },
   },
   [`GET ${API}/set-aside`]: { who: ['administrator'], asks: { path: `${API}/set-aside` } },
+  [`POST ${API}/imports`]: { who: ['committee'], asks: { path: `${API}/imports`, body: {} } },
+  [`GET ${API}/imports`]: { who: OVERSEERS, asks: { path: `${API}/imports` } },
+  [`GET ${API}/imports/:id`]: { who: OVERSEERS, asks: { path: `${API}/imports/${randomUUID()}` } },
+  [`GET ${API}/imports/:id/rows`]: { who: OVERSEERS, asks: { path: `${API}/imports/${randomUUID()}/rows` } },
+  [`GET ${API}/imports/:id/result`]: {
+    who: OVERSEERS,
+    asks: { path: `${API}/imports/${randomUUID()}/result` },
+  },
+  [`POST ${API}/imports/:id/apply`]: {
+    who: ['committee'],
+    asks: { path: `${API}/imports/${randomUUID()}/apply` },
+  },
+  [`POST ${API}/imports/:id/cancel`]: {
+    who: ['committee'],
+    asks: { path: `${API}/imports/${randomUUID()}/cancel` },
+  },
+  [`GET ${API}/requirements/:code/periods/:key/workbook`]: {
+    who: OVERSEERS,
+    asks: { path: `${API}/requirements/YC-LA/periods/${PERIOD}/workbook` },
+    about: {
+      reaching: { ...WATCHES, cell: [] },
+      asks: (unit) => ({
+        path: `${API}/requirements/${REQUIREMENT}/periods/${PERIOD}/workbook?unit=${unit}`,
+      }),
+    },
+  },
   [`POST ${API}/set-aside/:id/replay`]: {
     who: ['administrator'],
     asks: { path: `${API}/set-aside/${randomUUID()}/replay` },

@@ -34,7 +34,7 @@ export const FORM: FormDefinition = {
       code: 'budget',
       label: 'Kinh phí',
       type: 'money',
-      unit: 'triệu đồng',
+      scale: 'million',
       decimals: 3,
       min: '-100000',
       aggregation: { kind: 'sum' },
@@ -57,6 +57,52 @@ export const FORM: FormDefinition = {
       decimals: 1,
       max: '100',
       aggregation: { kind: 'weightedMean', weight: 'sessions' },
+    },
+    {
+      ...COMMON,
+      code: 'cells',
+      label: 'Số chi bộ',
+      type: 'integer',
+      unit: 'chi bộ',
+      decimals: 0,
+      aggregation: { kind: 'sum' },
+      parts: {
+        by: 'Theo loại hình',
+        items: [
+          { code: 'village', label: 'Thôn, tổ dân phố' },
+          { code: 'school', label: 'Trường học' },
+        ],
+      },
+    },
+    {
+      ...COMMON,
+      code: 'quality',
+      label: 'Xếp loại',
+      type: 'choice',
+      options: [
+        { code: 'good', label: 'Tốt' },
+        { code: 'fair', label: 'Khá; có mặt "tốt"' },
+      ],
+      aggregation: { kind: 'distribution' },
+    },
+    { ...COMMON, code: 'held', label: 'Đã họp', type: 'yesNo', aggregation: { kind: 'countOfYes' } },
+    { ...COMMON, code: 'held_on', label: 'Ngày họp', type: 'date', aggregation: { kind: 'max' } },
+    {
+      ...COMMON,
+      code: 'resolution',
+      label: 'Số, ký hiệu nghị quyết',
+      type: 'text',
+      maxLength: 200,
+      aggregation: { kind: 'compiled' },
+    },
+    {
+      code: 'together',
+      label: 'Cộng',
+      section: 'I. Học tập',
+      type: 'subtotal',
+      of: ['sessions', 'cells.village'],
+      unit: 'buổi',
+      decimals: 0,
     },
   ],
   narratives: [
@@ -84,11 +130,15 @@ function anyFigure(indicator: Indicator): fc.Arbitrary<RawFigure> {
     case 'decimal':
     case 'money':
     case 'percent': {
-      const { decimals, min = '0', max = '9999999999' } = indicator;
+      const { decimals, min = '0', max = '9999999999', parts } = indicator;
       const scale = 10n ** BigInt(decimals);
       const figure = fc
         .bigInt({ min: BigInt(min) * scale, max: BigInt(max) * scale })
         .map((value) => decimalText(value, decimals));
+      if (parts !== undefined) {
+        const all = fc.record(Object.fromEntries(parts.items.map(({ code }) => [code, figure])));
+        return fc.option(all.map((given) => ({ parts: given })));
+      }
       return indicator.required ? figure : fc.option(figure);
     }
     case 'ratio':
@@ -97,6 +147,25 @@ function anyFigure(indicator: Indicator): fc.Arbitrary<RawFigure> {
           .tuple(fc.nat(100_000), fc.nat(100_000))
           .map(([one, other]) => ({ numerator: Math.min(one, other), denominator: Math.max(one, other) })),
       );
+    case 'choice':
+      return fc.option(fc.constantFrom(...indicator.options.map(({ code }) => ({ choice: code }))));
+    case 'yesNo':
+      return fc.option(fc.boolean().map((yes) => ({ yes })));
+    case 'date':
+      return fc.option(
+        fc
+          .date({ min: new Date('1900-03-01'), max: new Date('2100-12-31'), noInvalidDate: true })
+          .map((day) => ({ date: day.toISOString().slice(0, 10) })),
+      );
+    case 'text':
+      return fc.option(
+        fc
+          .stringMatching(/^[A-Za-zĐđ0-9=+@'" ./-]{1,40}$/)
+          .filter((text) => text.trim() !== '')
+          .map((text) => ({ text: text.trim() })),
+      );
+    case 'subtotal':
+      return fc.constant(null);
   }
 }
 

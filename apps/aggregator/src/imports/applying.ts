@@ -1,26 +1,15 @@
-import { hash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { reportReceivedV2, REPORTS_TOGETHER_AT_MOST, type ReportReceivedV2 } from '@mach/contracts';
-import {
-  DUTIES,
-  localDateOf,
-  receiptNumber,
-  RECEIPT_RANDOM_BYTES,
-  refuseByWindow,
-  refuseOtherForm,
-  type Reason,
-} from '@mach/domain';
-import { MessagePublisher, type PlainPayload } from '@mach/messaging';
+import { REPORTS_TOGETHER_AT_MOST } from '@mach/contracts';
+import { DUTIES, localDateOf, refuseByWindow, refuseOtherForm, type Reason } from '@mach/domain';
 import {
   ImportContextReads,
   ImportRowStore,
-  IntakeStore,
   type ImportInHand,
-  type ReceivedReport,
   type RowOutcome,
   type WaitingRow,
 } from '@mach/persistence';
-import { Clock, IdGenerator } from '@mach/runtime';
+import { Clock } from '@mach/runtime';
+import { RowSender } from './row-sender';
 
 /** A group of rows that was sent. */
 export interface SentRows {
@@ -28,19 +17,14 @@ export interface SentRows {
   readonly last: number | null;
 }
 
-/**
- * Sends the rows of a dry run on the way of every report: the statement of the intake, with its outbox row, and the
- * queue. A row has one idempotency key for ever, so that whatever dies, comes twice or runs beside another, it is
- * received once; and it says which report its dry run saw, so that one that came between is not overwritten.
- */
+/** Applies a dry run: sends its rows, a group at a time, and writes down what became of them. */
 @Injectable()
 export class Applying {
   constructor(
     private readonly rows: ImportRowStore,
     private readonly context: ImportContextReads,
-    private readonly intake: IntakeStore,
-    private readonly publisher: MessagePublisher,
-    private readonly time: AppliedTime,
+    private readonly sender: RowSender,
+    private readonly clock: Clock,
   ) {}
 
   /** Sends the next rows behind row `after`. Those whose obligation somebody holds locked stay for a later round. */
@@ -50,7 +34,7 @@ export class Applying {
     if (last === null) return { last };
     const refused = await this.refusals(one, waiting);
     const open = waiting.filter(({ rowNo }) => !refused.has(rowNo));
-    const sent = open.length === 0 ? [] : await this.send(one, open);
+    const sent = open.length === 0 ? [] : await this.sender.send(one, open);
     const outcomes = [
       ...[...refused].map(([rowNo, refusal]): RowOutcome => ({ rowNo, receiptNumber: null, refusal })),
       ...sent,
@@ -64,7 +48,7 @@ export class Applying {
     one: ImportInHand,
     waiting: readonly WaitingRow[],
   ): Promise<ReadonlyMap<number, Reason>> {
-    const now = this.time.now();
+    const now = this.clock.now();
     const account = one.appliedBy === null ? null : await this.context.account(one.appliedBy);
     const mayReport = account !== null && DUTIES[account.role].reports;
     const reach = mayReport
@@ -82,55 +66,6 @@ export class Applying {
       }),
     );
   }
-
-  private async send(one: ImportInHand, open: readonly WaitingRow[]): Promise<RowOutcome[]> {
-    const reports = open.map((row) => this.reportOf(one, row));
-    const id = this.time.nextId();
-    const { name, version, queue } = reportReceivedV2;
-    const message = {
-      ...{ id, name, version, queue, correlationId: id, causationId: null },
-      occurredAt: this.time.now(),
-    };
-    const outcomes = await this.intake.receive(reports, message);
-    const submissionIds = reports.flatMap(({ submissionId }, index) =>
-      outcomes[index]?.kind === 'stored' ? [submissionId] : [],
-    );
-    if (submissionIds.length > 0) {
-      const payload: PlainPayload<ReportReceivedV2> = { submissionIds };
-      await this.publisher.publish([{ ...message, payload }]);
-    }
-    return outcomes.flatMap((outcome, index): RowOutcome[] => {
-      const rowNo = open[index]?.rowNo ?? 0;
-      switch (outcome.kind) {
-        case 'stored':
-        case 'replayed':
-          return [{ rowNo, receiptNumber: outcome.receiptNumber, refusal: null }];
-        case 'held':
-        case 'numberTaken':
-          return [];
-        case 'keyReused':
-          throw new Error(`row ${String(rowNo)} of import ${one.id} was sent before with other words`);
-      }
-    });
-  }
-
-  private reportOf(one: ImportInHand, row: WaitingRow): ReceivedReport {
-    const receivedAt = this.time.now();
-    const { appliedBy } = one;
-    if (appliedBy === null) throw new Error(`nobody asked for import ${one.id} to be applied`);
-    return {
-      submissionId: this.time.nextId(),
-      receiptNumber: receiptNumber(receivedAt, randomBytes(RECEIPT_RANDOM_BYTES)),
-      receiptKey: `${String(appliedBy)}:import ${one.id} ${String(row.rowNo)}`,
-      bodyHash: hash('sha256', `${row.basedOn ?? ''}\n${row.payload}`, 'buffer'),
-      obligationId: row.obligation.id,
-      formVersionId: one.formVersionId,
-      accountId: appliedBy,
-      payload: row.payload,
-      basedOn: row.basedOn,
-      receivedAt,
-    };
-  }
 }
 
 const NO_RIGHT: Reason = {
@@ -138,20 +73,3 @@ const NO_RIGHT: Reason = {
   code: 'auth.forbidden',
   message: 'Tài khoản nhập tệp không còn được nộp báo cáo của đơn vị này.',
 };
-
-/** The time at which rows are received, and the ids they get. */
-@Injectable()
-export class AppliedTime {
-  constructor(
-    private readonly clock: Clock,
-    private readonly ids: IdGenerator,
-  ) {}
-
-  now(): number {
-    return this.clock.now();
-  }
-
-  nextId(): string {
-    return this.ids.next();
-  }
-}

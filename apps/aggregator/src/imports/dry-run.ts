@@ -111,7 +111,7 @@ function verdictOf(
   if (refusal !== null || obligation === null || met === undefined)
     return refused([...row.problems, ...(refusal === null ? [] : [row.tell(refusal)])]);
   const accepted = met.accepted;
-  const judged = judgeRow({ form, body: row.body, obligation, accepted, now });
+  const judged = judgeRow({ form, body: row.body, obligation, accepted: accepted?.payload ?? null, now });
   if (judged.verdict === 'refused') return refused(allOf(row, judged.reasons));
   if (row.problems.length > 0) return refused(row.problems);
   return {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isFileBody } from './file-body.decorator';
 import { ProblemException } from '../problems/problem.exception';
 import { findUnplain, unplainText } from '../problems/unplain-text';
 import { shapeFault, type ShapeFault } from './json-shape';
@@ -25,6 +26,10 @@ export function useJsonBodies(app: NestFastifyApplication): void {
   fastify.removeContentTypeParser('text/plain');
   const parse = fastify.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', {}, (request: FastifyRequest, body: Buffer, done) => {
+    if (isFileBody(request)) {
+      done(null, body);
+      return;
+    }
     (request as JsonRequest).rawBody = body;
     if (!isCharsetUtf8(request.headers['content-type'])) {
       done(new ProblemException('request.unsupportedMediaType', { detail: NOT_UTF8 }), undefined);

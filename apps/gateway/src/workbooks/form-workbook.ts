@@ -2,6 +2,7 @@ import {
   columnLetters,
   columnName,
   fillSheetRow,
+  serialOfDay,
   wantedOf,
   type FilledCell,
   type ReportPayload,
@@ -63,6 +64,15 @@ export function formSheets(
   ];
 }
 
+/** The same without headings: a row of codes, and a row for each unit. */
+export async function* formTable(
+  columns: readonly SheetColumn[],
+  units: Iterable<WorkbookUnit> | AsyncIterable<WorkbookUnit>,
+): AsyncGenerator<readonly FilledCell[]> {
+  yield columns.map(({ code }): FilledCell => ({ kind: 'text', text: code }));
+  for await (const unit of units) yield fillSheetRow(columns, unit, unit.payload);
+}
+
 async function* rowsOf(
   subject: WorkbookSubject,
   columns: readonly SheetColumn[],
@@ -120,8 +130,14 @@ function columnOf({ content }: SheetColumn): WorkbookColumn {
 
 function written(cell: FilledCell, column: SheetColumn | undefined): WorkbookCell {
   if (cell === null) return null;
-  if (cell.kind === 'number') return { style: numberStyle(cell.decimal), number: cell.decimal };
-  return { style: column?.content.kind === 'narrative' ? 'prose' : 'text', text: cell.text };
+  switch (cell.kind) {
+    case 'number':
+      return { style: numberStyle(cell.decimal), number: cell.decimal };
+    case 'day':
+      return { style: 'day', number: String(serialOfDay(cell.day)) };
+    case 'text':
+      return { style: column?.content.kind === 'narrative' ? 'prose' : 'text', text: cell.text };
+  }
 }
 
 function numberStyle(decimal: string): CellStyle {

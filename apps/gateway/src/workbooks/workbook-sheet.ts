@@ -43,6 +43,8 @@ export interface WorkbookSheet {
   readonly columns: readonly WorkbookColumn[];
   /** Rows and columns that stay in sight; none by default. */
   readonly frozen?: { readonly rows: number; readonly columns: number };
+  /** Range of headings by which people filter. */
+  readonly filter?: string;
   /** `A1:B1` */
   readonly merges?: readonly string[];
   readonly rows: Iterable<readonly WorkbookCell[]> | AsyncIterable<readonly WorkbookCell[]>;

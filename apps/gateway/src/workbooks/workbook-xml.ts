@@ -128,9 +128,10 @@ export function rowXml(number: number, cells: readonly WorkbookCell[]): string {
 }
 
 /** Everything that stands behind the rows. */
-export function sheetTail({ merges = [] }: WorkbookSheet): string {
+export function sheetTail({ merges = [], filter }: WorkbookSheet): string {
+  const autoFilter = filter === undefined ? '' : `<autoFilter ref="${filter}"/>`;
   const cells = merges.map((range) => `<mergeCell ref="${range}"/>`);
-  return `</sheetData>${cells.length === 0 ? '' : counted('mergeCells', cells)}</worksheet>`;
+  return `</sheetData>${autoFilter}${cells.length === 0 ? '' : counted('mergeCells', cells)}</worksheet>`;
 }
 
 function numberXf(format: number): string {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { WorkbookCell, WorkbookSheet } from './workbook-sheet';
 import {
@@ -30,7 +30,8 @@ export function writeWorkbook(sheets: readonly WorkbookSheet[], madeAt: number):
   add('xl/workbook.xml', workbookXml(sheets));
   add('xl/_rels/workbook.xml.rels', workbookRelationships(sheets.length));
   add('xl/styles.xml', stylesXml());
-  const output = zip.outputStream as Readable;
+  const output = new PassThrough();
+  zip.outputStream.pipe(output);
   sheets.forEach((sheet, index) => {
     zip.addReadStreamLazy(`xl/worksheets/sheet${String(index + 1)}.xml`, options, (done) => {
       const parts = Readable.from(sheetParts(sheet));

@@ -135,6 +135,21 @@ export const PROBLEMS = {
     title: 'Không phải nộp báo cáo',
     detail: 'Đơn vị này không phải nộp báo cáo theo yêu cầu và kỳ đã nêu.',
   },
+  'import.notReady': {
+    status: 409,
+    title: 'Chưa nộp được',
+    detail: 'Tệp này chưa kiểm tra xong, không được nhận hoặc đã hủy nên không nộp được.',
+  },
+  'import.over': {
+    status: 409,
+    title: 'Đã xong',
+    detail: 'Lần nhập tệp này đã xong hoặc đã hủy trước đó.',
+  },
+  'import.tooMany': {
+    status: 429,
+    title: 'Đang có nhiều tệp chờ xử lý',
+    detail: 'Đơn vị đang có nhiều tệp chờ xử lý. Đồng chí vui lòng chờ các tệp đó xong rồi gửi tiếp.',
+  },
   'clock.notSettable': {
     status: 409,
     title: 'Không đặt lại được giờ',

@@ -1,10 +1,13 @@
 import { formatFigure, parseFigure } from '../forms/figure';
-import type { FigureRef, Indicator, RawFigure, ReportPayload } from '../forms/form';
+import type { RawFigure, RawNumber, ReportPayload } from '../forms/form';
+import type { FigureRef, Indicator } from '../forms/indicator';
+import { textsOf } from '../forms/typed-indicator';
 import type { SheetColumn } from './sheet-plan';
 
-/** What is written into one cell: a number as a plain decimal, or words; null leaves it empty. */
+/** What is written into one cell: a number as a plain decimal, a day `YYYY-MM-DD`, or words; null leaves it empty. */
 export type FilledCell =
   | { readonly kind: 'number'; readonly decimal: string }
+  | { readonly kind: 'day'; readonly day: string }
   | { readonly kind: 'text'; readonly text: string }
   | null;
 
@@ -31,22 +34,42 @@ export function fillSheetRow(
 }
 
 function figureCell(indicator: Indicator, ref: FigureRef, raw: RawFigure): FilledCell {
+  if (raw === null) return null;
   switch (indicator.type) {
     case 'integer':
     case 'decimal':
     case 'money':
     case 'percent':
-      return typeof raw === 'object' ? null : numberCell(raw, indicator.decimals);
-    case 'ratio': {
-      if (typeof raw !== 'object' || raw === null) return null;
-      const side = ref === `${indicator.code}.numerator` ? raw.numerator : raw.denominator;
-      return side === null ? null : numberCell(side, indicator.decimals);
-    }
+    case 'ratio':
+      return numberCell(numberAt(indicator.code, ref, raw), indicator.decimals);
+    case 'date':
+      if (typeof raw === 'object' && 'date' in raw) return { kind: 'day', day: raw.date };
+      return textCell(indicator, ref, raw);
+    case 'choice':
+    case 'yesNo':
+    case 'text':
+    case 'subtotal':
+      return textCell(indicator, ref, raw);
   }
 }
 
+/** As a person would type it. */
+function textCell(indicator: Indicator, ref: FigureRef, raw: RawFigure): FilledCell {
+  const text = textsOf(indicator, raw).find(([place]) => place === ref)?.[1] ?? '';
+  return text === '' ? null : { kind: 'text', text };
+}
+
+/** The number that stands at a place: alone, at one side of a ratio, or in one part. */
+function numberAt(code: string, ref: FigureRef, raw: RawFigure): RawNumber {
+  if (typeof raw !== 'object' || raw === null) return ref === code ? raw : null;
+  const sides: Readonly<Record<string, unknown>> = 'parts' in raw ? raw.parts : { ...raw };
+  const side = sides[ref.slice(code.length + 1)];
+  return typeof side === 'string' || typeof side === 'number' ? side : null;
+}
+
 /** Written with the form's own decimals; what was never readable is not there to be shown. */
-function numberCell(raw: string | number, decimals: number): FilledCell {
+function numberCell(raw: RawNumber, decimals: number): FilledCell {
+  if (raw === null) return null;
   const parsed = parseFigure(raw, decimals);
   return parsed.ok ? { kind: 'number', decimal: formatFigure(parsed.value, decimals) } : null;
 }

@@ -5,11 +5,6 @@
 export const IMPORT_STATES = ['reading', 'refused', 'ready', 'applying', 'applied', 'cancelled'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** Whether machines still have something to do for it. */
-export function isUnderWay(state: ImportState): boolean {
-  return state === 'reading' || state === 'applying';
-}
-
 /** In which format a table was handed in. */
 export const IMPORT_FORMATS = ['xlsx', 'csv', 'json', 'ndjson'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];

@@ -1,6 +1,7 @@
 import type { CompiledForm } from '../forms/compiled-form';
-import type { Reason, ReportPayload } from '../forms/form';
+import type { FormDefinition, Reason, ReportPayload } from '../forms/form';
 import { checkPayloadShape } from '../forms/payload';
+import { textsOf } from '../forms/typed-indicator';
 import { refuseByWindow } from '../reports/refusals';
 import type { ObligationWindow } from '../reports/obligation-state';
 import type { Instant } from '../time';
@@ -15,11 +16,8 @@ export interface RowCase {
   /** As it came; JSON is not known to be a report yet. */
   readonly body: unknown;
   readonly obligation: ObligationWindow;
-  /** What is accepted of the unit at present. */
-  readonly accepted: {
-    readonly figures: readonly (bigint | null)[];
-    readonly payload: ReportPayload;
-  } | null;
+  /** The report of the unit that counts at present. */
+  readonly accepted: ReportPayload | null;
   readonly now: Instant;
 }
 
@@ -37,18 +35,15 @@ export function judgeRow({ form, body, obligation, accepted, now }: RowCase): Ju
   const checked = form.check(payload);
   if (!checked.ok) return { verdict: 'refused', reasons: checked.reasons };
   if (accepted === null) return { verdict: 'new', payload };
-  const same =
-    sameFigures(checked.figures, accepted.figures) &&
-    sameNarratives(payload.narratives, accepted.payload.narratives);
-  return { verdict: same ? 'same' : 'correction', payload };
+  return { verdict: sameReport(form.definition, payload, accepted) ? 'same' : 'correction', payload };
 }
 
-function sameFigures(one: readonly (bigint | null)[], other: readonly (bigint | null)[]): boolean {
-  return one.length === other.length && one.every((figure, slot) => figure === other[slot]);
-}
-
-function sameNarratives(one: ReportPayload['narratives'], other: ReportPayload['narratives']): boolean {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every(
-    (code) => (one[code] ?? '').trim() === (other[code] ?? '').trim(),
-  );
+/** Whether two reports say the same: figures as a person would type them, narratives without the blanks around them. */
+function sameReport(definition: FormDefinition, one: ReportPayload, other: ReportPayload): boolean {
+  const saying = ({ figures, narratives }: ReportPayload): string =>
+    JSON.stringify([
+      definition.indicators.map((indicator) => textsOf(indicator, figures[indicator.code] ?? null)),
+      definition.narratives.map(({ code }) => (narratives[code] ?? '').trim()),
+    ]);
+  return saying(one) === saying(other);
 }

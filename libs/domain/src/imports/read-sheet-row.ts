@@ -1,4 +1,6 @@
-import type { Indicator, RawFigure, ReportPayload } from '../forms/form';
+import type { RawFigure, ReportPayload } from '../forms/form';
+import type { Indicator } from '../forms/indicator';
+import { typedIndicator } from '../forms/typed-indicator';
 import { readNumberCell, readTextCell, type TypedCell } from './read-cell';
 import type { CellProblem } from './import-problem';
 import { shownCell, type SheetCell } from './sheet-cell';
@@ -78,27 +80,42 @@ function readFigureCell(indicator: Indicator, cell: SheetCell | null): TypedCell
     case 'decimal':
     case 'money':
     case 'percent':
-    case 'ratio':
-      return readNumberCell(cell, {
-        decimals: indicator.decimals,
-        percent: indicator.type === 'percent',
-      });
+    case 'ratio': {
+      const { decimals } = indicator;
+      return readNumberCell(cell, { decimals, percent: indicator.type === 'percent' });
+    }
+    case 'choice':
+    case 'yesNo':
+    case 'date':
+    case 'text':
+    case 'subtotal':
+      return readTextCell(cell);
   }
 }
 
 /** The figure made of what stands at the indicator's places; null when nothing does. */
 function assemble(indicator: Indicator, at: (ref: string) => string | null): RawFigure {
+  const { code } = indicator;
   switch (indicator.type) {
     case 'integer':
     case 'decimal':
     case 'money':
-    case 'percent':
-      return at(indicator.code);
+    case 'percent': {
+      if (indicator.parts === undefined) return at(code);
+      const parts = indicator.parts.items.map((part) => [part.code, at(`${code}.${part.code}`)] as const);
+      return parts.every(([, value]) => value === null) ? null : { parts: Object.fromEntries(parts) };
+    }
     case 'ratio': {
-      const numerator = at(`${indicator.code}.numerator`);
-      const denominator = at(`${indicator.code}.denominator`);
+      const numerator = at(`${code}.numerator`);
+      const denominator = at(`${code}.denominator`);
       return numerator === null && denominator === null ? null : { numerator, denominator };
     }
+    case 'choice':
+    case 'yesNo':
+    case 'date':
+    case 'text':
+    case 'subtotal':
+      return typedIndicator(indicator, (ref) => at(ref) ?? '');
   }
 }
 

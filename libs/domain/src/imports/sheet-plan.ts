@@ -1,5 +1,7 @@
 import { narrativePointer, placesOf } from '../forms/figure-place';
-import type { FigureRef, FormDefinition, Indicator, Narrative } from '../forms/form';
+import type { FormDefinition, Narrative } from '../forms/form';
+import type { FigureRef, Indicator } from '../forms/indicator';
+import { unitOf } from '../forms/money-scale';
 
 /** What stands in a column of a form's table. */
 export type ColumnContent =
@@ -48,9 +50,11 @@ export function columnName({ group, heading, content }: SheetColumn): string {
 }
 
 function columnsOf(indicator: Indicator): SheetColumn[] {
+  const unit = unitOf(indicator);
+  const group = unit === '' ? indicator.label : `${indicator.label} (${unit})`;
   return placesOf(indicator).map(({ ref, label, pointer }) => ({
     code: ref,
-    group: `${indicator.label} (${indicator.unit})`,
+    group,
     heading: ref === indicator.code ? '' : label,
     pointer,
     content: { kind: 'figure', indicator, ref },

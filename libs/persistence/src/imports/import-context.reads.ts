@@ -15,11 +15,7 @@ export interface MetUnit {
     readonly closesAt: Instant;
   } | null;
   /** The report that counts at present. */
-  readonly accepted: {
-    readonly receiptNumber: string;
-    readonly payload: ReportPayload;
-    readonly figures: readonly (bigint | null)[];
-  } | null;
+  readonly accepted: { readonly receiptNumber: string; readonly payload: ReportPayload } | null;
 }
 
 interface MetRow {
@@ -32,7 +28,6 @@ interface MetRow {
   closes_at: Date;
   receipt_number: string | null;
   payload: ReportPayload;
-  figures: (string | null)[] | null;
 }
 
 /** What the rows of an import are judged by. */
@@ -48,7 +43,7 @@ export class ImportContextReads {
   ): Promise<ReadonlyMap<string, MetUnit>> {
     const rows = await this.dataSource.query<MetRow[]>(
       `select u.id, u.code, coalesce(fact.name, u.code) as name, o.id as obligation_id, o.exempt_reason is not null as exempt,
-         o.opens_at, o.closes_at, s.receipt_number, s.payload, s.figures
+         o.opens_at, o.closes_at, s.receipt_number, s.payload
        from unit u
        left join unit_fact fact on fact.unit_id = u.id and fact.valid_to is null
        left join obligation o on o.requirement_id = $2 and o.period_id = $3 and o.unit_id = u.id
@@ -109,10 +104,6 @@ function metUnit(row: MetRow): MetUnit {
     accepted:
       row.receipt_number === null
         ? null
-        : {
-            receiptNumber: row.receipt_number,
-            payload: row.payload,
-            figures: (row.figures ?? []).map((figure) => (figure === null ? null : BigInt(figure))),
-          },
+        : { receiptNumber: row.receipt_number, payload: row.payload },
   };
 }

@@ -68,7 +68,7 @@ function rowOf(entry: unknown, place: string): ReadRow {
   const { unit, ...body } = entry as Readonly<Record<string, unknown>>;
   const strange = Object.keys(body).filter((name) => !REPORT_FIELDS.has(name));
   return {
-    place: `${place}`,
+    place: place,
     unit: typeof unit === 'string' ? unit : '',
     body,
     problems: strange.map((name) =>
