@@ -30,6 +30,7 @@ const OUTCOMES: Readonly<Record<SubmissionState, string>> = {
   accepted: 'Đã ghi nhận',
   superseded: 'Đã ghi nhận, có bản mới hơn',
   rejected: 'Không được ghi nhận',
+  returned: 'Cấp trên đã trả lại',
 };
 
 /** What became of every row of an import, as a file to take home. */

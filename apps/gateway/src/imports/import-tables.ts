@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { importRequested } from '@mach/contracts';
 import { MessagePublisher } from '@mach/messaging';
-import { ImportStore } from '@mach/persistence';
+import { ImportStore, type DirectoryPeriod, type DirectoryRequirement } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { ProblemException } from '../problems/problem.exception';
@@ -66,7 +66,11 @@ export class ImportTables {
   }
 
   /** A requirement and one of its opened periods; throws the problem when there are none of these names. */
-  async asked(requirementCode: string, periodKey: string, unitId: number) {
+  async asked(
+    requirementCode: string,
+    periodKey: string,
+    unitId: number,
+  ): Promise<{ readonly requirement: DirectoryRequirement; readonly period: DirectoryPeriod }> {
     const requirement = await this.directory.requirement(requirementCode);
     if (requirement === null) throw new ProblemException('requirement.unknown');
     const period = await this.directory.period(requirement.periodScheme, periodKey);
