@@ -102,8 +102,6 @@ function metUnit(row: MetRow): MetUnit {
             closesAt: row.closes_at.getTime(),
           },
     accepted:
-      row.receipt_number === null
-        ? null
-        : { receiptNumber: row.receipt_number, payload: row.payload },
+      row.receipt_number === null ? null : { receiptNumber: row.receipt_number, payload: row.payload },
   };
 }
