@@ -2,10 +2,12 @@ import type { DataSource } from 'typeorm';
 import {
   DeliveryStore,
   DirectoryReads,
+  DraftStore,
   NoticeReads,
   NoticeStore,
   ObligationReads,
   OutboxStore,
+  PrefillReads,
   ReportReads,
   RequirementStore,
   RollupReads,
@@ -91,6 +93,13 @@ export function hotStatements(
     'list of what is overdue': () =>
       obligations.page({ ...everything, standing: { states: ['overdue'], at: PLANTED.now } }),
     'one obligation': () => obligations.detail(500),
+    'draft of a report': () => new DraftStore(dataSource).trace(500),
+    'what is known of a report': async () => {
+      const page = { ...everything, unitIds: [500], period: PLANTED.lastPeriod, limit: 1 };
+      const [last] = await obligations.page(page);
+      const known = await new PrefillReads(dataSource).of(last?.id ?? -1);
+      if (known?.previous === null) throw new Error('the month before was reported');
+    },
     'status of a receipt': () => new ReportReads(dataSource).byReceipt('BC-500'),
     'ledger of the city': () => notices.page(ledger),
     'ledger of a cell': () => notices.page({ ...ledger, unitIds: [500] }),

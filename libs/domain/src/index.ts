@@ -66,6 +66,7 @@ export type { Checked } from './reading/definition-reader';
 export { EMPTY_ENTRY, type EntryTexts, type ReportEntry } from './drafts/report-entry';
 export { checkEntryShape, ENTRY_FIELDS } from './drafts/check-entry-shape';
 export { mergeEntries, sameEntry, type EntryConflict, type MergedEntry } from './drafts/merge-entries';
+export { prefillOf, type DataWindow, type KnownReport, type Prefill, type Proposal } from './prefill/prefill';
 export {
   checkCatalogueIndicator,
   refuseAmendment,

@@ -45,6 +45,7 @@ export {
   ObligationReads,
   type SubmissionRead,
 } from './reads/obligation.reads';
+export { PrefillReads } from './reads/prefill.reads';
 export { type ReportRead, ReportReads } from './reads/report.reads';
 export { type NodeReportRead, type RollupKey, type RollupNodeRead, RollupReads } from './reads/rollup.reads';
 export { type SessionAccount, SessionStore } from './sessions/session.store';

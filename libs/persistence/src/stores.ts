@@ -31,6 +31,7 @@ import { DirectoryReads } from './reads/directory.reads';
 import { ImportReads } from './reads/import.reads';
 import { NoticeReads } from './reads/notice.reads';
 import { ObligationReads } from './reads/obligation.reads';
+import { PrefillReads } from './reads/prefill.reads';
 import { ReportReads } from './reads/report.reads';
 import { RollupReads } from './reads/rollup.reads';
 import { WorkbookReads } from './reads/workbook.reads';
@@ -65,6 +66,7 @@ export const STORES: readonly Type[] = [
   OutboxStore,
   PeriodStore,
   PlanStore,
+  PrefillReads,
   ReminderPolicyStore,
   ReportReads,
   RequirementStore,

@@ -116,6 +116,11 @@ export const ACCESS: Readonly<Record<string, Row>> = {
       without: ['HP'],
     },
   },
+  [`GET ${API}/obligations/:id/prefill`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/prefill` },
+    about: { reaching: WATCHES, asks: ofObligation('prefill'), without: ['HP'] },
+  },
   [`GET ${API}/obligations/:id/draft`]: {
     who: ACCOUNTS,
     asks: { path: `${API}/obligations/999999/draft` },

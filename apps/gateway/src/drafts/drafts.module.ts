@@ -4,6 +4,7 @@ import { SystemClock } from '@mach/runtime';
 import { DraftPace } from './draft-pace';
 import { DraftsController } from './drafts.controller';
 import { ObligationsToReport } from './obligation-to-report';
+import { PrefillController } from './prefill.controller';
 import { PresenceController } from './presence.controller';
 
 /** Drafts of reports (bản nháp) on the server, and who is at one. */
@@ -12,7 +13,7 @@ export class DraftsModule {
   static forRoot(redis: PublisherOptions): DynamicModule {
     return {
       module: DraftsModule,
-      controllers: [DraftsController, PresenceController],
+      controllers: [DraftsController, PrefillController, PresenceController],
       providers: [
         DraftPace,
         ObligationsToReport,

@@ -29,6 +29,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'basedOn',
   'figures',
   'narratives',
+  'nil',
 ]);
 const CODE_AT_MOST = 100;
 

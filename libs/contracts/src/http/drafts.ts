@@ -1,4 +1,4 @@
-import type { ReportEntry } from '@mach/domain';
+import type { Prefill, ReportEntry } from '@mach/domain';
 
 /** `GET /api/v1/obligations/:id/draft` */
 export interface DraftAnswer {
@@ -61,3 +61,9 @@ export interface PresenceView {
   /** The newest version, also of a draft that was closed; null when there was never one. */
   readonly draft: (DraftMark & { readonly open: boolean; readonly own: boolean }) | null;
 }
+
+/**
+ * `GET /api/v1/obligations/:id/prefill`: last period's figures, and what need not be typed again. It is never sent by
+ * itself: figures that are filled in are marked until somebody touches or confirms them.
+ */
+export type PrefillView = Prefill;

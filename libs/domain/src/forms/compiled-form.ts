@@ -11,6 +11,7 @@ import {
   contributeWithOne,
   type Contributor,
 } from './contribution';
+import { faultsOfNil } from '../prefill/nil-report';
 import { placesOf } from './figure-place';
 import type { FormDefinition, Reason, ReportPayload } from './form';
 import { hintedFigures, type HintedFigure } from '../hints/hinted-figure';
@@ -40,7 +41,8 @@ export interface CompiledForm {
   /**
    * Checks a payload and collects every reason: `figure.unknown`, `figure.missing`, `figure.wrongType`,
    * `figure.outOfRange`, `figure.tooLong`, `figure.computed`, `figure.partExceedsWhole`,
-   * `figure.partsDoNotAddUp`, `narrative.unknown`, `narrative.missing`, `narrative.tooShort`, `narrative.tooLong`.
+   * `figure.partsDoNotAddUp`, `narrative.unknown`, `narrative.missing`, `narrative.tooShort`, `narrative.tooLong`,
+   * `report.nilNotAllowed`, `report.nilContradicted`.
    */
   check(payload: ReportPayload): CheckedReport;
   /**
@@ -76,6 +78,7 @@ export function compileForm(definition: FormDefinition): CompiledForm {
       const reason = contribute(figures, contribution);
       if (reason !== null && !isToldAlready(reasons, reason)) reasons.push(reason);
     }
+    if (payload.nil === true) reasons.push(...faultsOfNil(definition, layout, figures));
     reasons.push(...faultsOfNarratives(definition.narratives, narrativeCodes, payload));
     return reasons.length > 0 ? { ok: false, reasons } : { ok: true, figures, contribution };
   };

@@ -3,10 +3,11 @@ import { checkSubtotals } from './check-subtotals';
 import { numbersOf } from './figure-place';
 import type { FormCheck, FormDefinition, Narrative } from './form';
 import { isQuantity, type FigureRef, type Indicator } from './indicator';
-import { readIndicator, readOptionalText } from './read-indicator';
+import { readIndicator, readOption, readOptionalText } from './read-indicator';
 import { MAX_LABEL } from './read-named';
 
 const MAX_ENTRIES = 500;
+const OPTIONS = ['allowNil', 'allowSameAsLast'];
 const NARRATIVE_FIELDS = [
   'code',
   'label',
@@ -30,7 +31,7 @@ const CHECK_FIELDS: Readonly<Record<FormCheck['kind'], readonly string[]>> = {
  */
 export function checkFormDefinition(value: unknown, pointer = ''): Checked<'definition', FormDefinition> {
   const reader = new DefinitionReader('form');
-  const fields = reader.fields(value, pointer, ['indicators', 'narratives', 'checks']);
+  const fields = reader.fields(value, pointer, ['indicators', 'narratives', 'checks', ...OPTIONS]);
   if (fields === null) return { ok: false, reasons: reader.reasons };
   const codes = new Set<string>();
   const indicators = readEach(reader, fields['indicators'], `${pointer}/indicators`, (item, at) =>
@@ -49,6 +50,10 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
   );
   if (indicators.length + narratives.length === 0)
     reader.fault(pointer, 'empty', 'Biểu mẫu phải có ít nhất một chỉ tiêu hoặc một phần lời văn.');
+  const options = {
+    ...readOption(reader, fields, pointer, 'allowNil'),
+    ...readOption(reader, fields, pointer, 'allowSameAsLast'),
+  };
   if (reader.reasons.length > 0) return { ok: false, reasons: reader.reasons };
   return {
     ok: true,
@@ -56,6 +61,7 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
       indicators: indicators.filter(isPresent),
       narratives: narratives.filter(isPresent),
       checks: checks.filter(isPresent),
+      ...options,
     },
   };
 }

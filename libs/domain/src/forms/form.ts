@@ -42,6 +42,10 @@ export interface FormDefinition {
   readonly indicators: readonly Indicator[];
   readonly narratives: readonly Narrative[];
   readonly checks: readonly FormCheck[];
+  /** Whether a report may say that nothing happened (không phát sinh). */
+  readonly allowNil?: true;
+  /** Whether last period's figures may be taken over as a whole (như kỳ trước). */
+  readonly allowSameAsLast?: true;
 }
 
 /** A number as it travels: a decimal written as text or as a JSON number; `null` means "not given". */
@@ -66,6 +70,8 @@ export type RawFigure =
 export interface ReportPayload {
   readonly figures: Readonly<Record<string, RawFigure>>;
   readonly narratives: Readonly<Record<string, string>>;
+  /** Nothing happened in the period (không phát sinh). */
+  readonly nil?: true;
 }
 
 /** Why something was refused: where, a stable code, and a sentence for the clerk. */

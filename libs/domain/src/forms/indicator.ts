@@ -64,6 +64,8 @@ export interface IndicatorBase extends Placed {
   readonly definition?: string;
   readonly required: boolean;
   readonly time: TimeBehaviour;
+  /** Counted from the beginning of the year (luỹ kế): last period's figure goes on, and a new year begins anew. */
+  readonly cumulative?: true;
 }
 
 interface Measured extends IndicatorBase {

@@ -15,7 +15,7 @@ export type CheckedPayload =
  * What is refused at the door, before any form is looked at and with nothing stored: `figures` that is no
  * object of readable, finite figures, `narratives` that is no object of storable texts, names that no form
  * can have, more than 500 entries of either.
- * The payload handed back holds nothing but figures and narratives. Absent `narratives` means none were
+ * The payload handed back holds nothing but what a report has. Absent `narratives` means none were
  * given.
  */
 export function checkPayloadShape(body: unknown): CheckedPayload {
@@ -36,7 +36,13 @@ export function checkPayloadShape(body: unknown): CheckedPayload {
     body['narratives'] ?? {},
     readNarrative,
   );
-  return reasons.length > 0 ? { ok: false, reasons } : { ok: true, payload: { figures, narratives } };
+  const { nil = false } = body;
+  if (typeof nil !== 'boolean') {
+    const message = 'Mục «không phát sinh» (nil) phải là true hoặc false.';
+    reasons.push({ pointer: '/nil', code: 'report.wrongType', message });
+  }
+  if (reasons.length > 0) return { ok: false, reasons };
+  return { ok: true, payload: { figures, narratives, ...(nil === true ? { nil } : {}) } };
 }
 
 function readEntries<T>(

@@ -10,7 +10,7 @@ import { MAX_DECIMALS, MEASURE_FIELDS, readMeasure } from './read-measure';
 import { MAX_LABEL, readNamed } from './read-named';
 
 const PLACED = ['code', 'label', 'hint', 'section'];
-const ASKED = [...PLACED, 'definition', 'required', 'time'];
+const ASKED = [...PLACED, 'definition', 'required', 'time', 'cumulative'];
 const QUANTITY = [...ASKED, 'parts'];
 /** The fields of an indicator of each type. */
 const FIELDS: Readonly<Record<IndicatorType, readonly string[]>> = {
@@ -88,6 +88,17 @@ export function readOptionalText<K extends string>(
   return read as Partial<Record<K, string>>;
 }
 
+/** An option of a definition that is on when it says true, and is left out otherwise. */
+export function readOption<K extends string>(
+  reader: DefinitionReader,
+  fields: Fields,
+  pointer: string,
+  name: K,
+): Readonly<Partial<Record<K, true>>> {
+  const isOn = fields[name] !== undefined && reader.flag(fields[name], `${pointer}/${name}`);
+  return (isOn ? { [name]: true } : {}) as Partial<Record<K, true>>;
+}
+
 function readPlaced(
   reader: DefinitionReader,
   fields: Fields,
@@ -113,6 +124,7 @@ function readBase(
     ...readOptionalText(reader, fields, pointer, 'definition'),
     required: reader.flag(fields['required'], `${pointer}/required`),
     time: reader.choice(fields['time'], `${pointer}/time`, TIME_BEHAVIOURS),
+    ...readOption(reader, fields, pointer, 'cumulative'),
   };
 }
 
