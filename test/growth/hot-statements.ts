@@ -61,6 +61,8 @@ export function hotStatements(
     requirement: null,
     period: null,
     standing: null,
+    superiorUnitId: null,
+    asking: false,
     after: null,
     limit: FULL,
   };

@@ -16,6 +16,7 @@ import { NoticesModule } from './notices/notices.module';
 import { ObligationsModule } from './obligations/obligations.module';
 import { ProblemFilter } from './problems/problem.filter';
 import { validationPipe } from './problems/validation-problem';
+import { ReviewsModule } from './reviews/reviews.module';
 import { RollupsModule } from './rollups/rollups.module';
 import { SessionModule } from './session/session.module';
 import { SetAsideModule } from './set-aside/set-aside.module';
@@ -42,6 +43,7 @@ export class GatewayModule {
         IntakeModule,
         ImportsModule,
         ObligationsModule,
+        ReviewsModule,
         DraftsModule.forRoot({ redisUrl, prefix }),
         RollupsModule,
         LiveModule,

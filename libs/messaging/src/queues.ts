@@ -18,6 +18,7 @@ export interface QueuePolicy {
 export const QUEUES: Readonly<Record<QueueName, QueuePolicy>> = {
   intake: { attempts: 6, backoffMs: 200, concurrency: 64, durable: true },
   rollup: { attempts: 3, backoffMs: 200, concurrency: 4, durable: false },
+  notice: { attempts: 8, backoffMs: 500, concurrency: 4, durable: true },
   delivery: { attempts: 8, backoffMs: 1_000, concurrency: 16, durable: true },
   // One after the other: each holds a whole table in memory while it is read.
   imports: { attempts: 3, backoffMs: 1_000, concurrency: 1, durable: false },

@@ -9,6 +9,9 @@ export type {
   UndecidedSubmission,
 } from './decisions/decision';
 export { DraftStore, VERSIONS_KEPT, type DraftTrace, type StoredDraft } from './drafts/draft.store';
+export { ActStore } from './reviews/act.store';
+export type { ActToRecord, ReportInHand } from './reviews/report-in-hand';
+export { ReviewReads, type ActRead, type VersionRead } from './reads/review.reads';
 export { DecisionStore } from './decisions/decision.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';
@@ -82,6 +85,8 @@ export type {
   NoticeToPlan,
   OwedItem,
   Recipient,
+  ReturnedItem,
+  ReturnToTell,
 } from './notices/notice';
 export { NoticeStore } from './notices/notice.store';
 export { DEMO_PASSWORD } from './seed/seed-accounts';

@@ -2,6 +2,8 @@ import type { QueryRunner } from 'typeorm';
 
 /** What the services delete in the course of their work; everything else they only read, add and change. */
 const DELETED_FROM = ['contact', 'import', 'import_row', 'notice', 'outbox', 'report_draft', 'session'];
+/** Records that stand as they were written. */
+const ONLY_ADDED_TO = ['obligation_act'];
 /** Written by migrations alone. */
 const MIGRATIONS = 'migrations';
 
@@ -26,6 +28,7 @@ export async function letServe(owner: QueryRunner, serviceUrl: string): Promise<
   await owner.query(`grant usage on schema ${schema} to ${grantee}`);
   await owner.query(`grant select, insert, update on all tables in schema ${schema} to ${grantee}`);
   await owner.query(`revoke insert, update on ${MIGRATIONS} from ${grantee}`);
+  await owner.query(`revoke update on ${ONLY_ADDED_TO.join(', ')} from ${grantee}`);
   await owner.query(`grant delete on ${DELETED_FROM.join(', ')} to ${grantee}`);
 }
 

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { AccountStore } from './accounts/account.store';
+import { ActStore } from './reviews/act.store';
 import { CalendarStore } from './requirements/calendar.store';
 import { ContactCipher } from './organisation/contact-cipher';
 import { ContactStore } from './organisation/contact.store';
@@ -33,6 +34,7 @@ import { NoticeReads } from './reads/notice.reads';
 import { ObligationReads } from './reads/obligation.reads';
 import { PrefillReads } from './reads/prefill.reads';
 import { ReportReads } from './reads/report.reads';
+import { ReviewReads } from './reads/review.reads';
 import { RollupReads } from './reads/rollup.reads';
 import { WorkbookReads } from './reads/workbook.reads';
 import { SessionStore } from './sessions/session.store';
@@ -44,6 +46,7 @@ import { Transactions } from './transactions';
  */
 export const STORES: readonly Type[] = [
   AccountStore,
+  ActStore,
   BacklogReads,
   CalendarStore,
   ClockOffsetStore,
@@ -70,6 +73,7 @@ export const STORES: readonly Type[] = [
   ReminderPolicyStore,
   ReportReads,
   RequirementStore,
+  ReviewReads,
   RollupReads,
   RollupStore,
   SessionStore,

@@ -43,6 +43,13 @@ const REPORTS_FOR: Reaching = {
   cell: ['own'],
 };
 
+/** Whose reports each role approves and gives back: those of units right below, never its own. */
+const REVIEWS: Reaching = { administrator: [], city_office: ['below'], committee: ['below'], cell: [] };
+const READS_TO_REVIEW: Reaching = { ...WATCHES, administrator: [], cell: [] };
+/** The city office grants, exempts and unlocks in the place of any committee. */
+const STANDS_IN: Reaching = { ...REVIEWS, city_office: ['below', 'foreign'] };
+const ASKS_FOR_TIME: Reaching = { administrator: [], city_office: [], committee: ['own'], cell: ['own'] };
+
 export interface Asked {
   readonly path: string;
   readonly body?: object;
@@ -93,6 +100,23 @@ function ofObligation(part: string): (unit: string, planted: Planted) => Asked {
   return (unit, { obligationId }) => ({
     path: `${API}/obligations/${String(obligationId(unit))}/${part}`,
   });
+}
+
+const REVIEWERS: readonly Role[] = ['city_office', 'committee'];
+const REASON = 'Lý do thử';
+const LONG_AGO = '2026-01-01T17:00:00+07:00';
+
+/** An act on an obligation; `body` is one that is refused where the account may do it, so that nothing changes. */
+function anAct(act: string, who: readonly Role[], reaching: Reaching, body: object): Row {
+  return {
+    who,
+    asks: { path: `${API}/obligations/999999/${act}`, body: {} },
+    about: {
+      reaching,
+      asks: (unit, planted) => ({ ...ofObligation(act)(unit, planted), body }),
+      without: ['HP'],
+    },
+  };
 }
 
 /** Every route of the gateway, and who may call it about whom. */
@@ -149,6 +173,48 @@ export const ACCESS: Readonly<Record<string, Row>> = {
     asks: { path: `${API}/obligations/999999/presence/mot-cua-so` },
     about: { reaching: REPORTS_FOR, asks: ofObligation('presence/mot-cua-so'), without: ['HP'] },
   },
+  [`GET ${API}/obligations/:id/acts`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/acts` },
+    about: { reaching: WATCHES, asks: ofObligation('acts'), without: ['HP'] },
+  },
+  [`POST ${API}/obligations/:id/approval`]: anAct('approval', REVIEWERS, REVIEWS, { version: 99 }),
+  [`POST ${API}/obligations/:id/return`]: anAct('return', REVIEWERS, REVIEWS, {
+    version: 99,
+    correctBy: LONG_AGO,
+    reason: REASON,
+  }),
+  [`POST ${API}/obligations/:id/extension-requests`]: anAct(
+    'extension-requests',
+    ['committee', 'cell'],
+    ASKS_FOR_TIME,
+    { until: LONG_AGO, reason: REASON },
+  ),
+  [`POST ${API}/obligations/:id/extension-requests/decision`]: anAct(
+    'extension-requests/decision',
+    REVIEWERS,
+    STANDS_IN,
+    { granted: false, reason: REASON },
+  ),
+  [`POST ${API}/obligations/:id/exemption`]: anAct('exemption', REVIEWERS, STANDS_IN, {
+    exempt: false,
+    reason: REASON,
+  }),
+  [`POST ${API}/obligations/:id/unlock`]: anAct('unlock', REVIEWERS, STANDS_IN, {
+    until: LONG_AGO,
+    reason: REASON,
+  }),
+  [`GET ${API}/reviews`]: { who: REVIEWERS, asks: { path: `${API}/reviews` } },
+  [`GET ${API}/reviews/:id`]: {
+    who: REVIEWERS,
+    asks: { path: `${API}/reviews/999999` },
+    about: {
+      reaching: READS_TO_REVIEW,
+      asks: (unit, { obligationId }) => ({ path: `${API}/reviews/${String(obligationId(unit))}` }),
+      without: ['HP'],
+    },
+  },
+  [`POST ${API}/reviews/approvals`]: { who: REVIEWERS, asks: { path: `${API}/reviews/approvals`, body: {} } },
   [`POST ${API}/reports`]: {
     who: ACCOUNTS,
     asks: { path: `${API}/reports`, body: {} },

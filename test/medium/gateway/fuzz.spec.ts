@@ -33,6 +33,8 @@ afterAll(async () => {
 
 /** What the queries of our routes ask for. */
 const NAMES = [
+  'what',
+  'q',
   'unit',
   'state',
   'period',
@@ -73,6 +75,23 @@ const GOOD_BODIES: Readonly<Record<string, object>> = {
     nil: false,
     prefilled: ['sessions'],
   },
+  'POST /api/v1/obligations/:id/approval': { version: 1 },
+  'POST /api/v1/obligations/:id/return': {
+    version: 1,
+    correctBy: '2026-11-20T17:00:00+07:00',
+    figures: [{ code: 'sessions', reason: 'Nhầm cột' }],
+  },
+  'POST /api/v1/obligations/:id/extension-requests': {
+    until: '2026-11-20T17:00:00+07:00',
+    reason: 'Sáp nhập chi bộ',
+  },
+  'POST /api/v1/obligations/:id/extension-requests/decision': {
+    granted: true,
+    until: '2026-11-20T17:00:00+07:00',
+  },
+  'POST /api/v1/obligations/:id/exemption': { exempt: true, reason: 'Mới thành lập' },
+  'POST /api/v1/obligations/:id/unlock': { until: '2026-12-20T17:00:00+07:00', reason: 'Bổ sung' },
+  'POST /api/v1/reviews/approvals': { items: [{ obligation: '1', version: 1 }] },
   'POST /api/v1/contacts': {
     unit: 'W1',
     role: 'clerk',

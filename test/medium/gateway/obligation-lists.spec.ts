@@ -112,6 +112,8 @@ function page(states: Parameters<ObligationReads['page']>[0]['standing']) {
     requirement: null,
     period: null,
     standing: states,
+    superiorUnitId: null,
+    asking: false,
     after: null,
     limit: 1_000,
   });

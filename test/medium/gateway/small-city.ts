@@ -164,8 +164,8 @@ export async function plantSmallCity(database: DataSource): Promise<SmallCity> {
     const closesAt = unit.code === 'W2-3' ? '2026-11-14T17:00:00+07:00' : DATES.closesAt;
     const deadline = unit.code === 'W2-3' ? '2026-11-13T17:00:00+07:00' : DATES.deadline;
     const rows = await database.query<{ id: string }[]>(
-      `insert into obligation (requirement_id, period_id, unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at, exempt_reason)
-       values ($1, $2, $3, $4, $5, $6, $6, $7, $8) returning id`,
+      `insert into obligation (requirement_id, period_id, unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at, exempt_reason, superior_unit_id)
+       values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9) returning id`,
       [
         requirementId,
         periodId,
@@ -175,6 +175,7 @@ export async function plantSmallCity(database: DataSource): Promise<SmallCity> {
         deadline,
         closesAt,
         unit.code === 'W2-2' ? 'Mới thành lập' : null,
+        unit.parent === null ? null : unitId(unit.parent),
       ],
     );
     obligationIds.set(unit.code, Number(rows[0]?.id));

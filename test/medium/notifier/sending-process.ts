@@ -9,6 +9,7 @@ import {
   Transactions,
 } from '@mach/persistence';
 import { UuidGenerator, type Clock } from '@mach/runtime';
+import { LedgerEntries } from '../../../apps/notifier/src/deadlines/ledger-entries';
 import { NoticePlanner } from '../../../apps/notifier/src/deadlines/notice-planner';
 import type { Outcome } from '../../../apps/notifier/src/delivery/providers/outcome';
 import type { ChannelGates } from '../../../apps/notifier/src/delivery/sending/channel-gates';
@@ -68,9 +69,8 @@ export class SendingProcess {
     this.planner = new NoticePlanner(
       transactions,
       notices,
-      deliveries,
       new ReminderPolicyStore(dataSource),
-      ids,
+      new LedgerEntries(notices, deliveries, ids),
     );
     this.rows = new DeliveryRequestRows(transactions, deliveries, outbox, ids);
     this.keeper = new ClaimKeeper(deliveries, clock, ids);

@@ -69,7 +69,14 @@ describe('the user that the services are', () => {
       select relname from pg_class
       where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'migrations'
         and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update'))`);
-    expect(denied).toEqual([]);
+    expect(denied).toEqual([{ relname: 'obligation_act' }]);
+  });
+
+  it('adds to the record of acts, and changes nothing of it', async () => {
+    const rows: unknown = await database.dataSource.query(`
+      select has_table_privilege('obligation_act', 'select, insert') as adds,
+        has_table_privilege('obligation_act', 'update') or has_table_privilege('obligation_act', 'delete') as changes`);
+    expect(rows).toEqual([{ adds: true, changes: false }]);
   });
 
   it('is made, and given its rights, where an earlier version had one user for everything', async () => {

@@ -116,10 +116,10 @@ export class Aggregator {
         return new RecomputeRollupHandler(this.figures()).handle(
           job.payload as { requirementId: string; periodId: number },
         );
+      case 'notice':
       case 'delivery':
-        throw new Error('an aggregator consumes no deliveries');
       case 'imports':
-        throw new Error('nobody here hands in a table');
+        throw new Error(`an aggregator here consumes nothing of ${job.queue}`);
     }
   }
 

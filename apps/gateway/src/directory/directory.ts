@@ -106,6 +106,11 @@ export class Directory {
     return anew.size === 0 ? 'notOpened' : (anew.get(unitId) ?? null);
   }
 
+  /** The window of an obligation was changed here; other gateways learn of it with their next reading. */
+  obligationsChanged(requirementId: string, periodId: number): void {
+    this.obligationSets.get(`${requirementId} ${String(periodId)}`)?.expire();
+  }
+
   private obligationSet(requirementId: string, periodId: number): Refreshed<ObligationSet> {
     const key = `${requirementId} ${String(periodId)}`;
     let set = this.obligationSets.get(key);

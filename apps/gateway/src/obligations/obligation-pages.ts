@@ -11,6 +11,9 @@ export interface ObligationPage {
   readonly next: string | null;
 }
 
+/** What a page is asked for by, besides whose. */
+type PageQuery = Pick<ObligationQuery, 'requirement' | 'period' | 'state' | 'limit' | 'cursor'>;
+
 /** Pages of obligations, soonest deadline first. */
 @Injectable()
 export class ObligationPages {
@@ -19,13 +22,18 @@ export class ObligationPages {
     private readonly clock: Clock,
   ) {}
 
-  /** `unitIds` null means every unit. */
-  async page(query: ObligationQuery, unitIds: readonly number[] | null): Promise<ObligationPage> {
+  /** `unitIds` null means every unit; of these, what `answering` narrows them to. */
+  async page(
+    query: PageQuery,
+    unitIds: readonly number[] | null,
+    answering: Pick<ObligationFilter, 'superiorUnitId' | 'asking'> = { superiorUnitId: null, asking: false },
+  ): Promise<ObligationPage> {
     const now = this.clock.now();
     const { state: states } = query;
     // One more than asked for tells whether there is another page.
     const read = await this.obligations.page({
       unitIds,
+      ...answering,
       requirement: query.requirement ?? null,
       period: query.period ?? null,
       standing: states === undefined ? null : { states, at: now },

@@ -21,6 +21,14 @@ export function obligationView(read: ObligationRead, now: Instant): ObligationVi
     punctuality: punctuality(standing),
     version: read.lastVersion === 0 ? null : read.lastVersion,
     draft: read.draft === null ? null : draftMark(read.draft),
+    returned:
+      read.returned === null || standing.correctBy === null
+        ? null
+        : { ...read.returned, at: iso(read.returned.at), correctBy: iso(standing.correctBy) },
+    extensionAsked:
+      read.asked === null
+        ? null
+        : { until: iso(read.asked.until), reason: read.asked.reason, askedAt: iso(read.asked.at) },
   };
 }
 
@@ -28,12 +36,16 @@ export function obligationDetailView(read: ObligationDetailRead, now: Instant): 
   const about = { requirement: read.requirement.code, period: read.period.key, unit: read.unit };
   return {
     ...obligationView(read, now),
-    formVersion: read.form.version,
-    formTitle: read.form.title,
-    definition: read.form.definition,
+    ...formView(read),
     latest:
       read.latest === null ? null : { status: statusView(read.latest, about), payload: read.latest.payload },
   };
+}
+
+export function formView({
+  form,
+}: ObligationDetailRead): Pick<ObligationDetailView, 'formVersion' | 'formTitle' | 'definition'> {
+  return { formVersion: form.version, formTitle: form.title, definition: form.definition };
 }
 
 export function statusView(

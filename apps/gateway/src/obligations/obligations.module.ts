@@ -3,5 +3,5 @@ import { ObligationPages } from './obligation-pages';
 import { ObligationsController } from './obligations.controller';
 
 /** Obligations (nghĩa vụ báo cáo) for the screens. */
-@Module({ controllers: [ObligationsController], providers: [ObligationPages] })
+@Module({ controllers: [ObligationsController], providers: [ObligationPages], exports: [ObligationPages] })
 export class ObligationsModule {}

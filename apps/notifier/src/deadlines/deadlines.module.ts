@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DeadlineSweep } from './deadline.sweep';
 import { DeliveryModule } from '../delivery/delivery.module';
+import { LedgerEntries } from './ledger-entries';
 import { NoticePlanner } from './notice-planner';
+import { TellReturnedHandler } from './tell-returned.handler';
 
 @Module({
   imports: [DeliveryModule],
-  providers: [DeadlineSweep, NoticePlanner],
+  controllers: [TellReturnedHandler],
+  providers: [DeadlineSweep, LedgerEntries, NoticePlanner],
   exports: [DeadlineSweep, NoticePlanner],
 })
 export class DeadlinesModule {}

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Channel, Instant } from '@mach/domain';
+import type { Instant } from '@mach/domain';
 import {
-  DeliveryStore,
   NoticeStore,
   ReminderPolicyStore,
   Transactions,
   type NoticeToPlan,
   type Recipient,
-  type Transaction,
 } from '@mach/persistence';
-import { IdGenerator } from '@mach/runtime';
+import { LedgerEntries } from './ledger-entries';
 import { planNotices, quietPolicies, type Offices } from './plan-notices';
 
 export interface PlannedBatch {
@@ -29,9 +27,8 @@ export class NoticePlanner {
   constructor(
     private readonly transactions: Transactions,
     private readonly notices: NoticeStore,
-    private readonly deliveries: DeliveryStore,
     private readonly policies: ReminderPolicyStore,
-    private readonly ids: IdGenerator,
+    private readonly ledger: LedgerEntries,
   ) {}
 
   async planBatch(now: Instant, limit: number): Promise<PlannedBatch> {
@@ -46,47 +43,10 @@ export class NoticePlanner {
       );
       const offices = officesOf(await this.notices.recipients(tx, [...units]));
       const plan = planNotices(due, policies, offices, now);
-      const fresh = await this.notices.notYetInLedger(tx, plan.notices);
-      await this.write(tx, fresh, now);
+      const fresh = await this.ledger.write(tx, plan.notices, now);
       await this.notices.lookAgain(tx, plan.looks);
       return { looked: due.length, notices: countByStep(fresh), unreachable: plan.unreachable.length };
     });
-  }
-
-  /**
-   * One digest a person: the one still open when there is one, so that all batches of a sweep, and what waits
-   * for a provider, end in one message.
-   */
-  private async write(tx: Transaction, notices: readonly NoticeToPlan[], now: Instant): Promise<void> {
-    const channels = new Map<number, Set<Channel>>();
-    for (const notice of notices) {
-      const known = channels.get(notice.contactId) ?? new Set<Channel>();
-      notice.channels.forEach((channel) => known.add(channel));
-      channels.set(notice.contactId, known);
-    }
-    const digests = new Map(await this.notices.openDigests(tx, [...channels.keys()]));
-    const created = [...channels.keys()]
-      .filter((contactId) => !digests.has(contactId))
-      .map((contactId) => ({ id: this.ids.next(), contactId }));
-    created.forEach(({ id, contactId }) => digests.set(contactId, id));
-    const digestOf = (contactId: number): string => {
-      const id = digests.get(contactId);
-      if (id === undefined) throw new Error(`no digest for contact ${String(contactId)}`);
-      return id;
-    };
-    await this.notices.createDigests(tx, created, now);
-    await this.notices.record(
-      tx,
-      notices.map((notice) => ({ ...notice, digestId: digestOf(notice.contactId) })),
-      now,
-    );
-    await this.deliveries.plan(
-      tx,
-      [...channels].flatMap(([contactId, wanted]) =>
-        [...wanted].map((channel) => ({ id: this.ids.next(), digestId: digestOf(contactId), channel })),
-      ),
-      now,
-    );
   }
 }
 

@@ -11,8 +11,8 @@ const unreachable = new Counter({
   help: 'Steps that fell due and reach nobody: no contact with an address',
 });
 
-/** Counts what a batch of the sweep wrote, on prom-client's own registry. */
-export function countPlanned(batch: PlannedBatch): void {
+/** Counts what a batch of the sweep, or one return, wrote, on prom-client's own registry. */
+export function countPlanned(batch: Pick<PlannedBatch, 'notices' | 'unreachable'>): void {
   for (const [step, count] of batch.notices) planned.inc({ step }, count);
   unreachable.inc(batch.unreachable);
 }

@@ -98,7 +98,7 @@ function recipientsOf(
   ];
 }
 
-function reaches(recipient: Recipient, channel: Channel): boolean {
+export function reaches(recipient: Recipient, channel: Channel): boolean {
   switch (channel) {
     case 'email':
       return recipient.hasEmail;

@@ -32,6 +32,7 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   overdue: 'Quá hạn',
   escalate_parent: 'Báo cấp trên trực tiếp',
   escalate_city: 'Báo Văn phòng Thành ủy',
+  returned: 'Báo trả lại, cần sửa',
 };
 
 export const KNOWN_STEPS: readonly string[] = Object.keys(STEP_WORDS);

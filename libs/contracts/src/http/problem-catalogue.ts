@@ -150,6 +150,11 @@ export const PROBLEMS = {
     title: 'Đang có nhiều tệp chờ xử lý',
     detail: 'Đơn vị đang có nhiều tệp chờ xử lý. Đồng chí vui lòng chờ các tệp đó xong rồi gửi tiếp.',
   },
+  'act.refused': {
+    status: 409,
+    title: 'Chưa thực hiện được',
+    detail: 'Việc này không thực hiện được với báo cáo ở tình trạng hiện tại.',
+  },
   'clock.notSettable': {
     status: 409,
     title: 'Không đặt lại được giờ',

@@ -65,6 +65,21 @@ export interface CountingReportView {
   readonly payload: ReportPayload;
 }
 
+/** A request for an extension that waits for the superior. */
+export interface ExtensionRequestView {
+  readonly until: string;
+  readonly reason: string;
+  readonly askedAt: string;
+}
+
+/** A return that stands: of `figures`, each with its reason, or (null) of the whole with `reason`. */
+export interface ReturnView {
+  readonly figures: Readonly<Record<string, string>> | null;
+  readonly reason: string | null;
+  readonly at: string;
+  readonly correctBy: string;
+}
+
 /**
  * An item of `GET /api/v1/obligations?unit=&state=&period=&requirement=&limit=` (own subtree only): the
  * answer is an array, soonest deadline first. When there is more, the `Link` header names the next page
@@ -90,6 +105,10 @@ export interface ObligationView {
   readonly version: number | null;
   /** What stands typed and unsent on the server; it counts for nothing. Null when nothing does. */
   readonly draft: DraftMark | null;
+  /** What was given back and is not corrected; null when nothing is. */
+  readonly returned: ReturnView | null;
+  /** The request for an extension that waits; null when none does. */
+  readonly extensionAsked: ExtensionRequestView | null;
 }
 
 /** `GET /api/v1/obligations/:id`: what the report page needs. */

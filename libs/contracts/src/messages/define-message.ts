@@ -1,7 +1,7 @@
 import type { ClassConstructor } from 'class-transformer';
 
 /** Queues of Mạch. A queue has one consuming service. */
-export const QUEUE_NAMES = ['intake', 'rollup', 'delivery', 'imports'] as const;
+export const QUEUE_NAMES = ['intake', 'rollup', 'notice', 'delivery', 'imports'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /**

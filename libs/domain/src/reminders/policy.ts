@@ -17,6 +17,15 @@ export interface ReminderStep {
   readonly channels: readonly Channel[];
 }
 
+/**
+ * The step of a report that was given back (trả lại): no step of a policy, written at once to the unit's own people.
+ */
+export const RETURN_STEP = {
+  code: 'returned',
+  audience: ['clerk', 'head'],
+  channels: ['email', 'sms'],
+} as const satisfies Pick<ReminderStep, 'code' | 'audience' | 'channels'>;
+
 /** When and to whom the system writes about an obligation that is not met (đôn đốc). */
 export interface ReminderPolicy {
   readonly steps: readonly ReminderStep[];

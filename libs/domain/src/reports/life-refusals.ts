@@ -8,7 +8,7 @@ import type { Act } from './report-act';
  */
 
 /** Code of a refusal: the account has no such part in this report. */
-const NOT_YOURS = 'act.notYours';
+export const NOT_YOURS = 'act.notYours';
 
 export function notYours(kind: Act['kind']): Reason {
   const message =

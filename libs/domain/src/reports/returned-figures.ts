@@ -2,13 +2,16 @@ import type { CompiledForm } from '../forms/compiled-form';
 import { indicatorPointer } from '../forms/figure-place';
 import type { FormDefinition, RawFigure, Reason, ReportPayload } from '../forms/form';
 
-/** Single figures of an accepted report that were given back (trả lại một số số liệu), and that report. */
-export interface ReturnedFigures {
-  /** Codes of the indicators that may be changed. */
-  readonly open: readonly string[];
-  /** Of the version that counts, in the form's slots. */
+/** A report found right: its figures in the form's slots, and what was sent. */
+interface Figured {
   readonly figures: readonly (bigint | null)[];
   readonly payload: ReportPayload;
+}
+
+/** Single figures of an accepted report that were given back (trả lại một số số liệu), and that report. */
+export interface ReturnedFigures extends Figured {
+  /** Codes of the indicators that may be changed. */
+  readonly open: readonly string[];
 }
 
 /**
@@ -28,21 +31,24 @@ export function carryOver(
   return { ...sent, figures, narratives: { ...payload.narratives, ...sent.narratives } };
 }
 
+/** Codes of the indicators in which two reports on one form differ, figure or text. */
+export function changedIndicators(form: CompiledForm, a: Figured, b: Figured): string[] {
+  return form.definition.indicators
+    .map(({ code }) => code)
+    .filter(
+      (code) =>
+        form.differs(code, a.figures, b.figures) ||
+        textOf(a.payload.figures[code]) !== textOf(b.payload.figures[code]),
+    );
+}
+
 /** A refusal for each figure that differs from the version that counts although it was not given back. */
-export function refuseOthers(
-  form: CompiledForm,
-  returned: ReturnedFigures,
-  { figures, payload }: { readonly figures: readonly (bigint | null)[]; readonly payload: ReportPayload },
-): Reason[] {
+export function refuseOthers(form: CompiledForm, returned: ReturnedFigures, corrected: Figured): Reason[] {
   const { indicators } = form.definition;
   const open = indicators.filter(({ code }) => returned.open.includes(code)).map(({ label }) => `«${label}»`);
+  const changed = changedIndicators(form, returned, corrected);
   return indicators
-    .filter(({ code }) => !returned.open.includes(code))
-    .filter(
-      ({ code }) =>
-        form.differs(code, returned.figures, figures) ||
-        textOf(returned.payload.figures[code]) !== textOf(payload.figures[code]),
-    )
+    .filter(({ code }) => changed.includes(code) && !returned.open.includes(code))
     .map(({ code, label }) => ({
       pointer: indicatorPointer(code),
       code: 'figure.notReturned',

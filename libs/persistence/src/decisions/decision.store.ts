@@ -12,6 +12,7 @@ import {
   uuid,
 } from '../columns/column';
 import { columns, elsewhere, nullable } from '../columns/columns';
+import { markNodesDirty, NODE, type NodeName } from '../rollup/mark-nodes-dirty';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
 import { closeSentDrafts } from '../drafts/close-sent-drafts';
 import type { LockedRows, Transaction } from '../transactions';
@@ -65,12 +66,6 @@ const DECIDED_OBLIGATION = columns<LockedObligation>()({
   acceptedSubmissionId: uuid,
   lastVersion: integer,
   someFiguresReturned: elsewhere,
-});
-
-const NODE = columns<Pick<ObligationInHand, 'requirementId' | 'periodId' | 'nodeUnitId'>>()({
-  requirementId: uuid,
-  periodId: integer,
-  nodeUnitId: integer.as('unit_id'),
 });
 
 const SUBMISSION = columns<UndecidedSubmission & { readonly undecided: boolean }>()({
@@ -158,21 +153,6 @@ const READ_RETURNED = `
     join submission s on s.id = o.accepted_submission_id
    where o.id = any($1::bigint[])`;
 
-const MARK_NODES_DIRTY = `
-  with touched as (
-    select distinct ${NODE.names()} from ${NODE.from('t')}
-  ), held as materialized (
-    select n.requirement_id, n.period_id, n.unit_id
-      from rollup_node n
-      join touched t using (requirement_id, period_id, unit_id)
-     order by n.requirement_id, n.period_id, n.depth desc, n.unit_id
-       for no key update of n
-  )
-  update rollup_node n
-     set dirty_seq = n.dirty_seq + 1
-    from held h
-   where n.requirement_id = h.requirement_id and n.period_id = h.period_id and n.unit_id = h.unit_id`;
-
 /** Reads and writes a batch of decisions: a handful of statements however many reports the batch holds. */
 @Injectable()
 export class DecisionStore {
@@ -241,7 +221,7 @@ export class DecisionStore {
       tx,
       output.submissions.flatMap(({ id, state }) => (state === 'rejected' ? [] : [id])),
     );
-    await tx.query(MARK_NODES_DIRTY, NODE.parameters(output.obligations));
+    await markNodesDirty(tx, output.obligations);
   }
 
   /** Those of `obligations` whose node could be locked without waiting; in the order `save` locks nodes in. */
@@ -310,7 +290,7 @@ export class DecisionStore {
   }
 }
 
-function nodeKey(node: Pick<ObligationInHand, 'requirementId' | 'periodId' | 'nodeUnitId'>): string {
+function nodeKey(node: NodeName): string {
   return `${node.requirementId}.${String(node.periodId)}.${String(node.nodeUnitId)}`;
 }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Channel, Instant } from '@mach/domain';
+import { RETURN_STEP, type Channel, type Instant } from '@mach/domain';
 import { bigintText, integer, text, timestamptz, uuid } from '../columns/column';
 import { columns, elsewhere } from '../columns/columns';
 import type { Transaction } from '../transactions';
-import type { DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notice';
+import type { DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient, ReturnToTell } from './notice';
 
 /** Any constant of our own: of several notifiers one sweeps at a time. */
 const SWEEP_LOCK = 7_177_002;
@@ -15,6 +15,14 @@ const MET = `(o.exempt_reason is not null or o.accepted_submission_id is not nul
 const DUE = `coalesce(o.correct_by, o.deadline)`;
 /** A report that came in and waits for its decision. */
 const UNDECIDED = `exists (select 1 from submission s where s.obligation_id = o.id and s.state = 'received')`;
+
+/** What was given back, figures by their labels in the order of the form. */
+const RETURNED = `
+  case when act.id is not null then jsonb_build_object('reason', act.reason, 'figures', (
+    select jsonb_agg(jsonb_build_object('label', asked.indicator ->> 'label', 'reason', act.figures ->> (asked.indicator ->> 'code'))
+             order by asked.place)
+      from jsonb_array_elements(v.definition -> 'indicators') with ordinality as asked (indicator, place)
+     where act.figures ? (asked.indicator ->> 'code'))) end`;
 
 const DIGEST = columns<{ readonly id: string; readonly contactId: number }>()({
   id: uuid,
@@ -64,6 +72,7 @@ interface OwedRow {
   quiet_hours: OwedItem['quietHours'];
   met: boolean;
   undecided: boolean;
+  returned: OwedItem['returned'];
 }
 
 /** The ledger of reminders (sổ đôn đốc): what is due, who was written to about what. */
@@ -129,6 +138,21 @@ export class NoticeStore {
       nextNoticeAt: row.next_notice_at.getTime(),
       met: row.met,
     }));
+  }
+
+  /**
+   * The return `actId`, its obligation locked; null when it stands no more: it was corrected, or given back again,
+   * of which that return tells.
+   */
+  async returnToTell(tx: Transaction, obligationId: string, actId: string): Promise<ReturnToTell | null> {
+    await tx.query('select 1 from obligation where id = $1 for no key update', [obligationId]);
+    const rows = await tx.query<{ unit_id: number; at: Date }[]>(
+      `select o.unit_id, act.at from obligation o join obligation_act act on act.id = o.returned_act_id
+        where o.id = $1 and act.id = $2`,
+      [obligationId, actId],
+    );
+    const row = rows[0];
+    return row === undefined ? null : { obligationId, unitId: row.unit_id, at: row.at.getTime() };
   }
 
   /** Whom to write to in `unitIds` and in the city's own office (marked by `city`). */
@@ -218,7 +242,7 @@ export class NoticeStore {
       `select o.id as obligation_id, u.id as unit_id, u.code as unit_code, coalesce(f.name, u.code) as unit_name,
               r.code as requirement_code, r.title as requirement_title, p.symbol as plan_symbol, p.title as plan_title,
               e.key as period_key, e.label as period_label, ${DUE} as deadline, y.definition -> 'quietHours' as quiet_hours,
-              ${MET} as met, ${UNDECIDED} as undecided
+              ${MET} as met, ${UNDECIDED} as undecided, ${RETURNED} as returned
          from obligation o
          join unit u on u.id = o.unit_id
          left join unit_fact f on f.unit_id = u.id and f.valid_to is null
@@ -226,12 +250,17 @@ export class NoticeStore {
          join reminder_policy y on y.id = r.reminder_policy_id
          join plan p on p.id = r.plan_id
          join period e on e.id = o.period_id
+         left join obligation_act act on act.id = o.returned_act_id
+         left join submission s on s.id = o.accepted_submission_id
+         left join form_version v on v.id = s.form_version_id
         where o.id in (select n.obligation_id from notice n where n.digest_id = $1)
-          and exists (select 1 from notice n, jsonb_array_elements(y.definition -> 'steps') rule
+          and exists (select 1 from notice n
                        where n.digest_id = $1 and n.obligation_id = o.id
-                         and rule ->> 'code' = n.step and rule -> 'channels' ? $2)
+                         and (n.step = $3 and $2 = any($4::text[])
+                           or exists (select 1 from jsonb_array_elements(y.definition -> 'steps') rule
+                                       where rule ->> 'code' = n.step and rule -> 'channels' ? $2)))
         order by deadline, u.code`,
-      [digestId, channel],
+      [digestId, channel, RETURN_STEP.code, RETURN_STEP.channels],
     );
     return rows.map(owedItem);
   }
@@ -283,5 +312,6 @@ function owedItem(row: OwedRow): OwedItem {
     deadline: row.deadline.getTime(),
     quietHours: row.quiet_hours,
     standing: row.met ? 'met' : row.undecided ? 'undecided' : 'owed',
+    returned: row.returned,
   };
 }

@@ -40,6 +40,19 @@ export interface NextLook {
   readonly at: Instant | null;
 }
 
+/** A return of which the unit was not told yet, locked for who tells it. */
+export interface ReturnToTell {
+  readonly obligationId: string;
+  readonly unitId: number;
+  readonly at: Instant;
+}
+
+/** What was given back of a report: figures by their labels, or (null) all of it. */
+export interface ReturnedItem {
+  readonly figures: readonly { readonly label: string; readonly reason: string }[] | null;
+  readonly reason: string | null;
+}
+
 /** What a digest says about one obligation, read again when it is sent. */
 export interface OwedItem {
   readonly obligationId: string;
@@ -54,6 +67,8 @@ export interface OwedItem {
    * `undecided`: a report came in and is not decided yet.
    */
   readonly standing: 'owed' | 'met' | 'undecided';
+  /** What was given back and is to be corrected; null when nothing is. */
+  readonly returned: ReturnedItem | null;
 }
 
 /** A message to one person over one channel, locked for the transaction that claims it. */

@@ -31,6 +31,14 @@ export interface ObligationRead {
   readonly lastVersion: number;
   /** The open draft on the server; null when there is none. */
   readonly draft: Omit<DraftTrace, 'open' | 'accountId'> | null;
+  /** The return that stands: of `figures` (indicator → why), or of the whole. */
+  readonly returned: {
+    readonly figures: Readonly<Record<string, string>> | null;
+    readonly reason: string | null;
+    readonly at: Instant;
+  } | null;
+  /** The request for an extension that waits. */
+  readonly asked: { readonly until: Instant; readonly reason: string; readonly at: Instant } | null;
 }
 
 export interface ObligationDetailRead extends ObligationRead {
@@ -57,6 +65,10 @@ export interface ObligationFilter {
   readonly period: string | null;
   /** In one of these states at this moment; null means in any. */
   readonly standing: { readonly states: readonly ObligationState[]; readonly at: Instant } | null;
+  /** Only those that this unit answers for above, whatever `unitIds` says about today's tree. */
+  readonly superiorUnitId: number | null;
+  /** Only those for which an extension is asked. */
+  readonly asking: boolean;
   /** The last obligation of the page before. */
   readonly after: { readonly deadline: number; readonly id: number } | null;
   readonly limit: number;
@@ -74,6 +86,16 @@ const OBLIGATION = columns<ObligationRead>()({
     version: integer.at('draft.version'),
     savedAt: timestamptz.at('draft.saved_at'),
     savedBy: text.at('draft.saved_by'),
+  }),
+  returned: nullable({
+    figures: jsonb.at('returned.figures'),
+    reason: text.at('returned.reason'),
+    at: timestamptz.at('returned.at'),
+  }),
+  asked: nullable({
+    until: timestamptz.at('asked.until'),
+    reason: text.at('asked.reason'),
+    at: timestamptz.at('asked.at'),
   }),
 });
 
@@ -116,7 +138,9 @@ const JOINED = `
     select d.version, d.saved_at, account.display_name as saved_by, d.entry is not null as open
     from report_draft d join account on account.id = d.account_id
     where d.obligation_id = o.id order by d.version desc limit 1
-  ) draft on draft.open`;
+  ) draft on draft.open
+  left join obligation_act returned on returned.id = o.returned_act_id
+  left join obligation_act asked on asked.id = o.asked_act_id`;
 
 /** Obligations (nghĩa vụ báo cáo) for the screens. */
 @Injectable()
@@ -126,10 +150,12 @@ export class ObligationReads {
   /** A page of obligations, soonest deadline first. */
   async page(filter: ObligationFilter): Promise<ObligationRead[]> {
     const { after, standing } = filter;
-    const states = standing === null ? null : inStates(standing.states, standing.at, 7);
+    const states = standing === null ? null : inStates(standing.states, standing.at, 8);
     const asked = `($1::int[] is null or o.unit_id = any($1))
            and ($2::text is null or o.requirement_id = (select id from requirement where code = $2))
            and ($4::timestamptz is null or (o.deadline, o.id) > ($4, $5::bigint))
+           and ($7::int is null or o.superior_unit_id = $7)
+           ${filter.asking ? 'and o.asked_act_id is not null' : ''}
            ${states === null ? '' : `and ${states.condition}`}
          order by o.deadline, o.id limit $6`;
     // The page is cut by an index before anything is joined to it: of each month of this name by the month's own.
@@ -150,6 +176,7 @@ export class ObligationReads {
         after === null ? null : new Date(after.deadline),
         after?.id ?? 0,
         filter.limit,
+        filter.superiorUnitId,
         ...(states?.parameters ?? []),
       ],
     );

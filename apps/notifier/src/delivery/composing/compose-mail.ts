@@ -1,6 +1,7 @@
 import { deadlineWords, shortDeadline, spokenDeadline } from '@mach/domain';
-import type { OwedItem } from '@mach/persistence';
+import type { OwedItem, ReturnedItem } from '@mach/persistence';
 import type { BelowGroup, DigestContent } from './digest-content';
+import { correctionWords, lackWords } from './return-words';
 import type { MailText } from '../providers/mail-sender.port';
 import { midSentence } from './mid-sentence';
 
@@ -40,19 +41,21 @@ function subjectOf({ own, below, now }: DigestContent): string {
   const [group] = below;
   if (first !== undefined && own.length === 1 && group === undefined) {
     const about = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
+    if (first.returned !== null)
+      return `[Mạch] Trả lại ${about}, ${correctionWords(first.returned)}, hạn ${shortDeadline(first.deadline)}`;
     return first.deadline < now
       ? `[Mạch] Quá hạn: ${about}`
       : `[Mạch] Nhắc nộp ${about}, hạn ${shortDeadline(first.deadline)}`;
   }
   if (first === undefined && group !== undefined && below.length === 1) {
     const about = `báo cáo ${midSentence(group.period.label)} theo ${group.plan.symbol}`;
-    return `[Mạch] Đôn đốc: ${String(group.count)} đơn vị chưa nộp ${about}`;
+    return `[Mạch] Đôn đốc: ${String(group.count)} đơn vị ${lackWords(group.listed)} ${about}`;
   }
   const late = own.filter((item) => item.deadline < now).length;
   const parts = [
     own.length === 0
       ? ''
-      : `${String(own.length)} báo cáo chưa nộp${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
+      : `${String(own.length)} báo cáo ${lackWords(own)}${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
     group === undefined
       ? ''
       : `${String(below.reduce((sum, { count }) => sum + count, 0))} đơn vị cấp dưới chưa nộp`,
@@ -61,23 +64,35 @@ function subjectOf({ own, below, now }: DigestContent): string {
 }
 
 function openingOf({ recipient, own, below }: DigestContent): string {
+  if (own.length > 0 && own.every(({ returned }) => returned !== null) && below.length === 0)
+    return `${recipient.unitName} có báo cáo bị cấp trên trả lại, đề nghị sửa và nộp lại:`;
   if (own.length > 0 && below.length > 0)
-    return `${recipient.unitName} còn báo cáo chưa nộp, và có đơn vị cấp dưới chưa nộp báo cáo:`;
-  if (own.length > 0) return `${recipient.unitName} còn ${String(own.length)} báo cáo chưa nộp:`;
+    return `${recipient.unitName} còn báo cáo ${lackWords(own)}, và có đơn vị cấp dưới chưa nộp báo cáo:`;
+  if (own.length > 0) return `${recipient.unitName} còn ${String(own.length)} báo cáo ${lackWords(own)}:`;
   return `Các đơn vị sau thuộc ${recipient.unitName} chưa nộp báo cáo. Đề nghị đôn đốc:`;
 }
 
 function ownSection(item: OwedItem, { now }: DigestContent, publicUrl: string): Section {
+  const { returned } = item;
   return {
     heading: item.requirement.title,
     lines: [
       `Kỳ báo cáo: ${item.period.label}`,
       `Theo: ${item.plan.symbol} – ${item.plan.title}`,
-      `Hạn nộp: ${spokenDeadline(item.deadline)} (${deadlineWords(now, item.deadline)})`,
+      ...(returned === null ? [] : [returnedLine(returned)]),
+      `${returned === null ? 'Hạn nộp' : 'Hạn sửa'}: ${spokenDeadline(item.deadline)} (${deadlineWords(now, item.deadline)})`,
     ],
-    units: [],
-    link: { words: 'Nộp báo cáo', url: `${publicUrl}/bao-cao/${item.obligationId}` },
+    units: (returned?.figures ?? []).map(({ label, reason }) => `${label}: ${reason}`),
+    link: {
+      words: returned === null ? 'Nộp báo cáo' : 'Sửa báo cáo',
+      url: `${publicUrl}/bao-cao/${item.obligationId}`,
+    },
   };
+}
+
+function returnedLine(returned: ReturnedItem): string {
+  const why = returned.reason === null ? '' : ` Lý do: ${returned.reason}`;
+  return `Cấp trên trả lại, ${correctionWords(returned)}.${why}`;
 }
 
 function belowSection(group: BelowGroup, { now, recipient }: DigestContent, publicUrl: string): Section {

@@ -1,5 +1,6 @@
 import { shortDeadline } from '@mach/domain';
 import type { BelowGroup, DigestContent } from './digest-content';
+import { correctionWords, lackWords } from './return-words';
 import { gsmLength, toGsmAlphabet } from '../providers/sms-parts';
 import { midSentence } from './mid-sentence';
 
@@ -28,11 +29,19 @@ function wordingsOf({ recipient, own, below, now }: DigestContent): string[] {
   const also = below.length === 0 ? '' : ` Còn ${String(unitsBelow(below))} đơn vị cấp dưới chưa nộp.`;
   if (own.length > 1) {
     const lateWords = late === 0 ? '' : ` (${String(late)} quá hạn)`;
-    const many = `còn ${String(own.length)} báo cáo chưa nộp${lateWords}; sớm nhất: ${report}, ${deadline}.`;
+    const many = `còn ${String(own.length)} báo cáo ${lackWords(own)}${lateWords}; sớm nhất: ${report}, ${deadline}.`;
     return [
       `Mạch: ${unit} ${many}${also} Đề nghị gửi ngay.`,
       `Mạch: ${unit} ${many}${also}`,
       `Mạch: Đơn vị ${many}${also}`,
+    ];
+  }
+  if (first.returned !== null) {
+    const returned = `bị trả lại ${report}, ${correctionWords(first.returned)}, ${deadline}.`;
+    return [
+      `Mạch: ${unit} ${returned}${also} Đề nghị sửa và nộp lại.`,
+      `Mạch: ${unit} ${returned}${also}`,
+      `Mạch: Đơn vị ${returned}${also}`,
     ];
   }
   const lacks = late > 0 ? 'chưa nộp' : 'cần nộp';

@@ -20,6 +20,7 @@ const owed = (overrides: Partial<OwedItem> = {}): OwedItem => ({
   deadline: DEADLINE,
   quietHours: { from: '21:00', to: '06:30' },
   standing: 'owed',
+  returned: null,
   ...overrides,
 });
 const below = (count: number): OwedItem[] =>
@@ -31,6 +32,43 @@ const below = (count: number): OwedItem[] =>
   );
 const sms = (items: readonly OwedItem[], now = LATE, accented = false, reader = READER): string =>
   composeSms(digestContent(reader, items, now), accented);
+
+const ofFigures = (...labels: string[]): Partial<OwedItem> => ({
+  deadline: instantAt('2026-11-20', '17:00'),
+  returned: { figures: labels.map((label) => ({ label, reason: 'Ghi 12 là nhầm cột' })), reason: null },
+});
+
+describe('a report that was given back', () => {
+  test('is told by SMS without naming a figure, a number or a reason', () => {
+    expect(sms([owed(ofFigures('Số buổi học tập', 'Số đảng viên'))])).toBe(
+      'Mach: Chi bo thon 3 bi tra lai bao cao thang 11/2026 theo 14-CTr/TU, can sua 2 so lieu, han 17h00 20/11/2026. De nghi sua va nop lai.',
+    );
+    const whole = { figures: null, reason: 'Số 12 sai' };
+    expect(sms([owed({ returned: whole })])).toBe(
+      'Mach: Chi bo thon 3 bi tra lai bao cao thang 11/2026 theo 14-CTr/TU, can xem lai toan bo, han 17h00 17/11/2026. De nghi sua va nop lai.',
+    );
+    expect(sms([owed(ofFigures('Số buổi')), owed()])).toContain('con 2 bao cao chua nop hoac chua sua');
+  });
+
+  test('is told by e-mail with each figure and why', () => {
+    const { subject, text } = composeMail(
+      digestContent(READER, [owed(ofFigures('Số buổi học tập'))], LATE),
+      'https://mach.example.invalid',
+    );
+    expect(subject).toBe(
+      '[Mạch] Trả lại báo cáo tháng 11/2026 theo 14-CTr/TU, cần sửa 1 số liệu, hạn 17h00 20/11/2026',
+    );
+    expect(text).toContain('Chi bộ thôn 3 có báo cáo bị cấp trên trả lại, đề nghị sửa và nộp lại:');
+    expect(text).toContain('Cấp trên trả lại, cần sửa 1 số liệu.');
+    expect(text).toContain('- Số buổi học tập: Ghi 12 là nhầm cột');
+    expect(text).toContain('Hạn sửa: 17 giờ 00, thứ Sáu, ngày 20/11/2026');
+    const whole = composeMail(
+      digestContent(READER, [owed({ returned: { figures: null, reason: 'Thiếu biên bản' } })], LATE),
+      'https://mach.example.invalid',
+    );
+    expect(whole.text).toContain('Cấp trên trả lại, cần xem lại toàn bộ. Lý do: Thiếu biên bản');
+  });
+});
 
 describe('SMS', () => {
   test('names unit, plan and deadline, without accents', () => {

@@ -67,6 +67,9 @@ export class DeliveryClaims {
       if (delivery === null) return null;
       const items = await this.notices.owed(tx, delivery.digestId, delivery.channel);
       const undecided = items.filter(({ standing }) => standing === 'undecided');
+      // A return is told once and not planned again: it waits for a decision under way, which may have mended it.
+      if (undecided.some(({ returned }) => returned !== null))
+        return this.postpone(tx, delivery, now + DECISION_PAUSE_MS);
       const givenBack = await this.notices.takeBack(
         tx,
         delivery.digestId,
