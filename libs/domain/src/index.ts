@@ -24,6 +24,7 @@ export {
 export { charactersIn } from './forms/read-narratives';
 export { pointerTo } from './pointer';
 export { checkPayloadShape, type CheckedPayload } from './forms/payload';
+export { formInForce, type VersionFrom } from './forms/form-in-force';
 export { compileForm, type CheckedReport, type CompiledForm } from './forms/compiled-form';
 export * from './periods/period';
 export * from './reminders/policy';

@@ -10,6 +10,7 @@ import { Growth1763701700000 } from './migrations/1763701700000-growth';
 import { SubmissionRoom1763701900000 } from './migrations/1763701900000-submission-room';
 import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-dong';
 import { IndicatorCatalogue1763702110000 } from './migrations/1763702110000-indicator-catalogue';
+import { FormInForce1763702120000 } from './migrations/1763702120000-form-in-force';
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
 import { Review1763702400000 } from './migrations/1763702400000-review';
 import { Imports1763702500000 } from './migrations/1763702500000-imports';
@@ -29,6 +30,7 @@ const MIGRATIONS = [
   SubmissionRoom1763701900000,
   MoneyInDong1763702100000,
   IndicatorCatalogue1763702110000,
+  FormInForce1763702120000,
   ReportDrafts1763702300000,
   Review1763702400000,
   Imports1763702500000,

@@ -300,6 +300,7 @@ export const ACCESS: Readonly<Record<string, Row>> = {
   [`POST ${API}/reminder-policies`]: administrators('/reminder-policies', {}),
   [`GET ${API}/requirements`]: administrators('/requirements'),
   [`POST ${API}/requirements`]: administrators('/requirements', {}),
+  [`POST ${API}/requirements/:code/forms`]: administrators('/requirements/YC-LA/forms', {}),
   [`POST ${API}/requirements/:code/periods/:key/open`]: administrators(
     '/requirements/YC-LA/periods/2026-11/open',
   ),

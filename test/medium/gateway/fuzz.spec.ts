@@ -137,6 +137,7 @@ const GOOD_BODIES: Readonly<Record<string, object>> = {
       quietHours: { from: '21:00', to: '06:30' },
     },
   },
+  'POST /api/v1/requirements/:code/forms': { version: 1, from: '2026-12' },
   'POST /api/v1/requirements': {
     code: 'YC-MOI',
     planId: randomUUID(),

@@ -4,6 +4,7 @@ import { FormsController } from './forms.controller';
 import { PeriodOpeningController } from './period-opening.controller';
 import { PlansController } from './plans.controller';
 import { ReminderPoliciesController } from './reminder-policies.controller';
+import { RequirementFormsController } from './requirement-forms.controller';
 import { RequirementReferences } from './requirement-references';
 import { RequirementsController } from './requirements.controller';
 import { UnitsController } from './units.controller';
@@ -18,6 +19,7 @@ import { UnitsController } from './units.controller';
     ReminderPoliciesController,
     RequirementsController,
     PeriodOpeningController,
+    RequirementFormsController,
   ],
   providers: [RequirementReferences],
 })

@@ -33,7 +33,7 @@ export class RequirementsController {
 
   @Get()
   async list(): Promise<{ items: RequirementAdministrationView[] }> {
-    return { items: (await this.requirements.all()).map(view) };
+    return { items: (await this.requirements.all()).map(requirementView) };
   }
 
   @Post()
@@ -67,7 +67,7 @@ export class RequirementsController {
     if (!created) throw taken('/code', `Mã yêu cầu báo cáo «${code}» đã được dùng.`);
     const stored = await this.requirements.summary(code);
     if (stored === null) throw new Error('a requirement that was just written cannot be read');
-    return view(stored);
+    return requirementView(stored);
   }
 }
 
@@ -88,7 +88,8 @@ function checkedRules(body: CreateRequirementRequest): {
   throw refused(reasons);
 }
 
-function view(requirement: RequirementSummary): RequirementAdministrationView {
+/** A requirement as the administrator sees it. */
+export function requirementView(requirement: RequirementSummary): RequirementAdministrationView {
   const {
     code,
     title,
@@ -101,13 +102,15 @@ function view(requirement: RequirementSummary): RequirementAdministrationView {
     activeFrom,
     activeTo,
     openedPeriods,
+    forms: [first, ...later],
   } = requirement;
   return {
     code,
     title,
     planId,
     planSymbol,
-    form: { code: requirement.formCode, version: requirement.formVersion },
+    form: { code: requirement.formCode, version: first?.version ?? 0 },
+    laterForms: later.map(({ version, effectiveFrom }) => ({ version, effectiveFrom })),
     reminderPolicy: requirement.reminderPolicyCode,
     periodScheme,
     deadlineRule,

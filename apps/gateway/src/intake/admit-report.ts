@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ProblemCode } from '@mach/contracts';
-import { refuseByWindow, refuseOtherForm, type Instant, type Reason } from '@mach/domain';
+import { formInForce, refuseByWindow, refuseOtherForm, type Instant, type Reason } from '@mach/domain';
 import type { DirectoryObligation } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
@@ -44,7 +44,8 @@ export class AdmitReport {
     const period = await this.directory.period(requirement.periodScheme, submission.period);
     if (period === null)
       throw refusal('period.unknown', '/period', `Yêu cầu báo cáo này không có kỳ «${submission.period}».`);
-    if (requirement.formVersion !== submission.formVersion) throw problemOf(refuseOtherForm());
+    const form = formInForce(requirement.forms, period.startsOn);
+    if (form?.version !== submission.formVersion) throw problemOf(refuseOtherForm());
     const obligation = await this.directory.obligation(requirement.id, period.id, unit.id);
     if (obligation === 'notOpened') {
       throw refusal('period.unknown', '/period', `${period.label} chưa được mở cho yêu cầu báo cáo này.`);
@@ -55,7 +56,7 @@ export class AdmitReport {
     }
     const refused = refuseByWindow(obligation, receivedAt);
     if (refused !== null) return { kind: 'refused', problem: problemOf(refused) };
-    return { kind: 'open', obligation, formVersionId: requirement.formVersionId };
+    return { kind: 'open', obligation, formVersionId: form.formVersionId };
   }
 
   /** A report is handed in only by the unit itself or by the committee above it (nhập thay). */

@@ -1,3 +1,4 @@
+import { formInForce } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { RollupRowView, RollupView } from '@mach/contracts';
 import { FormStore, RollupReads, type RollupNodeRead } from '@mach/persistence';
@@ -33,9 +34,9 @@ export class ReadRollup {
     if (requirement === null || period === null || unit === null)
       throw new ProblemException('resource.notFound');
     await this.reach.require(account, unit.id);
-    const form = await this.forms.compiledVersion(requirement.formVersionId);
-    if (form === null)
-      throw new Error(`form version ${requirement.formVersionId} of ${requirement.code} does not exist`);
+    const version = formInForce(requirement.forms, period.startsOn);
+    const form = version === null ? null : await this.forms.compiledVersion(version.formVersionId);
+    if (form === null) throw new Error(`the form of ${requirement.code} in ${period.key} does not exist`);
     const now = this.clock.now();
     const key = { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn };
     const [{ nodes, accumulators }, overdue, own, reports] = await Promise.all([

@@ -11,6 +11,7 @@ import {
   timestamptz,
   uuid,
 } from '../columns/column';
+import { FORM_IN_FORCE } from '../requirements/form-in-force';
 import { columns, elsewhere, nullable } from '../columns/columns';
 import { markNodesDirty, NODE, type NodeName } from '../rollup/mark-nodes-dirty';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
@@ -38,7 +39,7 @@ const OBLIGATION = columns<LockedObligation>()({
   requirementId: uuid,
   periodId: integer,
   nodeUnitId: integer,
-  formVersionId: uuid.at('r.form_version_id'),
+  formVersionId: uuid.at(FORM_IN_FORCE),
   exempt: boolean.at('o.exempt_reason is not null'),
   opensAt: timestamptz,
   deadline: timestamptz,
@@ -99,6 +100,7 @@ const LOCK_OBLIGATIONS = `
   select ${OBLIGATION.selected('o')}
     from obligation o
     join requirement r on r.id = o.requirement_id
+    join period p on p.id = o.period_id
    where o.id in (select s.obligation_id from submission s where s.id = any($1::uuid[]))
    order by o.id
      for no key update of o`;

@@ -1,3 +1,4 @@
+import { formsOf, type RequirementForm } from '../requirements/form-in-force';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { LocalDate, PeriodScheme, Unit, UnitKind, UnitLevel } from '@mach/domain';
@@ -8,8 +9,8 @@ export interface DirectoryRequirement {
   readonly code: string;
   readonly title: string;
   readonly periodScheme: PeriodScheme;
-  readonly formVersionId: string;
-  readonly formVersion: number;
+  /** The form's versions, each from the day on which it takes effect. */
+  readonly forms: readonly RequirementForm[];
   readonly plan: { readonly symbol: string; readonly title: string };
 }
 
@@ -59,16 +60,14 @@ export class DirectoryReads {
         code: string;
         title: string;
         period_scheme: PeriodScheme;
-        form_version_id: string;
-        version: number;
+        forms: readonly RequirementForm[];
         symbol: string;
         plan_title: string;
       }[]
     >(
-      `select requirement.id, requirement.code, requirement.title, requirement.period_scheme, requirement.form_version_id,
-         form_version.version, plan.symbol, plan.title as plan_title
+      `select requirement.id, requirement.code, requirement.title, requirement.period_scheme,
+         ${formsOf('requirement')} as forms, plan.symbol, plan.title as plan_title
        from requirement
-       join form_version on form_version.id = requirement.form_version_id
        join plan on plan.id = requirement.plan_id
        order by requirement.code`,
     );
@@ -77,8 +76,7 @@ export class DirectoryReads {
       code: row.code,
       title: row.title,
       periodScheme: row.period_scheme,
-      formVersionId: row.form_version_id,
-      formVersion: row.version,
+      forms: row.forms,
       plan: { symbol: row.symbol, title: row.plan_title },
     }));
   }

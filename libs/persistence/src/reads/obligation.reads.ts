@@ -1,3 +1,4 @@
+import { FORM_IN_FORCE } from '../requirements/form-in-force';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type {
@@ -187,7 +188,7 @@ export class ObligationReads {
   async detail(id: number): Promise<ObligationDetailRead | null> {
     const rows = await this.dataSource.query<object[]>(
       `select ${OBLIGATION.selected('o')}, ${FORM.selected()} from obligation o ${JOINED}
-       join form_version v on v.id = r.form_version_id
+       join form_version v on v.id = ${FORM_IN_FORCE}
        join form on form.id = v.form_id
        where o.id = $1`,
       [id],

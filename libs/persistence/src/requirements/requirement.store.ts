@@ -1,6 +1,7 @@
 import type { DeadlineRule, LocalDate, PeriodScheme, ReviewRule, WindowRule } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { formsOf, type RequirementForm } from './form-in-force';
 import { insertNew } from '../rows/insert-new';
 import { RequirementRow } from '../rows/requirement.row';
 
@@ -27,7 +28,8 @@ export interface Requirement {
 export interface RequirementSummary extends Requirement {
   readonly planSymbol: string;
   readonly formCode: string;
-  readonly formVersion: number;
+  /** The versions of the form that it asks for, the first one first. */
+  readonly forms: readonly RequirementForm[];
   readonly reminderPolicyCode: string;
   readonly scopeUnitCode: string;
   /** Keys of the periods that were opened, oldest first. */
@@ -61,13 +63,45 @@ export class RequirementStore {
     return (await insertNew(tx, RequirementRow, requirement)) !== null;
   }
 
+  /**
+   * The day before which nothing may take effect: that on which the last opened period begins; null while none is
+   * opened. Held until `tx` ends: no period is opened meanwhile.
+   */
+  async lastOpenedStart(tx: EntityManager, id: string): Promise<LocalDate | null> {
+    await tx.query(`select 1 from requirement where id = $1 for no key update`, [id]);
+    // Period by period, as in the summaries.
+    const [row] = await tx.query<{ last: LocalDate | null }[]>(
+      `select max(period.starts_on)::text as last from period join requirement r on r.id = $1
+       where exists (select 1 from rollup_node node where node.requirement_id = r.id and node.period_id = period.id
+         and node.unit_id = r.scope_unit_id)`,
+      [id],
+    );
+    return row?.last ?? null;
+  }
+
+  /** Asks for another version from the periods on that begin on `effectiveFrom`; one set for that day is replaced. */
+  async goOnTo(
+    tx: EntityManager,
+    later: {
+      readonly requirementId: string;
+      readonly effectiveFrom: LocalDate;
+      readonly formVersionId: string;
+    },
+  ): Promise<void> {
+    await tx.query(
+      `insert into requirement_form (requirement_id, effective_from, form_version_id) values ($1, $2, $3)
+       on conflict (requirement_id, effective_from) do update set form_version_id = excluded.form_version_id`,
+      [later.requirementId, later.effectiveFrom, later.formVersionId],
+    );
+  }
+
   private async summaries(where: string, parameters: readonly unknown[] = []): Promise<RequirementSummary[]> {
     return this.dataSource.query<RequirementSummary[]>(
       `select requirement.id, requirement.code, requirement.plan_id as "planId", requirement.form_version_id as "formVersionId",
          requirement.reminder_policy_id as "reminderPolicyId", requirement.title, requirement.period_scheme as "periodScheme",
          requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.review, requirement.scope_unit_id as "scopeUnitId",
          requirement.active_from::text as "activeFrom", requirement.active_to::text as "activeTo",
-         plan.symbol as "planSymbol", form.code as "formCode", form_version.version as "formVersion",
+         plan.symbol as "planSymbol", form.code as "formCode", ${formsOf('requirement')} as forms,
          reminder_policy.code as "reminderPolicyCode", unit.code as "scopeUnitCode",
          -- Period by period: a look by unit alone would go through all nodes of all months.
          array(select period.key from period

@@ -1,3 +1,4 @@
+import { FORM_IN_FORCE } from '../requirements/form-in-force';
 import { Injectable } from '@nestjs/common';
 import type { Instant, SlotOp } from '@mach/domain';
 import { Transactions, type Transaction } from '../transactions';
@@ -80,7 +81,7 @@ export class RollupStore {
   /** @returns null when there is no such requirement or period */
   async subject({ requirementId, periodId }: RollupTarget): Promise<RollupSubject | null> {
     const rows: { code: string; key: string; form_version_id: string }[] = await this.dataSource.query(
-      'select r.code, p.key, r.form_version_id from requirement r, period p where r.id = $1 and p.id = $2',
+      `select r.code, p.key, ${FORM_IN_FORCE} as form_version_id from requirement r, period p where r.id = $1 and p.id = $2`,
       [requirementId, periodId],
     );
     const row = rows[0];

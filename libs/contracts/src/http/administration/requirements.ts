@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsPositive, IsUUID, ValidateNested } from 'class-validator';
+import { IsInt, Matches, IsObject, IsPositive, IsUUID, ValidateNested } from 'class-validator';
 import {
   PERIOD_SCHEMES,
   type DeadlineRule,
@@ -87,12 +87,26 @@ export class CreateRequirementRequest {
   activeTo?: string;
 }
 
+/** `POST /api/v1/requirements/:code/forms`: another version of its form, from a period on. */
+export class GoOnToFormRequest {
+  @IsInt({ message: 'Số phiên bản phải là số nguyên.' })
+  @IsPositive({ message: 'Số phiên bản phải lớn hơn 0.' })
+  version!: number;
+
+  /** Key of the first period that is reported on it: `2026-12`. */
+  @Matches(/^[0-9A-Za-z-]{1,20}$/, { message: 'Kỳ viết như 2026-12.' })
+  from!: string;
+}
+
 export interface RequirementAdministrationView {
   readonly code: string;
   readonly title: string;
   readonly planId: string;
   readonly planSymbol: string;
+  /** The version that it began with. */
   readonly form: { readonly code: string; readonly version: number };
+  /** Versions that it went on to, each for the periods that begin on that day or later. */
+  readonly laterForms: readonly { readonly version: number; readonly effectiveFrom: string }[];
   readonly reminderPolicy: string;
   readonly periodScheme: PeriodScheme;
   readonly deadlineRule: DeadlineRule;
