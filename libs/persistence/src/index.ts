@@ -98,3 +98,4 @@ export { ImportRowStore } from './imports/import-row.store';
 export { ImportStore } from './imports/import.store';
 export { type ImportCounts, type ImportRead, ImportReads, type ImportRowRead } from './reads/import.reads';
 export { type OwingUnit, WorkbookReads } from './reads/workbook.reads';
+export type { RequirementForm } from './requirements/form-in-force';

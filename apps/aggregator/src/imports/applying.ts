@@ -54,7 +54,8 @@ export class Applying {
     const reach = mayReport
       ? await this.context.subtree(account.unitId, localDateOf(now))
       : new Set<number>();
-    const sameForm = (await this.context.formVersionId(one.requirement.id)) === one.formVersionId;
+    const sameForm =
+      (await this.context.formVersionId(one.requirement.id, one.period.id)) === one.formVersionId;
     return new Map(
       waiting.flatMap(({ rowNo, unitId, obligation }) => {
         const refusal = !reach.has(unitId)

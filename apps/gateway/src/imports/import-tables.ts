@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { importRequested } from '@mach/contracts';
 import { MessagePublisher } from '@mach/messaging';
-import { ImportStore, type DirectoryPeriod, type DirectoryRequirement } from '@mach/persistence';
+import { formInForce } from '@mach/domain';
+import {
+  ImportStore,
+  type DirectoryPeriod,
+  type DirectoryRequirement,
+  type RequirementForm,
+} from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { ProblemException } from '../problems/problem.exception';
@@ -27,14 +33,14 @@ export class ImportTables {
   async take(account: Account, query: NewImportQuery, mediaType: string, file: Buffer): Promise<string> {
     const format = formatOf(mediaType);
     if (format === null) throw new ProblemException('request.unsupportedMediaType');
-    const { requirement, period } = await this.asked(query.requirement, query.period, account.unit.id);
+    const { requirement, period, form } = await this.asked(query.requirement, query.period, account.unit.id);
     if (query.formVersion === undefined && format !== 'xlsx') {
       const message = 'Cần nêu phiên bản biểu mẫu (formVersion) mà bảng này lập theo.';
       throw new ProblemException('request.invalid', {
         errors: [{ pointer: '/formVersion', code: 'request.missing', message }],
       });
     }
-    if (query.formVersion !== undefined && query.formVersion !== requirement.formVersion)
+    if (query.formVersion !== undefined && query.formVersion !== form.version)
       throw new ProblemException('form.versionUnknown');
     if ((await this.imports.underWayOf(account.unit.id)) >= UNDER_WAY_AT_MOST)
       throw new ProblemException('import.tooMany', { retryAfter: 10 });
@@ -45,7 +51,7 @@ export class ImportTables {
       unitId: account.unit.id,
       requirementId: requirement.id,
       periodId: period.id,
-      formVersionId: requirement.formVersionId,
+      formVersionId: form.formVersionId,
       format,
       fileName: query.fileName,
       file,
@@ -65,19 +71,25 @@ export class ImportTables {
     return this.imports.cancel(id, this.clock.now());
   }
 
-  /** A requirement and one of its opened periods; throws the problem when there are none of these names. */
+  /** A requirement, one of its opened periods and the form in force there; throws the problem when there are none of these names. */
   async asked(
     requirementCode: string,
     periodKey: string,
     unitId: number,
-  ): Promise<{ readonly requirement: DirectoryRequirement; readonly period: DirectoryPeriod }> {
+  ): Promise<{
+    readonly requirement: DirectoryRequirement;
+    readonly period: DirectoryPeriod;
+    readonly form: RequirementForm;
+  }> {
     const requirement = await this.directory.requirement(requirementCode);
     if (requirement === null) throw new ProblemException('requirement.unknown');
     const period = await this.directory.period(requirement.periodScheme, periodKey);
     if (period === null) throw new ProblemException('period.unknown');
     if ((await this.directory.obligation(requirement.id, period.id, unitId)) === 'notOpened')
       throw new ProblemException('period.unknown');
-    return { requirement, period };
+    const form = formInForce(requirement.forms, period.startsOn);
+    if (form === null) throw new ProblemException('period.unknown');
+    return { requirement, period, form };
   }
 
   /** Not waited for: should it be lost, the aggregator's sweep finds the import. */

@@ -35,9 +35,9 @@ export class WorkbookController {
     @Query() { unit, filled, format }: WorkbookQuery,
   ): Promise<StreamableFile> {
     const root = unit === undefined ? null : await this.reach.unit(account, unit);
-    const { requirement, period } = await this.tables.asked(code, key, account.unit.id);
-    const version = await this.forms.compiledVersion(requirement.formVersionId);
-    if (version === null) throw new Error(`form version ${requirement.formVersionId} does not exist`);
+    const { requirement, period, form } = await this.tables.asked(code, key, account.unit.id);
+    const version = await this.forms.compiledVersion(form.formVersionId);
+    if (version === null) throw new Error(`form version ${form.formVersionId} does not exist`);
     const unitIds = await this.reach.unitIds(account, root);
     const columns = planSheet(version.compiled.definition);
     const subject = { requirement, period, formVersion: version.version };

@@ -1,4 +1,5 @@
 import type { AccountRole, Instant, LocalDate, ReportPayload } from '@mach/domain';
+import { FORM_IN_FORCE } from '../requirements/form-in-force';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -77,11 +78,11 @@ export class ImportContextReads {
     return rows[0] ?? null;
   }
 
-  /** The form version that reports on this requirement and period are made with at present. */
-  async formVersionId(requirementId: string): Promise<string | null> {
+  /** The form version that reports on this requirement and period are made with. */
+  async formVersionId(requirementId: string, periodId: number): Promise<string | null> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      `select form_version_id as id from requirement where id = $1`,
-      [requirementId],
+      `select ${FORM_IN_FORCE} as id from requirement r, period p where r.id = $1 and p.id = $2`,
+      [requirementId, periodId],
     );
     return rows[0]?.id ?? null;
   }
