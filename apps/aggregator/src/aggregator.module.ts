@@ -13,6 +13,9 @@ import { DryRun } from './imports/dry-run';
 import { ImportWork } from './imports/import-work';
 import { ImportSweep } from './imports/import.sweep';
 import { RowSender } from './imports/row-sender';
+import { HintSweep } from './hints/hint.sweep';
+import { NodeHints } from './hints/node-hints';
+import { Yardsticks } from './hints/yardsticks';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
@@ -78,6 +81,9 @@ export class AggregatorModule implements OnModuleInit {
         ReportMessages,
         RollupSweep,
         RowSender,
+        HintSweep,
+        NodeHints,
+        Yardsticks,
       ],
     };
   }

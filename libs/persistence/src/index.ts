@@ -27,6 +27,21 @@ export {
 export { isConnectionFault, isHeldUp, isOutcomeUnknown } from './sql-state';
 export { type LockedRows, type Transaction, Transactions } from './transactions';
 export {
+  HintStore,
+  type LikelyCopy,
+  type NarrativeSketch,
+  type SoughtNarrative,
+  type StoredHint,
+} from './hints/hint.store';
+export {
+  type CountingFigures,
+  type CountingReport,
+  type HintPeriods,
+  HintWork,
+  type UnhintedNode,
+} from './hints/hint-work.store';
+export { type Peers, type Yardstick, YardstickStore } from './hints/yardstick.store';
+export {
   type GroupMessage,
   type IntakeOutcome,
   IntakeStore,

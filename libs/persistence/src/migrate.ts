@@ -14,6 +14,7 @@ import { FormInForce1763702120000 } from './migrations/1763702120000-form-in-for
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
 import { Review1763702400000 } from './migrations/1763702400000-review';
 import { Imports1763702500000 } from './migrations/1763702500000-imports';
+import { ReportHints1763702600000 } from './migrations/1763702600000-report-hints';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -34,6 +35,7 @@ const MIGRATIONS = [
   ReportDrafts1763702300000,
   Review1763702400000,
   Imports1763702500000,
+  ReportHints1763702600000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

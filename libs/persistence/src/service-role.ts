@@ -1,7 +1,17 @@
 import type { QueryRunner } from 'typeorm';
 
 /** What the services delete in the course of their work; everything else they only read, add and change. */
-const DELETED_FROM = ['contact', 'import', 'import_row', 'notice', 'outbox', 'report_draft', 'session'];
+const DELETED_FROM = [
+  'contact',
+  'import',
+  'import_row',
+  'narrative_sketch',
+  'notice',
+  'outbox',
+  'report_draft',
+  'session',
+  'submission_hint',
+];
 /** Records that stand as they were written. */
 const ONLY_ADDED_TO = ['obligation_act'];
 /** Written by migrations alone. */

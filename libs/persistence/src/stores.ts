@@ -26,6 +26,9 @@ import { SetAsideStore } from './set-aside/set-aside.store';
 import { ImportContextReads } from './imports/import-context.reads';
 import { ImportRowStore } from './imports/import-row.store';
 import { ImportStore } from './imports/import.store';
+import { HintStore } from './hints/hint.store';
+import { HintWork } from './hints/hint-work.store';
+import { YardstickStore } from './hints/yardstick.store';
 import { IntakeStore } from './intake/intake.store';
 import { BacklogReads } from './reads/backlog.reads';
 import { DirectoryReads } from './reads/directory.reads';
@@ -56,6 +59,8 @@ export const STORES: readonly Type[] = [
   DirectoryReads,
   DraftStore,
   FormStore,
+  HintStore,
+  HintWork,
   IndicatorStore,
   ImportContextReads,
   ImportReads,
@@ -82,6 +87,7 @@ export const STORES: readonly Type[] = [
   Transactions,
   UnitStore,
   WorkbookReads,
+  YardstickStore,
 ];
 
 /** Those that need the key to contacts. */

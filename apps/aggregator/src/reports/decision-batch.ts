@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CompiledForm } from '@mach/domain';
 import {
   DecisionStore,
   FormStore,
   isHeldUp,
   Transactions,
-  type DecisionInput,
   type DecisionOutput,
   type LockedRows,
   type OutboxMessage,
@@ -67,23 +65,14 @@ export class DecisionBatch {
       const { mine, elsewhere } = await this.messages.settle(tx, batch, lockedRows);
       const wanted = new Set(mine.flatMap((message) => message.submissionIds));
       const input = await this.decisions.load(tx, [...wanted], lockedRows);
-      const output = decideBatch(input, await this.formsOf(input), this.clock.now());
+      const output = decideBatch(
+        input,
+        await this.forms.compiledForms(input.obligations.map(({ formVersionId }) => formVersionId)),
+        this.clock.now(),
+      );
       await this.decisions.save(tx, output);
       if (input.held.length > 0) await this.messages.putBack(tx, [input.held]);
       return { ...output, elsewhere };
     }, 'deciding');
-  }
-
-  private async formsOf({ obligations }: DecisionInput): Promise<(formVersionId: string) => CompiledForm> {
-    const forms = new Map<string, CompiledForm>();
-    for (const id of new Set(obligations.map((obligation) => obligation.formVersionId))) {
-      const version = await this.forms.compiledVersion(id);
-      if (version !== null) forms.set(id, version.compiled);
-    }
-    return (id) => {
-      const form = forms.get(id);
-      if (form === undefined) throw new Error(`form version ${id} does not exist`);
-      return form;
-    };
   }
 }

@@ -5,7 +5,7 @@
  */
 export type ReportHint = FigureHint | SameAsLastHint | CopiedHint;
 
-export const FIGURE_HINT_KINDS = [
+const FIGURE_HINT_KINDS = [
   'farFromPast',
   'farFromPeers',
   'jumpToZero',

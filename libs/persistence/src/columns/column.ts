@@ -75,6 +75,13 @@ export const bigints = new Column<readonly (bigint | null)[]>(
   (raw: readonly (string | null)[]) => raw.map((value) => (value === null ? null : BigInt(value))),
 );
 
+/** An array of small whole numbers per row; it travels like figures. */
+export const integers = new Column<readonly number[]>(
+  { parameter: 'text[]', by: 'unnest', value: (name) => `${name}::int[]` },
+  (values) => `{${values.join(',')}}`,
+  asItIs,
+);
+
 /** Texts that are only read, e.g. symbols of documents. */
 export const texts = plain<readonly string[]>('text[]');
 

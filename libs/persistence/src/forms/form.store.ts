@@ -69,6 +69,20 @@ export class FormStore {
     }
   }
 
+  /** The check and layout of each of these versions; a version that does not exist is a bug. */
+  async compiledForms(ids: Iterable<string>): Promise<(id: string) => CompiledForm> {
+    const forms = new Map<string, CompiledForm>();
+    for (const id of new Set(ids)) {
+      const version = await this.compiledVersion(id);
+      if (version !== null) forms.set(id, version.compiled);
+    }
+    return (id) => {
+      const form = forms.get(id);
+      if (form === undefined) throw new Error(`form version ${id} does not exist`);
+      return form;
+    };
+  }
+
   /** @returns false when the code is taken. */
   async create(tx: EntityManager, form: { id: string; code: string; title: string }): Promise<boolean> {
     return (await insertNew(tx, FormRow, form)) !== null;

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
-import { boilerplateOf, type Boilerplate } from './boilerplate';
-import { COPIED_FROM, copiedText } from './copied-text';
-import { bandsOf } from './narrative-bands';
-import { narrativeText, type NarrativeText } from './narrative-text';
-import { aNarrative, aText, chanceOf, edited, TEMPLATE_HEAD, TEMPLATE_TAIL } from './narratives.sample';
+import {
+  bandsOf,
+  boilerplateOf,
+  COPIED_FROM,
+  copiedText,
+  narrativeText,
+  type Boilerplate,
+  type NarrativeText,
+} from '@mach/domain';
+import { aNarrative, aText, chanceOf, edited, TEMPLATE_HEAD, TEMPLATE_TAIL } from '../../support/narratives';
 
 const NONE: Boilerplate = new Set();
 
