@@ -2,7 +2,9 @@ const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   // With no options of its own, @swc/jest reads .swcrc: tests run what the build runs.
-  transform: { '^.+\\.ts$': '@swc/jest' },
+  transform: { '^.+\\.(ts|js)$': '@swc/jest' },
+  // Node requires a package of ES modules, Jest has to be given one.
+  transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
   moduleFileExtensions: ['ts', 'js', 'json'],
   moduleNameMapper: {
     '^@mach/(domain|contracts|persistence|messaging|runtime)$': '<rootDir>/libs/$1/src/index.ts',
