@@ -47,9 +47,21 @@ module.exports = {
     ),
     only(
       'domain-imports-nothing',
-      'What is true needs no tool, not even node:*.',
-      { path: '^libs/domain/', pathNot: SPEC },
+      'What is true needs no tool, not even node:*; only the language of rules takes its grammar from CEL (ADR 0034).',
+      { path: '^libs/domain/', pathNot: [SPEC, '^libs/domain/src/rules/(parse|read)-expression\\.ts$'] },
       { pathNot: '^libs/domain/' },
+    ),
+    only(
+      'rules-know-cel',
+      'The grammar of CEL is known in one place, and nothing else beside it.',
+      { path: '^(libs|apps)/', pathNot: '^libs/domain/src/rules/(parse|read)-expression\\.ts$' },
+      { path: PACKAGE('@marcbachmann/cel-js') },
+    ),
+    only(
+      'rules-know-nothing-but-cel',
+      'What reads a rule needs a grammar, no other tool.',
+      { path: '^libs/domain/src/rules/(parse|read)-expression\\.ts$' },
+      { pathNot: ['^libs/domain/', PACKAGE('@marcbachmann/cel-js')] },
     ),
     only(
       'contracts-know-the-domain',

@@ -21,10 +21,9 @@ import { readDecimal, writeDecimal } from './decimals.mjs';
  *
  * @typedef {Named & { type: 'ratio', bounded: boolean, aggregation: { kind: 'ratioOfSums' } }} Ratio
  *
- * @typedef {{ kind: 'partAtMostWhole', part: string, whole: string }
- *   | { kind: 'partsEqualWhole', parts: string[], whole: string }} Check
+ * @typedef {{ code: string, expression: string }} Rule
  *
- * @typedef {{ indicators: (Quantity | Ratio)[], narratives: { code: string, required: boolean }[], checks: Check[] }} Definition
+ * @typedef {{ indicators: (Quantity | Ratio)[], narratives: { code: string, required: boolean }[], rules: Rule[] }} Definition
  */
 
 /**
@@ -88,25 +87,27 @@ function quantity(indicator, chance) {
 }
 
 /**
- * Makes the figures agree with the form's checks: wholes become the sum of their parts, parts shrink to their
- * wholes.
- * @param {Values} values @param {Check[]} checks @param {Chance} chance
+ * Makes the figures agree with the form's rules `a + b == c` and `a <= b`: wholes become the sum of their parts,
+ * parts shrink to their wholes. Other rules are left to chance.
+ * @param {Values} values @param {Rule[]} rules @param {Chance} chance
  */
-function agree(values, checks, chance) {
-  for (const check of checks) {
-    if (check.kind !== 'partsEqualWhole') continue;
-    const parts = check.parts.map((part) => values.get(part) ?? null);
+function agree(values, rules, chance) {
+  for (const { expression } of rules) {
+    const [, sum, whole] = /^([\w. +]+) == ([\w.]+)$/.exec(expression) ?? [];
+    if (sum === undefined || whole === undefined) continue;
+    const parts = sum.split(' + ').map((part) => values.get(part) ?? null);
     const given = parts.filter((part) => part !== null);
     if (given.length === parts.length)
       values.set(
-        check.whole,
-        given.reduce((sum, part) => sum + part, 0n),
+        whole,
+        given.reduce((total, part) => total + part, 0n),
       );
   }
-  for (const check of checks) {
-    if (check.kind !== 'partAtMostWhole') continue;
-    const [part, whole] = [values.get(check.part) ?? null, values.get(check.whole) ?? null];
-    if (part !== null && whole !== null && part > whole) values.set(check.part, chance.whole(0, whole));
+  for (const { expression } of rules) {
+    const [, part, whole] = /^([\w.]+) <= ([\w.]+)$/.exec(expression) ?? [];
+    if (part === undefined || whole === undefined) continue;
+    const [less, most] = [values.get(part) ?? null, values.get(whole) ?? null];
+    if (less !== null && most !== null && less > most) values.set(part, chance.whole(0, most));
   }
 }
 
@@ -115,7 +116,7 @@ function agree(values, checks, chance) {
  * ratio as `code.numerator` and `code.denominator`.
  * @param {Definition} definition @param {Chance} chance
  */
-export function makeReport({ indicators, narratives, checks }, chance) {
+export function makeReport({ indicators, narratives, rules }, chance) {
   /** @type {Values} */
   const values = new Map();
   const needed = new Set(
@@ -137,7 +138,7 @@ export function makeReport({ indicators, narratives, checks }, chance) {
       values.set(`${indicator.code}.denominator`, given ? denominator : null);
     } else values.set(indicator.code, given ? quantity(indicator, chance) : null);
   }
-  agree(values, checks, chance);
+  agree(values, rules, chance);
   /** @type {Record<string, string>} */
   const texts = {};
   for (const { code, required } of narratives) {

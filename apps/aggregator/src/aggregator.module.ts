@@ -19,6 +19,7 @@ import { Yardsticks } from './hints/yardsticks';
 import { PeriodOpeningSweep } from './periods/period-opening.sweep';
 import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
+import { DecisionForms } from './reports/decision-forms';
 import { DecisionsUnderWay } from './reports/decisions-under-way';
 import { BacklogSweep } from './watch/backlog.sweep';
 import { ReportMessages } from './reports/report-messages';
@@ -70,6 +71,7 @@ export class AggregatorModule implements OnModuleInit {
         { provide: HINTS, useFactory: () => new HintClient(config.redisUrl) },
         Applying,
         DecisionBatch,
+        DecisionForms,
         BacklogSweep,
         DecisionsUnderWay,
         DryRun,

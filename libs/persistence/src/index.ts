@@ -13,6 +13,7 @@ export { ActStore } from './reviews/act.store';
 export type { ActToRecord, ReportInHand } from './reviews/report-in-hand';
 export { ReviewReads, type ActRead, type VersionRead } from './reads/review.reads';
 export { DecisionStore } from './decisions/decision.store';
+export { RuleContextStore, type RuleContext } from './decisions/rule-context.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';
 export { OutboxStore, type OutboxMessage, type StaleRow } from './outbox/outbox.store';

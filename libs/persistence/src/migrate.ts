@@ -8,6 +8,7 @@ import { SubmissionBase1763701500000 } from './migrations/1763701500000-submissi
 import { ObligationLists1763701600000 } from './migrations/1763701600000-obligation-lists';
 import { Growth1763701700000 } from './migrations/1763701700000-growth';
 import { SubmissionRoom1763701900000 } from './migrations/1763701900000-submission-room';
+import { FormRules1763702200000 } from './migrations/1763702200000-form-rules';
 import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-dong';
 import { IndicatorCatalogue1763702110000 } from './migrations/1763702110000-indicator-catalogue';
 import { FormInForce1763702120000 } from './migrations/1763702120000-form-in-force';
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   MoneyInDong1763702100000,
   IndicatorCatalogue1763702110000,
   FormInForce1763702120000,
+  FormRules1763702200000,
   ReportDrafts1763702300000,
   Review1763702400000,
   Imports1763702500000,

@@ -18,6 +18,7 @@ import { ClockOffsetStore } from './clock-offset/clock-offset.store';
 import { DatabasePing } from './database-ping';
 import { DeliveryStore } from './notices/delivery.store';
 import { DecisionStore } from './decisions/decision.store';
+import { RuleContextStore } from './decisions/rule-context.store';
 import { DraftStore } from './drafts/draft.store';
 import { NoticeStore } from './notices/notice.store';
 import { OutboxStore } from './outbox/outbox.store';
@@ -81,6 +82,7 @@ export const STORES: readonly Type[] = [
   ReviewReads,
   RollupReads,
   RollupStore,
+  RuleContextStore,
   SessionStore,
   SetAsideStore,
   TargetStore,

@@ -33,12 +33,11 @@ export const FORM: FormDefinition = {
     { ...quantity('smallest', 'Buổi ít nhất', { kind: 'min' }), required: false },
   ],
   narratives: [],
-  checks: [
+  rules: [
     {
       code: 'sizes',
-      kind: 'partAtMostWhole',
-      part: 'smallest',
-      whole: 'largest',
+      expression: 'smallest <= largest',
+      severity: 'block',
       message: 'Buổi ít nhất không được lớn hơn buổi đông nhất.',
     },
   ],

@@ -11,6 +11,7 @@ import {
   FormStore,
   IntakeStore,
   OutboxStore,
+  RuleContextStore,
   Transactions,
   type OutboxMessage,
   type ReceivedReport,
@@ -18,6 +19,7 @@ import {
 import { UuidGenerator } from '@mach/runtime';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
+import { DecisionForms } from '../../../apps/aggregator/src/reports/decision-forms';
 import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
 import { ReportMessages, type ReceivedReports } from '../../../apps/aggregator/src/reports/report-messages';
 import { aMessage } from '../../support/a-message';
@@ -71,7 +73,7 @@ describe('reports decided in one transaction', () => {
       new Transactions(dataSource),
       new ReportMessages(outbox, new UuidGenerator(), clock),
       new DecisionStore(),
-      new FormStore(dataSource),
+      new DecisionForms(new FormStore(dataSource), new RuleContextStore()),
       clock,
     );
   });

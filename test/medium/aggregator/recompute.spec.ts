@@ -9,7 +9,7 @@ import { readNodes } from './read-figures';
 import { type Standing, latestOf, shareOf, writeStandings } from './standing';
 
 const SLOTS = 4;
-const EMPTY_FORM = { indicators: [], narratives: [], checks: [] };
+const EMPTY_FORM = { indicators: [], narratives: [], rules: [] };
 
 const figure = fc.option(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), { freq: 5 });
 const standing: fc.Arbitrary<Standing> = fc.oneof(

@@ -164,11 +164,7 @@ describe('text that is no plain line', () => {
       'title',
       { type: 'KH', number: 7, issuer: 'HP', term: '2025-2030', issuedOn: '2026-01-01' },
     ],
-    [
-      '/api/v1/forms',
-      'title',
-      { code: 'BM-MOI', definition: { indicators: [], narratives: [], checks: [] } },
-    ],
+    ['/api/v1/forms', 'title', { code: 'BM-MOI', definition: { indicators: [], narratives: [], rules: [] } }],
     ['/api/v1/reminder-policies', 'title', { code: 'QT-MOI', definition: {} }],
     ['/api/v1/session', 'username', { password: 'x' }],
   ])('is refused at %s, with its place', async (path, field, others) => {

@@ -35,7 +35,7 @@ export const FORM: FormDefinition = {
     },
   ],
   narratives: [{ code: 'remarks', label: 'Nhận xét', required: false, maxLength: 2_000 }],
-  checks: [],
+  rules: [],
 };
 
 /**

@@ -294,7 +294,7 @@ describe('forms, policies, requirements and periods', () => {
     const wrong = {
       indicators: [...FORM.indicators, { ...FORM.indicators[0], decimals: 9 }],
       narratives: [{ code: 'Một' }],
-      checks: [],
+      rules: [],
     };
     const refused = await admin('POST', '/forms', {
       code: 'BM-SAI',

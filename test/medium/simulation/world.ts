@@ -3,6 +3,7 @@ import {
   FormStore,
   IntakeStore,
   OutboxStore,
+  RuleContextStore,
   RollupStore,
   Transactions,
 } from '@mach/persistence';
@@ -15,6 +16,7 @@ import { RecomputeRollupHandler } from '../../../apps/aggregator/src/figures/rec
 import { RollupSweep } from '../../../apps/aggregator/src/figures/rollup.sweep';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
+import { DecisionForms } from '../../../apps/aggregator/src/reports/decision-forms';
 import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
 import { ReportMessages } from '../../../apps/aggregator/src/reports/report-messages';
 import { Deadline } from '../../../apps/gateway/src/edge/deadline';
@@ -85,7 +87,8 @@ export class Aggregator {
     this.rollups = new RollupStore(dataSource, transactions);
     this.relay = new OutboxRelay(outbox, publisher);
     const messages = new ReportMessages(outbox, ids, clock);
-    const batch = new DecisionBatch(transactions, messages, new DecisionStore(), this.forms, clock);
+    const measures = new DecisionForms(this.forms, new RuleContextStore());
+    const batch = new DecisionBatch(transactions, messages, new DecisionStore(), measures, clock);
     this.decide = new DecideSubmissionHandler(batch, publisher, this.underWay);
   }
 

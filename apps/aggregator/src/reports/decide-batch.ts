@@ -1,4 +1,4 @@
-import { BASE_CHANGED, type CompiledForm, type Instant, decideSubmission } from '@mach/domain';
+import { BASE_CHANGED, type Instant, decideSubmission } from '@mach/domain';
 import type {
   DecisionInput,
   DecisionOutput,
@@ -6,6 +6,7 @@ import type {
   SubmissionOutcome,
   UndecidedSubmission,
 } from '@mach/persistence';
+import type { Measures } from './decision-forms';
 
 type Decision = ReturnType<typeof decideSubmission>;
 
@@ -17,7 +18,7 @@ type Decision = ReturnType<typeof decideSubmission>;
  */
 export function decideBatch(
   input: DecisionInput,
-  formOf: (formVersionId: string) => CompiledForm,
+  { formOf, knownOf }: Measures,
   now: Instant,
 ): DecisionOutput {
   const obligations = new Map(input.obligations.map((obligation) => [obligation.id, obligation]));
@@ -31,6 +32,7 @@ export function decideBatch(
     const decision = decideSubmission({
       form: formOf(before.formVersionId),
       formVersionId: before.formVersionId,
+      known: knownOf(before.id),
       obligation: before,
       accepted: before.accepted,
       figuresReturned: before.figuresReturned,
@@ -74,6 +76,7 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         contribution: decision.contribution,
         reasons: null,
         payload: decision.payload,
+        findings: decision.findings.length > 0 ? decision.findings : null,
       };
     case 'rejected':
       return {
@@ -84,6 +87,7 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         contribution: null,
         reasons: decision.reasons,
         payload: null,
+        findings: null,
       };
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   DecisionStore,
-  FormStore,
   isHeldUp,
   Transactions,
   type DecisionOutput,
@@ -10,6 +9,7 @@ import {
 } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { decideBatch } from './decide-batch';
+import { DecisionForms } from './decision-forms';
 import { ReportMessages, type ReceivedReports } from './report-messages';
 
 /** What was decided, and what has to come again. */
@@ -25,7 +25,7 @@ export class DecisionBatch {
     private readonly transactions: Transactions,
     private readonly messages: ReportMessages,
     private readonly decisions: DecisionStore,
-    private readonly forms: FormStore,
+    private readonly forms: DecisionForms,
     private readonly clock: Clock,
   ) {}
 
@@ -65,11 +65,7 @@ export class DecisionBatch {
       const { mine, elsewhere } = await this.messages.settle(tx, batch, lockedRows);
       const wanted = new Set(mine.flatMap((message) => message.submissionIds));
       const input = await this.decisions.load(tx, [...wanted], lockedRows);
-      const output = decideBatch(
-        input,
-        await this.forms.compiledForms(input.obligations.map(({ formVersionId }) => formVersionId)),
-        this.clock.now(),
-      );
+      const output = decideBatch(input, await this.forms.measuresFor(tx, input), this.clock.now());
       await this.decisions.save(tx, output);
       if (input.held.length > 0) await this.messages.putBack(tx, [input.held]);
       return { ...output, elsewhere };

@@ -30,6 +30,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'figures',
   'narratives',
   'nil',
+  'explanations',
 ]);
 const CODE_AT_MOST = 100;
 

@@ -67,6 +67,7 @@ export function statusView(
     receivedAt: iso(submission.receivedAt),
     decidedAt: submission.decidedAt === null ? null : iso(submission.decidedAt),
     reasons: submission.reasons,
+    findings: submission.findings,
     overtakenBy: overtakenBy === null ? null : { ...overtakenBy, receivedAt: iso(overtakenBy.receivedAt) },
   };
 }

@@ -61,6 +61,8 @@ export class ReadRollup {
         this.reach.seesAll(account) || (shown !== undefined && units.isWithin(shown.id, account.unit.id))
       );
     };
+    const totals =
+      accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators;
     const path = tree
       .pathTo(unit.id)
       .filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
@@ -72,9 +74,8 @@ export class ReadRollup {
       node: row(node),
       path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
       indicators: form.compiled.definition.indicators,
-      figures: form.compiled.finish(
-        accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators,
-      ),
+      figures: form.compiled.finish(totals),
+      contradictions: form.compiled.contradictions(totals, node.counts.accepted, node.unit),
       children: tree.childrenOf(unit.id).filter(reached).map(row),
       reports: reports.filter(reached).map((report) => reportRow(report, form.compiled, now)),
     };

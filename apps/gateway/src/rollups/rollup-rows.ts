@@ -33,6 +33,7 @@ export function reportRow(report: NodeReportRead, form: CompiledForm, now: Insta
     version: report.lastVersion === 0 ? null : report.lastVersion,
     receiptNumber: report.receiptNumber,
     figures: report.figures === null ? null : form.show(report.figures),
+    findings: report.findings,
   };
 }
 

@@ -71,13 +71,12 @@ const definition: FormDefinition = {
     { code: 'summary', label: 'Kết quả', required: true, maxLength: 5 },
     { code: 'proposals', label: 'Đề xuất', required: false, maxLength: 20_000 },
   ],
-  checks: [
-    { code: 'c1', kind: 'partAtMostWhole', part: 'money', whole: 'members', message: 'Quá tổng' },
+  rules: [
+    { code: 'c1', expression: 'money <= members * 1000000', severity: 'block', message: 'Quá tổng' },
     {
       code: 'c2',
-      kind: 'partsEqualWhole',
-      parts: ['money', 'attendance.numerator'],
-      whole: 'sessions',
+      expression: 'members + attendance.numerator == sessions',
+      severity: 'block',
       message: 'Không khớp',
     },
   ],

@@ -30,7 +30,7 @@ const definition: FormDefinition = {
     },
   ],
   narratives: [{ code: 'results', label: 'Kết quả', required: true, maxLength: 100 }],
-  checks: [],
+  rules: [],
 };
 
 it('names the places that differ, in the order of the form, and counts the others', () => {

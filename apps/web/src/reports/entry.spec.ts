@@ -41,7 +41,7 @@ const definition: FormDefinition = {
     },
   ],
   narratives: [{ code: 'summary', label: 'Kết quả', required: true, maxLength: 100 }],
-  checks: [],
+  rules: [],
 };
 
 describe('payloadFrom', () => {

@@ -19,7 +19,7 @@ const definition: FormDefinition = {
     },
   ],
   narratives: [{ code: 'summary', label: 'Kết quả', required: true, maxLength: 10 }],
-  checks: [],
+  rules: [],
 };
 
 describe('refAt', () => {

@@ -18,7 +18,7 @@ const definition: FormDefinition = {
     },
   ],
   narratives: [],
-  checks: [],
+  rules: [],
 };
 
 const figures = (sessions: string) => ({ ...EMPTY_ENTRY, figures: { sessions } });

@@ -1,3 +1,4 @@
+import type { Reason } from '@mach/domain';
 import type { DraftConflict } from './drafts';
 
 /** RFC 9457 problem details; `type` is `urn:mach:problem:<code>`. */
@@ -10,7 +11,7 @@ export interface ProblemDetails {
   /** Stable `<area>.<reason>` code. */
   readonly code: string;
   /** Every fault found, each with the field it is about. */
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  readonly errors?: readonly Reason[];
   /** Of `draft.baseChanged`. */
   readonly draft?: DraftConflict;
 }

@@ -3,7 +3,9 @@ import type {
   FormDefinition,
   ObligationState,
   Punctuality,
+  Reason,
   ReportPayload,
+  RuleFinding,
   SubmissionState,
 } from '@mach/domain';
 
@@ -47,7 +49,9 @@ export interface ReportStatusView {
   readonly version: number | null;
   readonly receivedAt: string;
   readonly decidedAt: string | null;
-  readonly reasons: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  readonly reasons: readonly Reason[];
+  /** Rules that an accepted report breaks without being refused: hints, and what the unit explained. */
+  readonly findings: readonly RuleFinding[];
   /**
    * Of a report rejected with `report.baseChanged`: the one that counts at the time of reading, to be looked
    * at beside it; a next report may be based on it. Null otherwise.

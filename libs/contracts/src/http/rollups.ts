@@ -1,4 +1,12 @@
-import type { FigureValue, Indicator, NodeCounts, ObligationState, UnitKind, UnitLevel } from '@mach/domain';
+import type {
+  FigureValue,
+  Indicator,
+  NodeCounts,
+  ObligationState,
+  RuleFinding,
+  UnitKind,
+  UnitLevel,
+} from '@mach/domain';
 
 export interface CountsView extends NodeCounts {
   /** Not accepted and past the deadline at the time of reading. */
@@ -45,6 +53,8 @@ export interface RollupView {
   readonly path: readonly { readonly code: string; readonly name: string }[];
   readonly indicators: readonly Indicator[];
   readonly figures: readonly FigureValue[];
+  /** Rules of the form that these figures break, added up as they are. */
+  readonly contradictions: readonly RuleFinding[];
   /** Child nodes (committees under the city, …). */
   readonly children: readonly RollupRowView[];
   /** The unit's own obligation and those of its childless children: the reports this node adds up itself. */
@@ -60,6 +70,8 @@ export interface ReportRowView {
   readonly version: number | null;
   readonly receiptNumber: string | null;
   readonly figures: readonly FigureValue[] | null;
+  /** Rules that the accepted report breaks, with what its unit says of them. */
+  readonly findings: readonly RuleFinding[];
 }
 
 /** `GET /api/v1/watch`: which roll-ups there are to watch (own subtree's top unit named). */

@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { emptyCounts, rollUp } from '../rollup/combine';
 import { compileForm } from './compiled-form';
 import { checkFormDefinition } from './definition';
-import type { FormCheck, FormDefinition, RawFigure, ReportPayload } from './form';
+import type { FormDefinition, RawFigure, ReportPayload } from './form';
 import type { QuantityIndicator, RatioIndicator } from './indicator';
 
 /** What is judged here; indicators of other types are in `every-type.spec.ts`. */
 type Indicator = QuantityIndicator | RatioIndicator;
 interface Form extends FormDefinition {
   readonly indicators: readonly Indicator[];
+}
+/** What a rule says, beside its text in the form: each part at most the whole, or all of them the whole. */
+interface Comparison {
+  readonly kind: 'atMost' | 'equal';
+  readonly parts: readonly string[];
+  readonly whole: string;
 }
 
 /*
@@ -31,8 +37,8 @@ const plus = (a: Fraction, b: Fraction): Fraction => ({
 });
 const times = (a: Fraction, b: Fraction): Fraction => ({ over: a.over * b.over, under: a.under * b.under });
 const less = (a: Fraction, b: Fraction): boolean => a.over * b.under < b.over * a.under;
-const same = (a: Fraction, b: Fraction): boolean => a.over * b.under === b.over * a.under;
 const ZERO: Fraction = { over: 0n, under: 1n };
+const POWERS = { dong: 0, thousand: 3, million: 6, billion: 9 } as const;
 
 /** With exactly `places` decimals, a half rounded away from zero. */
 function written({ over, under }: Fraction, places: number): string {
@@ -47,7 +53,11 @@ function written({ over, under }: Fraction, places: number): string {
 type Judged = Readonly<Record<string, Fraction>>;
 
 /** Everything wrong with a payload as `pointer code`, and the figures that can be read, by reference. */
-function judge(form: Form, { figures }: ReportPayload): { faults: string[]; read: Judged } {
+function judge(
+  form: Form,
+  comparisons: readonly Comparison[],
+  { figures }: ReportPayload,
+): { faults: string[]; read: Judged } {
   const faults: string[] = [];
   const read: Record<string, Fraction> = {};
   const bad = new Set<string>();
@@ -86,16 +96,30 @@ function judge(form: Form, { figures }: ReportPayload): { faults: string[]; read
     if (indicator.bounded && part && whole && less(whole, part))
       tell(`${code}/numerator`, 'partExceedsWhole');
   }
-  for (const check of form.checks) {
-    const whole = read[check.whole];
-    if (check.kind === 'partAtMostWhole') {
-      const part = read[check.part];
-      if (part && whole && less(whole, part)) tell(check.part.replace('.', '/'), 'partExceedsWhole');
-      continue;
-    }
-    const parts = check.parts.map((ref) => read[ref]);
-    if (whole && parts.every((part) => part !== undefined) && !same(parts.reduce(plus, ZERO), whole))
-      tell(check.whole.replace('.', '/'), 'partsDoNotAddUp');
+  /** Money in đồng; and half of the last place that was typed, when the figure is no count. */
+  const spread = (ref: string): { least: Fraction; most: Fraction } | null => {
+    const typed = read[ref];
+    const indicator = form.indicators.find(({ code }) => code === ref.split('.')[0]);
+    if (!typed || !indicator) return null;
+    const scale = indicator.type === 'money' ? POWERS[indicator.scale] : 0;
+    const rounded =
+      indicator.type === 'money' || indicator.type === 'ratio'
+        ? indicator.decimals !== scale
+        : indicator.type !== 'integer';
+    const value = times(typed, { over: ten(scale), under: 1n });
+    const half = { over: rounded ? ten(scale) : 0n, under: 2n * ten(indicator.decimals) };
+    return { least: plus(value, { ...half, over: -half.over }), most: plus(value, half) };
+  };
+  for (const { kind, parts, whole: named } of comparisons) {
+    const whole = spread(named);
+    const spreads = parts.map(spread);
+    if (!whole || spreads.includes(null)) continue;
+    const least = spreads.reduce((sum, each) => plus(sum, each?.least ?? ZERO), ZERO);
+    const most = spreads.reduce((sum, each) => plus(sum, each?.most ?? ZERO), ZERO);
+    if (kind === 'atMost' && less(whole.most, least))
+      tell((parts[0] ?? '').replace('.', '/'), 'partExceedsWhole');
+    if (kind === 'equal' && (less(whole.most, least) || less(most, whole.least)))
+      tell(named.replace('.', '/'), 'partsDoNotAddUp');
   }
   for (const { code, aggregation } of form.indicators) {
     if (aggregation.kind !== 'weightedMean' || read[code] === undefined) continue;
@@ -181,16 +205,16 @@ const ratio = fc.record({
 });
 const picks = fc.array(fc.nat(), { minLength: 2, maxLength: 5, size: 'max' });
 
-const forms: fc.Arbitrary<Form> = fc
+const forms: fc.Arbitrary<{ form: Form; comparisons: readonly Comparison[] }> = fc
   .record({
     sorts: fc.array(fc.oneof({ weight: 3, arbitrary: quantity }, ratio), {
       minLength: 1,
       maxLength: 8,
       size: 'max',
     }),
-    checks: fc.array(picks, { maxLength: 4, size: 'max' }),
+    compared: fc.array(picks, { maxLength: 4, size: 'max' }),
   })
-  .map(({ sorts, checks }) => {
+  .map(({ sorts, compared }) => {
     const weights = sorts.flatMap((sort, index) =>
       'min' in sort && sort.min !== '-3' ? [`f${String(index)}`] : [],
     );
@@ -228,23 +252,22 @@ const forms: fc.Arbitrary<Form> = fc
     const refs = indicators.flatMap(({ code, type }) =>
       type === 'ratio' ? [`${code}.numerator`, `${code}.denominator`] : [code],
     );
-    return {
-      indicators,
-      narratives: [],
-      checks: checks.flatMap((numbers, index): FormCheck[] => {
-        const [whole = '', ...parts] = [
-          ...new Set(numbers.map((number) => refs[number % refs.length] ?? '')),
-        ];
-        const [part] = parts;
-        if (part === undefined) return [];
-        const said = { code: `c${String(index)}`, whole, message: 'Không khớp' };
-        return [
-          numbers.length === 2
-            ? { ...said, kind: 'partAtMostWhole', part }
-            : { ...said, kind: 'partsEqualWhole', parts },
-        ];
-      }),
-    };
+    const comparisons = compared.flatMap((numbers): Comparison[] => {
+      const [whole = '', ...parts] = [...new Set(numbers.map((number) => refs[number % refs.length] ?? ''))];
+      const [part] = parts;
+      if (part === undefined) return [];
+      // A single part that has to be the whole would be a comparison of two figures, told by neither.
+      return numbers.length === 2 || parts.length === 1
+        ? [{ kind: 'atMost', parts: [part], whole }]
+        : [{ kind: 'equal', parts, whole }];
+    });
+    const rules = comparisons.map(({ kind, parts, whole }, index) => ({
+      code: `c${String(index)}`,
+      expression: `${parts.join(' + ')} ${kind === 'equal' ? '==' : '<='} ${whole}`,
+      severity: 'block' as const,
+      message: 'Không khớp',
+    }));
+    return { form: { indicators, narratives: [], rules }, comparisons };
   });
 
 // Few and small, with every number of decimals, so that parts and wholes often meet, and bounds are often reached.
@@ -260,13 +283,14 @@ const text = fc.oneof(
 const value = fc.oneof({ weight: 6, arbitrary: text }, fc.constant(null));
 
 /** Forms with reports on them; half of the figures are right more often than by chance, so that some add up. */
-const cases = forms.chain((form) => {
+const cases = forms.chain(({ form, comparisons }) => {
   const figures: Record<string, fc.Arbitrary<RawFigure>> = {};
   for (const { code, type } of form.indicators)
     figures[code] = type === 'ratio' ? fc.record({ numerator: value, denominator: value }) : value;
   const report = fc.record(figures).map((each): ReportPayload => ({ figures: each, narratives: {} }));
   return fc.record({
     form: fc.constant(form),
+    comparisons: fc.constant(comparisons),
     reports: fc.array(report, { minLength: 1, maxLength: 12, size: 'max' }),
   });
 });
@@ -275,13 +299,13 @@ describe('any form', () => {
   it('finds in any report exactly the faults that fractions find', () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(cases, ({ form, reports }) => {
+      fc.property(cases, ({ form, comparisons, reports }) => {
         expect(checkFormDefinition(form)).toMatchObject({ ok: true });
         const compiled = compileForm(form);
         for (const report of reports) {
           const checked = compiled.check(report);
           const found = checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`);
-          const { faults } = judge(form, report);
+          const { faults } = judge(form, comparisons, report);
           expect([...found].sort()).toEqual([...faults].sort());
           for (const fault of found) seen.add(fault.split(' ')[1] ?? '');
           if (checked.ok) seen.add('right');
@@ -303,7 +327,7 @@ describe('any form', () => {
   it('adds any right reports up to what fractions add up to', () => {
     let added = 0;
     fc.assert(
-      fc.property(cases, ({ form, reports }) => {
+      fc.property(cases, ({ form, comparisons, reports }) => {
         const compiled = compileForm(form);
         const right = reports.flatMap((report) => {
           const checked = compiled.check(report);
@@ -314,7 +338,7 @@ describe('any form', () => {
           counts: emptyCounts(),
           accumulators: contribution,
         }));
-        const judged = right.map(({ report }) => judge(form, report).read);
+        const judged = right.map(({ report }) => judge(form, comparisons, report).read);
         expect(compiled.finish(rollUp(compiled.ops, shares).accumulators)).toEqual(
           form.indicators.map((indicator) => total(indicator, judged)),
         );

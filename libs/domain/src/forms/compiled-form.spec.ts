@@ -32,6 +32,7 @@ describe('a compiled form', () => {
       ok: true,
       figures: [4n, 6231n, 7368n, 10n, 7n, 3n, -12_500_000n, 846n, 30n, 5n, 9n, null, null],
       contribution: [4n, 6231n, 7368n, 10n, 7n, 3n, -12_500_000n, 25380n, 30n, 30n, 5n, 9n, null, null],
+      findings: [],
     });
     expect(studyForm.ops).toEqual(
       [...new Array<string>(10).fill('sum'), 'min', 'max', 'sum', 'sum'].map(opAt),
@@ -161,12 +162,12 @@ describe('a compiled form', () => {
   });
 
   it('tells two contradictions about one whole apart', () => {
-    const check = { kind: 'partsEqualWhole', whole: 'received', message: 'Phải bằng tổng' } as const;
+    const rule = { severity: 'block', message: 'Phải bằng tổng' } as const;
     const form = compileForm({
       ...STUDY_FORM,
-      checks: [
-        { ...check, code: 'one', parts: ['resolved'] },
-        { ...check, code: 'two', parts: ['pending'] },
+      rules: [
+        { ...rule, code: 'one', expression: 'resolved + 0 == received' },
+        { ...rule, code: 'two', expression: 'pending + 0 == received' },
       ],
     });
     const checked = form.check(aPayload({ received: 3, resolved: 1, pending: 2 }));
@@ -190,7 +191,7 @@ describe('a compiled form', () => {
     const form = compileForm({
       ...STUDY_FORM,
       indicators: STUDY_FORM.indicators.map((each) => (each.code === 'rating' ? withoutMax(each) : each)),
-      checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'rating', whole: 'sessions', message: 'm' }],
+      rules: [{ code: 'c', expression: 'rating <= sessions', severity: 'block', message: 'm' }],
     });
     const checked = form.check(aPayload({ rating: 99_999_999, members: 1e12 }));
     expect(checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
@@ -199,32 +200,31 @@ describe('a compiled form', () => {
     ]);
   });
 
-  it('compares figures with different decimals by their value', () => {
+  it('compares figures with different decimals, and money in đồng, by their value', () => {
     const form = compileForm({
       ...STUDY_FORM,
-      checks: [
+      rules: [
         {
           code: 'c',
-          kind: 'partAtMostWhole',
-          part: 'budget',
-          whole: 'sessions',
-          message: 'Kinh phí không quá số buổi',
+          expression: 'budget <= sessions * 1000000',
+          severity: 'block',
+          message: 'Kinh phí không quá một triệu đồng mỗi buổi',
         },
       ],
     });
     expect(form.check(aPayload({ sessions: 4, budget: '4' })).ok).toBe(true);
+    // Half of the last place of triệu đồng with two decimals: 5.000 đồng.
     expect(form.check(aPayload({ sessions: 4, budget: '4.01' })).ok).toBe(false);
   });
 
-  it('lets checks speak of one side of a ratio', () => {
+  it('lets rules speak of one side of a ratio', () => {
     const form = compileForm({
       ...STUDY_FORM,
-      checks: [
+      rules: [
         {
           code: 'c',
-          kind: 'partAtMostWhole',
-          part: 'attendance.denominator',
-          whole: 'members',
+          expression: 'attendance.denominator <= members',
+          severity: 'block',
           message: 'Không triệu tập quá số đảng viên',
         },
       ],
@@ -237,8 +237,9 @@ describe('a compiled form', () => {
           pointer: '/figures/attendance/denominator',
           code: 'figure.partExceedsWhole',
           message:
-            'Không triệu tập quá số đảng viên. Hiện ghi «Tỷ lệ tham gia – số người được triệu tập» là 7.368 lớn hơn «Số đảng viên» là 7.367. ' +
-            'Đề nghị kiểm tra và sửa một trong hai số.',
+            'Không triệu tập quá số đảng viên. Hiện ghi 7.368 lớn hơn 7.367. Đề nghị kiểm tra lại các số này.',
+          rule: 'c',
+          pointers: ['/figures/attendance/denominator', '/figures/members'],
         },
       ],
     });
@@ -249,8 +250,8 @@ describe('a compiled form', () => {
       '«Tỷ lệ tham gia»: số người tham gia (7.368) không thể lớn hơn số người được triệu tập (6.231). Đề nghị kiểm tra và sửa một trong hai số.',
     ]);
     expect(messagesOf(aPayload({ resolved: 5, pending: 4, received: 1010 }))).toEqual([
-      'Đã giải quyết cộng đang giải quyết phải bằng đã tiếp nhận. Hiện «Kiến nghị đã giải quyết» là 5 cộng «Kiến nghị đang giải quyết» là 4 bằng 9, ' +
-        'khác «Kiến nghị đã tiếp nhận» là 1.010 (thiếu 1.001). Đề nghị kiểm tra và sửa số chưa đúng.',
+      'Đã giải quyết cộng đang giải quyết phải bằng đã tiếp nhận. Hiện ghi 5 + 4 = 9, khác 1.010. ' +
+        'Nếu các số khác đúng thì «Kiến nghị đã tiếp nhận» phải là 9.',
     ]);
     expect(messagesOf(aPayload({ sessions: undefined }))).toEqual([
       'Chưa có số liệu «Số buổi học tập». Đề nghị bổ sung; nếu không phát sinh thì ghi 0.',
@@ -275,10 +276,10 @@ describe('a compiled form', () => {
 describe('compileForm', () => {
   it.each<[string, FormDefinition]>([
     [
-      'an unknown figure in a check',
+      'an unknown figure in a rule',
       {
         ...STUDY_FORM,
-        checks: [{ code: 'c', kind: 'partAtMostWhole', part: 'ghost', whole: 'received', message: 'm' }],
+        rules: [{ code: 'c', expression: 'ghost <= received', severity: 'block', message: 'm' }],
       },
     ],
     [
@@ -287,10 +288,10 @@ describe('compileForm', () => {
     ],
     [
       'an unreadable bound',
-      { ...STUDY_FORM, indicators: [{ ...STUDY_FORM.indicators[0], max: 'nhiều' }], checks: [] },
+      { ...STUDY_FORM, indicators: [{ ...STUDY_FORM.indicators[0], max: 'nhiều' }], rules: [] },
     ],
   ])('refuses to work with %s', (_, definition) => {
-    expect(() => compileForm(definition)).toThrow(/unknown|unreadable/);
+    expect(() => compileForm(definition)).toThrow(/unknown|unreadable|cannot be read/);
   });
 });
 

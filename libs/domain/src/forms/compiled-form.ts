@@ -1,5 +1,7 @@
 import type { Accumulators, FigureValue, SlotOp } from '../rollup/rollup';
-import { compileCheck } from './compare-figures';
+import { compileRules, type CompiledRules } from '../rules/compile-rules';
+import { judgeRules } from '../rules/judge-rules';
+import type { Figures, KnownFigures, RuleFacts, RuleFinding } from '../rules/rule';
 import {
   contributeChoice,
   contributeCount,
@@ -17,8 +19,10 @@ import type { FormDefinition, Reason, ReportPayload } from './form';
 import { hintedFigures, type HintedFigure } from '../hints/hinted-figure';
 import { layOut, type Field, type FormLayout, type Operand, type QuantityField } from './form-layout';
 import type { FigureRef } from './indicator';
+import { nodeFigures } from './node-figures';
 import { readFigures } from './read-figures';
 import { faultsOfNarratives } from './read-narratives';
+import { knownFigures, ruleFigures, stocksOf } from './rule-figures';
 import { finishFigures, showFigures } from './show-figures';
 
 /**
@@ -26,8 +30,17 @@ import { finishFigures, showFigures } from './show-figures';
  * why it is not.
  */
 export type CheckedReport =
-  | { readonly ok: true; readonly figures: readonly (bigint | null)[]; readonly contribution: Accumulators }
+  | {
+      readonly ok: true;
+      readonly figures: readonly (bigint | null)[];
+      readonly contribution: Accumulators;
+      /** Rules it breaks without being refused. */
+      readonly findings: readonly RuleFinding[];
+    }
   | { readonly ok: false; readonly reasons: readonly Reason[] };
+
+/** What is known beside a report when its rules are judged; rules that need more are not judged. */
+export type ReportFacts = Omit<RuleFacts, 'own' | 'reports'>;
 
 /** A form version (phiên bản biểu mẫu) made ready once, to check and show many reports. */
 export interface CompiledForm {
@@ -41,10 +54,23 @@ export interface CompiledForm {
   /**
    * Checks a payload and collects every reason: `figure.unknown`, `figure.missing`, `figure.wrongType`,
    * `figure.outOfRange`, `figure.tooLong`, `figure.computed`, `figure.partExceedsWhole`,
-   * `figure.partsDoNotAddUp`, `narrative.unknown`, `narrative.missing`, `narrative.tooShort`, `narrative.tooLong`,
+   * `figure.partsDoNotAddUp`, `figure.contradiction`, `rule.unexplained`, `explanation.unknown`,
+   * `narrative.unknown`, `narrative.missing`, `narrative.tooShort`, `narrative.tooLong`,
    * `report.nilNotAllowed`, `report.nilContradicted`.
    */
-  check(payload: ReportPayload): CheckedReport;
+  check(payload: ReportPayload, known?: ReportFacts): CheckedReport;
+  /** What its rules ask to be known beside a report. */
+  readonly ruleNeeds: CompiledRules['needs'];
+  /** A report's figures as the rules of a later one know them; of a year before, only what is no flow. */
+  knownAs(figures: Figures, sameYear: boolean): KnownFigures;
+  /** What `reports` reports below add up to, as rules of a unit above know it. */
+  knownBelow(accumulators: Accumulators, reports: number): KnownFigures;
+  /** The rules that a node's figures break: of those that sums of sound reports keep. */
+  contradictions(
+    accumulators: Accumulators,
+    reports: number,
+    unit: RuleFacts['unit'],
+  ): readonly RuleFinding[];
   /**
    * What a right report brings to the roll-up while the figures of these indicators do not count; neither does a
    * mean whose weight is among them.
@@ -64,23 +90,25 @@ export interface CompiledForm {
 export function compileForm(definition: FormDefinition): CompiledForm {
   const layout = layOut(definition);
   const narrativeCodes = new Set(definition.narratives.map(({ code }) => code));
-  const comparisons = definition.checks.map((check) => compileCheck(layout, check));
+  const named = ruleFigures(layout);
+  const rules = compileRules(definition.rules, named);
   const contributors = layout.fields.map((field) => contributorOf(field, layout));
 
-  const check = (payload: ReportPayload): CheckedReport => {
+  const check = (payload: ReportPayload, known: ReportFacts = {}): CheckedReport => {
     const { figures, reasons } = readFigures(layout, payload);
     const contribution = new Array<bigint | null>(layout.ops.length).fill(null);
-    for (const compare of comparisons) {
-      const reason = compare(figures);
-      if (reason !== null) reasons.push(reason);
-    }
+    const broken = rules.broken({ ...known, own: figures, reports: 1 });
+    const verdict = judgeRules(definition.rules, broken, payload.explanations ?? {});
+    reasons.push(...verdict.reasons);
     for (const contribute of contributors) {
       const reason = contribute(figures, contribution);
       if (reason !== null && !isToldAlready(reasons, reason)) reasons.push(reason);
     }
     if (payload.nil === true) reasons.push(...faultsOfNil(definition, layout, figures));
     reasons.push(...faultsOfNarratives(definition.narratives, narrativeCodes, payload));
-    return reasons.length > 0 ? { ok: false, reasons } : { ok: true, figures, contribution };
+    return reasons.length > 0
+      ? { ok: false, reasons }
+      : { ok: true, figures, contribution, findings: verdict.findings };
   };
 
   const contributionWithout = (
@@ -109,6 +137,15 @@ export function compileForm(definition: FormDefinition): CompiledForm {
           field.indicator.code === code &&
           slotsOf(field).some((slot) => (a[slot] ?? null) !== (b[slot] ?? null)),
       ),
+    ruleNeeds: rules.needs,
+    knownAs: (figures, sameYear) => knownFigures(sameYear ? named : stocksOf(definition, named), figures, 1),
+    knownBelow: (accumulators, reports) => knownFigures(named, nodeFigures(layout, accumulators), reports),
+    contradictions: (accumulators, reports, unit) =>
+      rules.brokenByNode({
+        own: nodeFigures(layout, accumulators),
+        reports,
+        ...(unit === undefined ? {} : { unit }),
+      }),
     finish: (accumulators) => finishFigures(layout, accumulators),
     show: (figures) => showFigures(layout, figures),
   };

@@ -20,8 +20,8 @@ function withIndicator(index: number, changes: Loose): Loose {
   };
 }
 
-function withCheck(changes: Loose): Loose {
-  return { ...STUDY_FORM, checks: [{ ...STUDY_FORM.checks[1], ...changes }] };
+function withRule(changes: Loose): Loose {
+  return { ...STUDY_FORM, rules: [{ ...STUDY_FORM.rules[1], ...changes }] };
 }
 
 describe('checkFormDefinition', () => {
@@ -50,7 +50,7 @@ describe('checkFormDefinition', () => {
         required: false,
         maxLength: 20_000,
       })),
-      checks: [],
+      rules: [],
     });
     expect(faultsOf(narratives(500))).toEqual([]);
     expect(faultsOf(narratives(501))).toEqual(['/narratives form.outOfRange', ' form.empty']);
@@ -63,9 +63,9 @@ describe('checkFormDefinition', () => {
     const narratives = [
       { code: 'n', label: 'Đánh giá chung', hint: 'Nêu ngắn gọn', required: true, maxLength: 100 },
     ];
-    expect(checkFormDefinition({ indicators: [], narratives, checks: [] })).toEqual({
+    expect(checkFormDefinition({ indicators: [], narratives, rules: [] })).toEqual({
       ok: true,
-      definition: { indicators: [], narratives, checks: [] },
+      definition: { indicators: [], narratives, rules: [] },
     });
   });
 
@@ -75,24 +75,16 @@ describe('checkFormDefinition', () => {
     [
       'no lists',
       {},
-      ['/indicators form.missing', '/narratives form.missing', '/checks form.missing', ' form.empty'],
+      ['/indicators form.missing', '/narratives form.missing', '/rules form.missing', ' form.empty'],
     ],
-    ['an empty form', { indicators: [], narratives: [], checks: [] }, [' form.empty']],
-    ['an unknown part', { ...STUDY_FORM, rules: [] }, ['/rules form.unknownField']],
+    ['an empty form', { indicators: [], narratives: [], rules: [] }, [' form.empty']],
+    ['an unknown part', { ...STUDY_FORM, remarks: [] }, ['/remarks form.unknownField']],
     [
       'an indicator that is none',
-      { ...STUDY_FORM, indicators: [5], checks: [] },
+      { ...STUDY_FORM, indicators: [5], rules: [] },
       ['/indicators/0 form.wrongType'],
     ],
-    [
-      'a code used twice',
-      withIndicator(3, { code: 'received' }),
-      [
-        '/indicators/3/code form.duplicate',
-        '/checks/0/part form.unknownReference',
-        '/checks/1/parts/0 form.unknownReference',
-      ],
-    ],
+    ['a code used twice', withIndicator(3, { code: 'received' }), ['/indicators/3/code form.duplicate']],
     ['a code with an accent', withIndicator(8, { code: 'số_buổi' }), ['/indicators/8/code form.badCode']],
     [
       'a code that objects inherit',
@@ -190,31 +182,40 @@ describe('checkFormDefinition', () => {
       { ...STUDY_FORM, narratives: [{ code: 'n', label: 'N', required: false, maxLength: 20_001 }] },
       ['/narratives/0/maxLength form.outOfRange'],
     ],
-    ['a check of an unknown kind', withCheck({ kind: 'formula' }), ['/checks/0/kind form.unknownChoice']],
     [
-      'a check on an unknown figure',
-      withCheck({ whole: 'ghost' }),
-      ['/checks/0/whole form.unknownReference'],
+      'a rule of an unknown severity',
+      withRule({ severity: 'fatal' }),
+      ['/rules/0/severity form.unknownChoice'],
     ],
     [
-      'a check on a whole ratio',
-      withCheck({ whole: 'attendance' }),
-      ['/checks/0/whole form.unknownReference'],
-    ],
-    ['a check without parts', withCheck({ parts: [] }), ['/checks/0/parts form.outOfRange']],
-    [
-      'a check of a figure with itself',
-      withCheck({ parts: ['resolved', 'received'] }),
-      ['/checks/0 form.duplicate'],
+      'a rule on an unknown figure',
+      withRule({ expression: 'ghost > 0' }),
+      ['/rules/0/expression form.badExpression'],
     ],
     [
-      'a check that adds a figure twice',
-      withCheck({ parts: ['resolved', 'resolved'] }),
-      ['/checks/0 form.duplicate'],
+      'a rule on a whole ratio',
+      withRule({ expression: 'attendance > 0' }),
+      ['/rules/0/expression form.badExpression'],
     ],
-    ['a check without words', withCheck({ message: undefined }), ['/checks/0/message form.missing']],
+    ['a rule on an unknown condition', withRule({ when: 'ghost' }), ['/rules/0/when form.badExpression']],
+    ['a rule without an expression', withRule({ expression: '' }), ['/rules/0/expression form.missing']],
+    ['a rule too long', withRule({ expression: 'x'.repeat(8_001) }), ['/rules/0/expression form.outOfRange']],
+    ['a rule without words', withRule({ message: undefined }), ['/rules/0/message form.missing']],
+    ['a check of before rules', withRule({ kind: 'partAtMostWhole' }), ['/rules/0/kind form.unknownField']],
   ])('refuses %s', (_, value, faults) => {
     expect(faultsOf(value)).toEqual(faults);
+  });
+
+  it('says in which line and column an expression goes wrong', () => {
+    const checked = checkFormDefinition(withRule({ expression: 'resolved +\n  pendin == received' }));
+    expect(checked.ok ? [] : checked.reasons).toEqual([
+      {
+        pointer: '/rules/0/expression',
+        code: 'form.badExpression',
+        message:
+          'Dòng 2, cột 3: Biểu mẫu không có số liệu «pendin». Với tỷ lệ, ghi <mã>.numerator hoặc <mã>.denominator.',
+      },
+    ]);
   });
 
   it('points at the right entry after one that is none', () => {
@@ -231,9 +232,9 @@ describe('checkFormDefinition', () => {
   });
 
   it('puts the place of the definition in the body before its pointers', () => {
-    expect(checkFormDefinition({ ...STUDY_FORM, checks: 5 }, '/definition')).toMatchObject({
+    expect(checkFormDefinition({ ...STUDY_FORM, rules: 5 }, '/definition')).toMatchObject({
       ok: false,
-      reasons: [{ pointer: '/definition/checks', code: 'form.wrongType', message: 'Phải là một danh sách.' }],
+      reasons: [{ pointer: '/definition/rules', code: 'form.wrongType', message: 'Phải là một danh sách.' }],
     });
   });
 

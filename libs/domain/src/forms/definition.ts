@@ -1,10 +1,12 @@
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { checkSubtotals } from './check-subtotals';
-import { numbersOf } from './figure-place';
-import type { FormCheck, FormDefinition, Narrative } from './form';
-import { isQuantity, type FigureRef, type Indicator } from './indicator';
+import { checkRule, readRule } from '../rules/read-rule';
+import type { FormDefinition, Narrative } from './form';
+import { layOut } from './form-layout';
+import { isQuantity, type Indicator } from './indicator';
 import { readIndicator, readOption, readOptionalText } from './read-indicator';
 import { MAX_LABEL } from './read-named';
+import { ruleFigures } from './rule-figures';
 
 const MAX_ENTRIES = 500;
 const OPTIONS = ['allowNil', 'allowSameAsLast'];
@@ -18,20 +20,14 @@ const NARRATIVE_FIELDS = [
   'maxLength',
   'suggestedLength',
 ];
-/** The fields that a check has beside its kind. */
-const CHECK_FIELDS: Readonly<Record<FormCheck['kind'], readonly string[]>> = {
-  partsEqualWhole: ['code', 'parts', 'whole', 'message'],
-  partAtMostWhole: ['code', 'part', 'whole', 'message'],
-};
-
 /**
  * Checks a form's definition as an administrator sends it: every field of its own type, unique codes, bounds
- * in order, weights, subtotals and checks that name figures the form has, a weight that is never negative. A
- * definition handed back holds nothing else and can be compiled.
+ * in order, weights, subtotals and rules that name figures the form has, a weight that is never negative. Expressions of rules
+ * are looked at when all else is right. A definition handed back holds nothing else and can be compiled.
  */
 export function checkFormDefinition(value: unknown, pointer = ''): Checked<'definition', FormDefinition> {
   const reader = new DefinitionReader('form');
-  const fields = reader.fields(value, pointer, ['indicators', 'narratives', 'checks', ...OPTIONS]);
+  const fields = reader.fields(value, pointer, ['indicators', 'narratives', 'rules', ...OPTIONS]);
   if (fields === null) return { ok: false, reasons: reader.reasons };
   const codes = new Set<string>();
   const indicators = readEach(reader, fields['indicators'], `${pointer}/indicators`, (item, at) =>
@@ -43,27 +39,26 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
   const narratives = readEach(reader, fields['narratives'], `${pointer}/narratives`, (item, at) =>
     readNarrative(reader, item, at, narrativeCodes),
   );
-  const refs = new Set(indicators.filter(isPresent).flatMap(numbersOf));
-  const checkCodes = new Set<string>();
-  const checks = readEach(reader, fields['checks'], `${pointer}/checks`, (item, at) =>
-    readCheck(reader, item, at, checkCodes, refs),
+  const ruleCodes = new Set<string>();
+  const rules = readEach(reader, fields['rules'], `${pointer}/rules`, (item, at) =>
+    readRule(reader, item, at, ruleCodes),
   );
   if (indicators.length + narratives.length === 0)
     reader.fault(pointer, 'empty', 'Biểu mẫu phải có ít nhất một chỉ tiêu hoặc một phần lời văn.');
-  const options = {
+  const definition = {
+    indicators: indicators.filter(isPresent),
+    narratives: narratives.filter(isPresent),
+    rules: rules.filter(isPresent),
     ...readOption(reader, fields, pointer, 'allowNil'),
     ...readOption(reader, fields, pointer, 'allowSameAsLast'),
   };
-  if (reader.reasons.length > 0) return { ok: false, reasons: reader.reasons };
-  return {
-    ok: true,
-    definition: {
-      indicators: indicators.filter(isPresent),
-      narratives: narratives.filter(isPresent),
-      checks: checks.filter(isPresent),
-      ...options,
-    },
-  };
+  if (reader.reasons.length === 0) {
+    const figures = ruleFigures(layOut(definition));
+    definition.rules.forEach((rule, index) => {
+      checkRule(reader, rule, `${pointer}/rules/${String(index)}`, figures);
+    });
+  }
+  return reader.reasons.length > 0 ? { ok: false, reasons: reader.reasons } : { ok: true, definition };
 }
 
 function readEach<T>(
@@ -134,50 +129,6 @@ function readNarrative(
     maxLength,
     ...within('suggestedLength'),
   };
-}
-
-function readCheck(
-  reader: DefinitionReader,
-  value: unknown,
-  pointer: string,
-  taken: Set<string>,
-  refs: ReadonlySet<FigureRef>,
-): FormCheck | null {
-  const found = reader.variant(value, pointer, 'kind', CHECK_FIELDS);
-  if (found === null) return null;
-  const { sort: kind, fields } = found;
-  const ref = (raw: unknown, at: string): FigureRef => {
-    const name = reader.text(raw, at, 80);
-    if (name !== '' && !refs.has(name)) {
-      reader.fault(
-        at,
-        'unknownReference',
-        `Biểu mẫu không có số liệu «${name}». Với tỷ lệ, ghi <mã>.numerator hoặc <mã>.denominator.`,
-      );
-    }
-    return name;
-  };
-  const code = reader.code(fields['code'], `${pointer}/code`, taken);
-  const message = reader.text(fields['message'], `${pointer}/message`, 500);
-  const whole = ref(fields['whole'], `${pointer}/whole`);
-  const different = (parts: readonly FigureRef[]): void => {
-    if (new Set([whole, ...parts]).size <= parts.length)
-      reader.fault(pointer, 'duplicate', 'Một số liệu không được dùng hai lần trong cùng một phép kiểm tra.');
-  };
-  switch (kind) {
-    case 'partAtMostWhole': {
-      const part = ref(fields['part'], `${pointer}/part`);
-      different([part]);
-      return { code, kind, part, whole, message };
-    }
-    case 'partsEqualWhole': {
-      const parts = reader
-        .list(fields['parts'], `${pointer}/parts`, 1, MAX_ENTRIES)
-        .map((item, index) => ref(item, `${pointer}/parts/${String(index)}`));
-      different(parts);
-      return { code, kind, parts, whole, message };
-    }
-  }
 }
 
 function isPresent<T>(entry: T | null): entry is T {

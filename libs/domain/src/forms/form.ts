@@ -1,5 +1,6 @@
+import type { FormRule } from '../rules/rule';
 import type { LocalDate } from '../time';
-import type { FigureRef, Indicator } from './indicator';
+import type { Indicator } from './indicator';
 
 /**
  * A report form (biểu mẫu báo cáo) as data. A published version never changes; figures are stored in the
@@ -21,27 +22,11 @@ export interface Narrative {
   readonly suggestedLength?: number;
 }
 
-/** A contradiction the form forbids. Checks with a missing operand do not apply. */
-export type FormCheck =
-  | {
-      readonly code: string;
-      readonly kind: 'partAtMostWhole';
-      readonly part: FigureRef;
-      readonly whole: FigureRef;
-      readonly message: string;
-    }
-  | {
-      readonly code: string;
-      readonly kind: 'partsEqualWhole';
-      readonly parts: readonly FigureRef[];
-      readonly whole: FigureRef;
-      readonly message: string;
-    };
-
 export interface FormDefinition {
   readonly indicators: readonly Indicator[];
   readonly narratives: readonly Narrative[];
-  readonly checks: readonly FormCheck[];
+  /** What must hold between the figures, beyond what each of them may be. */
+  readonly rules: readonly FormRule[];
   /** Whether a report may say that nothing happened (không phát sinh). */
   readonly allowNil?: true;
   /** Whether last period's figures may be taken over as a whole (như kỳ trước). */
@@ -72,6 +57,8 @@ export interface ReportPayload {
   readonly narratives: Readonly<Record<string, string>>;
   /** Nothing happened in the period (không phát sinh). */
   readonly nil?: true;
+  /** Why figures are right that break a rule which asks for a reason (giải trình), by the code of the rule. */
+  readonly explanations?: Readonly<Record<string, string>>;
 }
 
 /** Why something was refused: where, a stable code, and a sentence for the clerk. */
@@ -82,4 +69,7 @@ export interface Reason {
   readonly code: string;
   /** Vietnamese, says what is wrong and how to mend it. */
   readonly message: string;
+  /** Of a broken rule: its code, and every figure concerned. */
+  readonly rule?: string;
+  readonly pointers?: readonly string[];
 }

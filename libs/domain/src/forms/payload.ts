@@ -6,6 +6,13 @@ import { isObject, readRawFigure } from './raw-figure';
 
 const MAX_ENTRIES = 500;
 const MAX_NARRATIVE_LENGTH = 20_000;
+const MAX_EXPLANATION_LENGTH = 2_000;
+/** What the parts of a payload are called. */
+const CALLED = {
+  figure: 'Phần số liệu (figures)',
+  narrative: 'Phần lời văn (narratives)',
+  explanation: 'Phần giải trình (explanations)',
+} as const;
 
 export type CheckedPayload =
   | { readonly ok: true; readonly payload: ReportPayload }
@@ -13,10 +20,9 @@ export type CheckedPayload =
 
 /**
  * What is refused at the door, before any form is looked at and with nothing stored: `figures` that is no
- * object of readable, finite figures, `narratives` that is no object of storable texts, names that no form
- * can have, more than 500 entries of either.
- * The payload handed back holds nothing but what a report has. Absent `narratives` means none were
- * given.
+ * object of readable, finite figures, `narratives` or `explanations` that is no object of storable texts, names
+ * that no form can have, more than 500 entries of any.
+ * The payload handed back holds nothing but what a report has. Absent `narratives` and `explanations` mean none were given.
  */
 export function checkPayloadShape(body: unknown): CheckedPayload {
   if (!isObject(body)) {
@@ -34,26 +40,39 @@ export function checkPayloadShape(body: unknown): CheckedPayload {
     '/narratives',
     'narrative',
     body['narratives'] ?? {},
-    readNarrative,
+    readProse('narrative', MAX_NARRATIVE_LENGTH),
   );
   const { nil = false } = body;
   if (typeof nil !== 'boolean') {
     const message = 'Mục «không phát sinh» (nil) phải là true hoặc false.';
     reasons.push({ pointer: '/nil', code: 'report.wrongType', message });
   }
+  const given = body['explanations'] ?? null;
+  const explanations =
+    given === null
+      ? {}
+      : {
+          explanations: readEntries(
+            reasons,
+            '/explanations',
+            'explanation',
+            given,
+            readProse('explanation', MAX_EXPLANATION_LENGTH),
+          ),
+        };
   if (reasons.length > 0) return { ok: false, reasons };
-  return { ok: true, payload: { figures, narratives, ...(nil === true ? { nil } : {}) } };
+  return { ok: true, payload: { figures, narratives, ...explanations, ...(nil === true ? { nil } : {}) } };
 }
 
 function readEntries<T>(
   reasons: Reason[],
   pointer: string,
-  area: 'figure' | 'narrative',
+  area: keyof typeof CALLED,
   value: unknown,
   read: (reasons: Reason[], pointer: string, value: unknown) => T,
 ): Record<string, T> {
   const result: Record<string, T> = {};
-  const called = area === 'figure' ? 'Phần số liệu (figures)' : 'Phần lời văn (narratives)';
+  const called = CALLED[area];
   if (!isObject(value)) {
     const message =
       value === undefined
@@ -79,23 +98,26 @@ function readEntries<T>(
   return result;
 }
 
-function readNarrative(reasons: Reason[], pointer: string, value: unknown): string {
-  if (typeof value !== 'string') {
-    reasons.push({
-      pointer,
-      code: 'narrative.wrongType',
-      message: 'Phần lời văn phải là chữ; để chuỗi rỗng khi không có nội dung.',
-    });
-    return '';
-  }
-  if (value.length > MAX_NARRATIVE_LENGTH) {
-    const message = `Phần lời văn dài ${String(value.length)} ký tự, nhiều hơn ${String(MAX_NARRATIVE_LENGTH)} ký tự cho phép. Đề nghị rút gọn.`;
-    reasons.push({ pointer, code: 'narrative.tooLong', message });
-  }
-  if (!isPlainProse(value)) {
-    const message =
-      'Phần lời văn có ký tự điều khiển hoặc ký tự hỏng. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.';
-    reasons.push({ pointer, code: 'narrative.unreadableText', message });
-  }
-  return value;
+/** Reads words of a person (lời văn, giải trình) of at most `longest` UTF-16 units. */
+function readProse(
+  area: 'narrative' | 'explanation',
+  longest: number,
+): (reasons: Reason[], pointer: string, value: unknown) => string {
+  const called = area === 'narrative' ? 'Phần lời văn' : 'Phần giải trình';
+  return (reasons, pointer, value) => {
+    if (typeof value !== 'string') {
+      const message = `${called} phải là chữ; để chuỗi rỗng khi không có nội dung.`;
+      reasons.push({ pointer, code: `${area}.wrongType`, message });
+      return '';
+    }
+    if (value.length > longest) {
+      const message = `${called} dài ${String(value.length)} ký tự, nhiều hơn ${String(longest)} ký tự cho phép. Đề nghị rút gọn.`;
+      reasons.push({ pointer, code: `${area}.tooLong`, message });
+    }
+    if (!isPlainProse(value)) {
+      const message = `${called} có ký tự điều khiển hoặc ký tự hỏng. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.`;
+      reasons.push({ pointer, code: `${area}.unreadableText`, message });
+    }
+    return value;
+  };
 }

@@ -66,7 +66,7 @@ describe('figures to show', () => {
         { ...indicator, code: 'w' },
       ],
       narratives: [],
-      checks: [],
+      rules: [],
     };
     expect(compileForm(definition).finish([-5n, 2n])[0]).toEqual({
       code: 'received',

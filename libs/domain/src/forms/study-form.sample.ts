@@ -125,19 +125,17 @@ export const STUDY_FORM = {
     { code: 'difficulties', label: 'Khó khăn, vướng mắc', required: true, maxLength: 20 },
     { code: 'proposals', label: 'Đề xuất, kiến nghị', required: false, maxLength: 2000 },
   ],
-  checks: [
+  rules: [
     {
       code: 'resolved_of_received',
-      kind: 'partAtMostWhole',
-      part: 'resolved',
-      whole: 'received',
+      expression: 'resolved <= received',
+      severity: 'block',
       message: 'Số kiến nghị đã giải quyết không thể lớn hơn số đã tiếp nhận',
     },
     {
       code: 'received_split',
-      kind: 'partsEqualWhole',
-      parts: ['resolved', 'pending'],
-      whole: 'received',
+      expression: 'resolved + pending == received',
+      severity: 'block',
       message: 'Đã giải quyết cộng đang giải quyết phải bằng đã tiếp nhận.',
     },
   ],

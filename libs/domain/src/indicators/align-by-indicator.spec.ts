@@ -32,7 +32,7 @@ const all = (of: string[]): Indicator => ({
   unit: 'buổi',
   decimals: 0,
 });
-const version = (...indicators: Indicator[]): FormDefinition => ({ indicators, narratives: [], checks: [] });
+const version = (...indicators: Indicator[]): FormDefinition => ({ indicators, narratives: [], rules: [] });
 
 function reported(definition: FormDefinition, figures: Record<string, string>) {
   const form = compileForm(definition);

@@ -40,7 +40,7 @@ const CATALOGUE = new Map(
   ).map((indicator) => [indicator.code, indicator]),
 );
 
-const form = (...indicators: unknown[]) => ({ indicators, narratives: [], checks: [] });
+const form = (...indicators: unknown[]) => ({ indicators, narratives: [], rules: [] });
 const at = (code: string, more: object = {}) => ({ code, section: 'I. Chung', required: true, ...more });
 
 function faultsOf(definition: unknown): string[] {
@@ -107,11 +107,11 @@ describe('a form that names indicators', () => {
   ] as const)('asks money in %s, and keeps the same đồng', (scale, decimals, max, typed) => {
     const code = 'spent';
     const [there, here] = [
-      compileForm({ indicators: embedded(at(code)), narratives: [], checks: [] }),
+      compileForm({ indicators: embedded(at(code)), narratives: [], rules: [] }),
       compileForm({
         indicators: embedded(at(code, { scale, decimals: Math.max(decimals, scale === 'billion' ? 6 : 0) })),
         narratives: [],
-        checks: [],
+        rules: [],
       }),
     ];
     expect(here.definition.indicators[0]).toMatchObject({ scale, max });
@@ -177,7 +177,7 @@ describe('a form that names indicators', () => {
     ],
     [
       'no list',
-      { indicators: 5, narratives: [], checks: [] },
+      { indicators: 5, narratives: [], rules: [] },
       ['/definition/indicators form.wrongType', '/definition form.empty'],
     ],
     ['an entry that is none', form(5), ['/definition/indicators/0 form.wrongType']],

@@ -34,6 +34,7 @@ function decide({
       lastVersion: 0,
       ...obligation,
     },
+    known: {},
     accepted,
     figuresReturned,
     submission: {
@@ -62,6 +63,7 @@ describe('decideSubmission', () => {
       contribution: checked.contribution,
       onTime: true,
       payload: null,
+      findings: [],
     });
   });
 

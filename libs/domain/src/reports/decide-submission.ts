@@ -1,6 +1,7 @@
-import type { CompiledForm } from '../forms/compiled-form';
+import type { CompiledForm, ReportFacts } from '../forms/compiled-form';
 import type { Reason, ReportPayload } from '../forms/form';
 import type { Accumulators } from '../rollup/rollup';
+import type { RuleFinding } from '../rules/rule';
 import type { Instant } from '../time';
 import type { ObligationWindow } from './obligation-state';
 import { refuseByWindow, refuseOtherForm, refuseUnseen } from './refusals';
@@ -12,6 +13,8 @@ export interface SubmissionCase {
   /** The version that the obligation's requirement asks for. */
   readonly formVersionId: string;
   readonly obligation: ObligationWindow & { readonly deadline: Instant; readonly lastVersion: number };
+  /** What its rules may ask beside the report. */
+  readonly known: ReportFacts;
   /** The submission that is accepted at present. */
   readonly accepted: { readonly seq: bigint } | null;
   /** Single figures of it were given back: only these may be changed. */
@@ -41,6 +44,8 @@ export type SubmissionDecision =
       readonly onTime: boolean;
       /** With what was carried over from the version before; null: as it was sent. */
       readonly payload: ReportPayload | null;
+      /** Rules that the report breaks without being refused. */
+      readonly findings: readonly RuleFinding[];
     }
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] };
 
@@ -60,14 +65,14 @@ export function decideSubmission(input: SubmissionCase): SubmissionDecision {
   const corrected =
     figuresReturned === null ? null : carryOver(form.definition, figuresReturned, submission.payload);
   const payload = corrected ?? submission.payload;
-  const checked = form.check(payload);
+  const checked = form.check(payload, input.known);
   if (!checked.ok) return { kind: 'rejected', reasons: checked.reasons };
-  const { figures, contribution } = checked;
+  const { figures, contribution, findings } = checked;
   const others = figuresReturned === null ? [] : refuseOthers(form, figuresReturned, { figures, payload });
   if (others.length > 0) return { kind: 'rejected', reasons: others };
   const version = obligation.lastVersion + 1;
   const onTime = submission.receivedAt <= obligation.deadline;
-  return { kind: 'accepted', version, figures, contribution, onTime, payload: corrected };
+  return { kind: 'accepted', version, figures, contribution, findings, onTime, payload: corrected };
 }
 
 function refusalsOfReport({ formVersionId, obligation, accepted, submission }: SubmissionCase): Reason[] {

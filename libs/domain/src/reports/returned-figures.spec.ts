@@ -36,6 +36,12 @@ describe('a correction of single figures', () => {
     });
   });
 
+  it('keeps the explanations that the version before had, under what is said anew', () => {
+    const before = { ...returned('sessions'), payload: { ...BEFORE, explanations: { a: 'cũ', b: 'giữ' } } };
+    const sent = { figures: { sessions: 9 }, narratives: {}, explanations: { a: 'mới' } };
+    expect(carryOver(STUDY_FORM, before, sent).explanations).toEqual({ a: 'mới', b: 'giữ' });
+  });
+
   it('never carries over what was given back', () => {
     const sent = { figures: {}, narratives: {} };
     expect(carryOver(STUDY_FORM, returned('rating', 'fewest'), sent).figures).not.toHaveProperty('rating');
@@ -96,7 +102,7 @@ it('sees that a text was changed, of which the figures only say that it was give
       },
     ],
     narratives: [],
-    checks: [],
+    rules: [],
   });
   const payload = { figures: { venue: { text: 'Hội trường' } }, narratives: {} };
   const changed = { figures: { venue: { text: 'Nhà văn hóa' } }, narratives: {} };

@@ -15,8 +15,8 @@ export interface ReturnedFigures extends Figured {
 }
 
 /**
- * The corrected report as a whole: what was sent, and of the version that counts the figures and narratives that
- * were left out. A figure that was given back is never carried over.
+ * The corrected report as a whole: what was sent, and of the version that counts the figures, narratives and
+ * explanations that were left out. A figure that was given back is never carried over.
  */
 export function carryOver(
   definition: FormDefinition,
@@ -28,7 +28,13 @@ export function carryOver(
     const kept = payload.figures[code];
     if (kept !== undefined && figures[code] === undefined && !open.includes(code)) figures[code] = kept;
   }
-  return { ...sent, figures, narratives: { ...payload.narratives, ...sent.narratives } };
+  const given = payload.explanations ?? sent.explanations;
+  return {
+    ...sent,
+    figures,
+    narratives: { ...payload.narratives, ...sent.narratives },
+    ...(given === undefined ? {} : { explanations: { ...payload.explanations, ...sent.explanations } }),
+  };
 }
 
 /** Codes of the indicators in which two reports on one form differ, figure or text. */

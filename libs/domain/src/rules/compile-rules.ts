@@ -8,17 +8,17 @@ import {
   type FailedComparison,
 } from './describe-failure';
 import { prepare, type Evaluation } from './evaluation';
-import { partsOf, type FigureSource, type NumberExpression, type TruthExpression } from './expression';
+import { partsOf, type NumberExpression, type TruthExpression } from './expression';
 import { holdsForSums } from './holds-for-sums';
 import { likelyFix, Patience, type Failure } from './likely-fix';
 import { readExpression } from './read-expression';
-import type { FormRule, RuleFacts, RuleFigure, RuleFinding } from './rule';
+import type { ContradictionCode, FormRule, RuleFacts, RuleFigure, RuleFinding, RuleNeed } from './rule';
 import { FALSE, TRUE } from './truth';
 
 /** The rules (quy tắc kiểm tra) of a form version, made ready once. */
 export interface CompiledRules {
   /** What has to be known beside a report for all of its rules to be judged. */
-  readonly needs: ReadonlySet<Exclude<FigureSource, 'own'>>;
+  readonly needs: ReadonlySet<RuleNeed>;
   /** The rules that a report breaks, in the order of the form. A rule that cannot be judged is not broken. */
   broken(facts: RuleFacts): readonly RuleFinding[];
   /** The rules that a roll-up breaks: of those that hold for sums of sound reports. */
@@ -40,14 +40,11 @@ export function compileRules(
 ): CompiledRules {
   const compiled = rules.map((rule) => compileRule(rule, figures));
   const forNodes = compiled.filter((rule) => rule.forNodes);
-  const needs = new Set<Exclude<FigureSource, 'own'>>();
-  for (const { rule, expression } of compiled)
-    for (const condition of [
-      expression,
-      ...(rule.when === undefined ? [] : [read(rule, rule.when, figures)]),
-    ])
-      for (const part of partsOf(condition))
-        if (part.kind === 'figure' && part.source !== 'own') needs.add(part.source);
+  const needs = new Set<RuleNeed>(
+    rules.flatMap((rule) =>
+      [rule.expression, rule.when ?? 'true'].flatMap((text) => [...needsOf(read(rule, text, figures))]),
+    ),
+  );
   return {
     needs,
     broken: (facts) => brokenOf(compiled, facts, true),
@@ -66,6 +63,13 @@ function compileRule(rule: FormRule, figures: ReadonlyMap<string, RuleFigure>): 
     asked: asked === null ? null : (facts) => asked.judge(facts) === TRUE,
     forNodes: holdsForSums(expression) && (when === null || ownFiguresOf(when).length === 0),
   };
+}
+
+function* needsOf(expression: TruthExpression): Generator<RuleNeed> {
+  for (const part of partsOf(expression)) {
+    if (part.kind === 'figure' && part.source !== 'own') yield part.source;
+    if (part.kind === 'oneOf' && part.word.kind === 'unit') yield 'unit';
+  }
 }
 
 function read(rule: FormRule, text: string, figures: ReadonlyMap<string, RuleFigure>): TruthExpression {
@@ -109,13 +113,23 @@ function findingOf(compiled: CompiledRule, facts: RuleFacts, patience: Patience 
   return {
     rule: rule.code,
     severity: rule.severity,
+    code: codeOf(first),
     pointers: [...new Set(ordered.map(({ pointer }) => pointer))],
     message: [
       asSentence(rule.message),
       ...(numbers === '' ? [] : [`Hiện ghi ${numbers}.`]),
-      ...(fix === null ? [] : [fix]),
+      ...(patience === null ? [] : [fix ?? 'Đề nghị kiểm tra lại các số này.']),
     ].join(' '),
   };
+}
+
+function codeOf(comparison: FailedComparison | undefined): ContradictionCode {
+  if (comparison === undefined) return 'figure.contradiction';
+  const { left, right, found } = comparison;
+  const lone = [left, right].filter((side) => loneFigure(side) !== null).length;
+  if (lone === 2 && (found === '>' || found === '<')) return 'figure.partExceedsWhole';
+  const adds = [left, right].some((side) => side.kind === 'arithmetic' && side.operator === '+');
+  return found === '!=' && lone === 1 && adds ? 'figure.partsDoNotAddUp' : 'figure.contradiction';
 }
 
 /** The figure that stands alone beside something worked out of others; of two lone figures neither is. */
@@ -138,10 +152,19 @@ function failureOf(
     figures: ownFiguresOf(comparison),
     lone,
     equality: comparison.found === '!=',
+    farOff: isFarOff(comparison, evaluation, facts),
     addsUp: lone !== null && rest.kind === 'arithmetic' && rest.operator === '+',
     wanted: lone === null ? null : wantedOf(lone, rest, evaluation, facts),
     holds: (changed) => (evaluation.judge(changed) & TRUE) !== 0,
   };
+}
+
+function isFarOff({ left, right }: FailedComparison, evaluation: Evaluation, facts: RuleFacts): boolean {
+  const printed = { ...facts, reports: 0 };
+  const [a, b] = [evaluation.numberOf(left, printed), evaluation.numberOf(right, printed)];
+  if (a === null || b === null) return false;
+  const [first, second] = [a.low * b.over, b.low * a.over];
+  return first > 0n && second > 0n && (first >= second * 50n || second >= first * 50n);
 }
 
 /** What a figure would have to be by the expression beside it, rounded to its last printed place. */

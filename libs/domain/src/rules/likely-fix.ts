@@ -57,6 +57,8 @@ export interface Failure {
   readonly lone: RuleFigure | null;
   /** Whether both sides ought to be the same; of an inequality much less can be told. */
   readonly equality: boolean;
+  /** Whether one side is fifty times the other or more: an inequality tells no more than a wrong unit. */
+  readonly farOff: boolean;
   /** Whether the lone figure is compared with a sum. */
   readonly addsUp: boolean;
   /** What the lone figure would have to be by the others, in its own unit; null when that is no such figure. */
@@ -116,7 +118,11 @@ function candidatesOf(failure: Failure, patience: Patience): readonly Candidate[
   }
   const mendedScales = (figure: RuleFigure, value: bigint): Generator<Candidate> =>
     scaleSlips(figure, value, figure === failure.lone ? failure.wanted : null);
-  const tries = failure.equality ? [mendedScales, transpositions, wrongDigits] : [unitSlips];
+  const tries = failure.equality
+    ? [mendedScales, transpositions, wrongDigits]
+    : failure.farOff
+      ? [unitSlips]
+      : [];
   if (failure.equality && failure.addsUp) tries.splice(1, 0, relativeSlips);
   for (const slipsOf of tries)
     for (const { figure, value, slot } of given) {

@@ -42,7 +42,7 @@ export function someFigures(...notes: readonly string[]): ReadonlyMap<string, Ru
 }
 
 /** Figures as printed (`66,7`), in the order of the notes; `-` is not given. */
-export function printed(figures: ReadonlyMap<string, RuleFigure>, text: string): Figures {
+function printed(figures: ReadonlyMap<string, RuleFigure>, text: string): Figures {
   const words = text.split(' ');
   return [...figures.values()].map((figure, index) => {
     const word = words[index] ?? '-';

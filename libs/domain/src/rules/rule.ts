@@ -20,10 +20,14 @@ export interface FormRule {
   readonly message: string;
 }
 
+/** What sort of contradiction a rule forbids: a part above its whole, parts that do not add up, any other. */
+export type ContradictionCode = 'figure.partExceedsWhole' | 'figure.partsDoNotAddUp' | 'figure.contradiction';
+
 /** A rule that does not hold for a report or a roll-up. */
 export interface RuleFinding {
   readonly rule: string;
   readonly severity: RuleSeverity;
+  readonly code: ContradictionCode;
   /** Where the figures concerned stand in a report, the likeliest first. */
   readonly pointers: readonly string[];
   /** Vietnamese: the rule, the numbers as they are, and what is likely wrong. */
@@ -71,6 +75,9 @@ export interface KnownFigure {
   /** How many rounded figures it adds up; 0 when it is exact. */
   readonly reports: number;
 }
+
+/** What has to be known beside a report's own figures for a rule to be judged. */
+export type RuleNeed = 'unit' | 'previous' | 'target' | 'children';
 
 /** Answers by reference; null when there is none. */
 export type KnownFigures = (ref: string) => KnownFigure | null;

@@ -87,6 +87,7 @@ const OUTCOME = columns<SubmissionOutcome>()({
   figures: bigints,
   contribution: bigints,
   reasons: jsonb,
+  findings: jsonb,
   // Only of a correction (`SAVE_CORRECTIONS`).
   payload: elsewhere,
 });

@@ -1,4 +1,11 @@
-import type { Instant, Reason, ReportPayload, ReturnedFigures, SubmissionState } from '@mach/domain';
+import type {
+  Instant,
+  Reason,
+  ReportPayload,
+  ReturnedFigures,
+  RuleFinding,
+  SubmissionState,
+} from '@mach/domain';
 
 /**
  * What deciding on a submission needs to know of its obligation (nghĩa vụ báo cáo), read under its row lock.
@@ -62,6 +69,8 @@ export interface SubmissionOutcome {
   readonly reasons: readonly Reason[] | null;
   /** With the figures carried over from the version before; null: as it was sent. */
   readonly payload: ReportPayload | null;
+  /** Rules that an accepted one breaks all the same; null when there are none. */
+  readonly findings: readonly RuleFinding[] | null;
 }
 
 /** Everything a batch of decisions writes, in the transaction that settled their messages. */

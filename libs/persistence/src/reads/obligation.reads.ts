@@ -9,6 +9,7 @@ import type {
   ObligationWindow,
   Reason,
   ReportPayload,
+  RuleFinding,
   SubmissionState,
 } from '@mach/domain';
 import { bigintNumber, boolean, integer, jsonb, text, timestamptz } from '../columns/column';
@@ -56,6 +57,8 @@ export interface SubmissionRead {
   readonly receivedAt: number;
   readonly decidedAt: number | null;
   readonly reasons: readonly Reason[];
+  /** Rules that an accepted one breaks without being refused. */
+  readonly findings: readonly RuleFinding[];
   readonly payload: ReportPayload;
 }
 
@@ -123,6 +126,7 @@ export const SUBMISSION = {
   receivedAt: timestamptz.at('s.received_at'),
   decidedAt: timestamptz.at('s.decided_at'),
   reasons: jsonb.at("coalesce(s.reasons, '[]'::jsonb)"),
+  findings: jsonb.at("coalesce(s.findings, '[]'::jsonb)"),
   payload: jsonb.at('s.payload'),
 };
 

@@ -5,10 +5,11 @@ import type {
   LocalDate,
   NodeCounts,
   ObligationStanding,
+  RuleFinding,
   UnitKind,
   UnitLevel,
 } from '@mach/domain';
-import { bigints, bigintText, boolean, integer, smallint, text, timestamptz } from '../columns/column';
+import { bigints, bigintText, boolean, integer, jsonb, smallint, text, timestamptz } from '../columns/column';
 import { columns, nullable } from '../columns/columns';
 import { STANDING } from './standing';
 
@@ -48,6 +49,8 @@ export interface NodeReportRead {
   readonly receiptNumber: string | null;
   /** Of the accepted submission. */
   readonly figures: readonly (bigint | null)[] | null;
+  /** Rules that the accepted submission breaks, with what its unit says of them. */
+  readonly findings: readonly RuleFinding[];
 }
 
 const NODE = columns<RollupNodeRead>()({
@@ -95,6 +98,7 @@ const NODE_REPORT = columns<NodeReportRead>()({
   receiptNumber: text.at(`coalesce(accepted.receipt_number,
     (select s.receipt_number from submission s where s.obligation_id = o.id order by s.seq desc limit 1))`),
   figures: bigints.at('accepted.figures'),
+  findings: jsonb.at("coalesce(accepted.findings, '[]'::jsonb)"),
 });
 
 const NAME = `left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= $3 and (fact.valid_to is null or fact.valid_to > $3)`;
