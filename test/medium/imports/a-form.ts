@@ -109,7 +109,7 @@ export const FORM: FormDefinition = {
     { code: 'difficulties', label: 'Khó khăn, vướng mắc', required: false, maxLength: 2_000 },
     { code: 'proposals', label: 'Đề xuất', required: false, maxLength: 2_000 },
   ],
-  checks: [],
+  rules: [],
 };
 
 /** Any report that the form takes. */

@@ -100,7 +100,7 @@ describe('the catalogue of indicators', () => {
       definition: {
         indicators: [{ code: 'spending', section: 'I. Chi', required: true }],
         narratives: [],
-        checks: [],
+        rules: [],
       },
     });
     expect(published.status).toBe(201);
