@@ -21,7 +21,7 @@ function quantity(code: string, time: TimeBehaviour, more: Partial<NumberIndicat
 }
 
 function form(indicators: readonly AskedIndicator[], options: Partial<FormDefinition> = {}): FormDefinition {
-  return { indicators, narratives: [], checks: [], ...options };
+  return { indicators, narratives: [], rules: [], ...options };
 }
 
 const members = quantity('members', 'stock');
