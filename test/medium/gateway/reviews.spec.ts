@@ -41,10 +41,7 @@ async function decide(before: (tx: Transaction) => Promise<void> = () => Promise
       tx,
       waiting.map(({ id }) => id),
     );
-    await store.save(
-      tx,
-      decideBatch(input, () => form, NOW),
-    );
+    await store.save(tx, decideBatch(input, { formOf: () => form, knownOf: () => ({}) }, NOW));
     await before(tx);
   });
 }
