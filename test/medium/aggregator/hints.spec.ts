@@ -22,7 +22,7 @@ const count = (code: string, label: string): FormDefinition['indicators'][number
 const FORM: FormDefinition = {
   indicators: [count('broadcasts', 'Tin, bài phát thanh'), count('articles', 'Tin, bài đăng báo')],
   narratives: [{ code: 'results', label: 'Kết quả nổi bật', required: false, maxLength: 4_000 }],
-  checks: [],
+  rules: [],
 };
 /** A city, three committees and eight cells under each. */
 const UNITS: readonly PlantedUnit[] = [
