@@ -72,14 +72,7 @@ const aPolicy = builder<Record<string, unknown>>(() => ({
 
 describe('who may', () => {
   it.each(['vanphong', 'w1', 'w1-1'])('%s may neither read nor write reference data', async (username) => {
-    for (const path of [
-      '/units',
-      '/contacts?unit=W1',
-      '/plans',
-      '/forms',
-      '/reminder-policies',
-      '/requirements',
-    ]) {
+    for (const path of ['/units', '/contacts?unit=W1', '/plans', '/reminder-policies', '/requirements']) {
       expect([path, (await gateway.as(username, 'GET', `/api/v1${path}`)).body.code]).toEqual([
         path,
         'auth.forbidden',

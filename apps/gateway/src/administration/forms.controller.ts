@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CreateFormRequest, PublishFormVersionRequest, type FormView } from '@mach/contracts';
 import { embedIndicators, indicatorCodesIn, type FormDefinition } from '@mach/domain';
 import { FormStore, IndicatorStore, Transactions, type Form, type Transaction } from '@mach/persistence';
@@ -21,11 +21,6 @@ export class FormsController {
     private readonly ids: IdGenerator,
     private readonly clock: Clock,
   ) {}
-
-  @Get()
-  async list(): Promise<{ items: FormView[] }> {
-    return { items: (await this.forms.all()).map(view) };
-  }
 
   @Post()
   @BodyLimit(FORM_BYTES)
@@ -81,11 +76,12 @@ export class FormsController {
   private async read(code: string): Promise<FormView> {
     const form = await this.forms.byCode(code);
     if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
-    return view(form);
+    return formView(form);
   }
 }
 
-function view({ code, title, versions }: Form): FormView {
+/** A form with its versions as it is shown. */
+export function formView({ code, title, versions }: Form): FormView {
   return {
     code,
     title,

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { FormCatalogueController } from './form-catalogue.controller';
 import { IndicatorTargetsController } from './indicator-targets.controller';
 import { IndicatorsController } from './indicators.controller';
 
-/** The catalogue of indicators (danh mục chỉ tiêu) and their targets. */
-@Module({ controllers: [IndicatorsController, IndicatorTargetsController] })
+/** The catalogue of indicators (danh mục chỉ tiêu) and their targets; forms to be read. */
+@Module({ controllers: [FormCatalogueController, IndicatorsController, IndicatorTargetsController] })
 export class CatalogueModule {}

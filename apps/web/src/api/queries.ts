@@ -1,5 +1,9 @@
 import type {
   ClockView,
+  FormDetailView,
+  FormView,
+  IndicatorDetailView,
+  IndicatorListView,
   DraftAnswer,
   DraftView,
   NoticeListView,
@@ -18,7 +22,7 @@ import {
   type UseInfiniteQueryOptions,
   type UseQueryOptions,
 } from '@tanstack/react-query';
-import type { LedgerSearch } from '../app/search-params';
+import type { IndicatorsSearch, LedgerSearch } from '../app/search-params';
 import { noteServerTime } from '../time/server-clock';
 import { RefusedError, request, requestAll } from './request';
 
@@ -144,6 +148,44 @@ export const noticesQuery = (
   getNextPageParam: ({ next }) => next,
   placeholderData: keepPreviousData,
   refetchInterval: 60_000,
+});
+
+/** The catalogue's indicators that `search` finds, a page at a time. */
+export const indicatorsQuery = (
+  search: IndicatorsSearch,
+): UseInfiniteQueryOptions<
+  IndicatorListView,
+  Error,
+  InfiniteData<IndicatorListView, string>,
+  readonly [string, IndicatorsSearch],
+  string
+> => ({
+  queryKey: ['indicators', search],
+  queryFn: ({ signal, pageParam }) => {
+    const asked = new URLSearchParams({ limit: '50' });
+    const wanted = { q: search.tim, type: search.kieu, cursor: pageParam };
+    for (const [name, value] of Object.entries(wanted))
+      if (value !== undefined && value !== '') asked.set(name, value);
+    return request<IndicatorListView>(`/indicators?${asked.toString()}`, { signal });
+  },
+  initialPageParam: '',
+  getNextPageParam: ({ next }) => next,
+  placeholderData: keepPreviousData,
+});
+
+export const indicatorQuery = (code: string): Query<IndicatorDetailView> => ({
+  queryKey: ['indicator', code],
+  queryFn: ({ signal }) => request<IndicatorDetailView>(`/indicators/${segment(code)}`, { signal }),
+});
+
+export const formsQuery = queryOptions({
+  queryKey: ['forms'],
+  queryFn: ({ signal }) => request<{ readonly items: readonly FormView[] }>('/forms', { signal }),
+});
+
+export const formQuery = (code: string): Query<FormDetailView> => ({
+  queryKey: ['form', code],
+  queryFn: ({ signal }) => request<FormDetailView>(`/forms/${segment(code)}`, { signal }),
 });
 
 export const setAsideQuery = queryOptions({

@@ -1,7 +1,7 @@
 import type { AccountRole } from '@mach/domain';
 
 export interface NavigationItem {
-  readonly to: '/theo-doi' | '/bao-cao' | '/don-doc' | '/tin-de-rieng';
+  readonly to: '/theo-doi' | '/bao-cao' | '/don-doc' | '/tin-de-rieng' | '/chi-tieu' | '/bieu-mau';
   readonly label: string;
 }
 
@@ -10,11 +10,14 @@ const REPORTS: NavigationItem = { to: '/bao-cao', label: 'Báo cáo của tôi' 
 const LEDGER: NavigationItem = { to: '/don-doc', label: 'Đôn đốc' };
 const SET_ASIDE: NavigationItem = { to: '/tin-de-rieng', label: 'Tin để riêng' };
 
+const INDICATORS: NavigationItem = { to: '/chi-tieu', label: 'Chỉ tiêu' };
+const FORMS: NavigationItem = { to: '/bieu-mau', label: 'Biểu mẫu' };
+
 /** What each role finds in the navigation; its work begins at the first. */
 const NAVIGATION: Readonly<Record<AccountRole, readonly [NavigationItem, ...NavigationItem[]]>> = {
-  administrator: [WATCH, LEDGER, SET_ASIDE],
-  city_office: [WATCH, LEDGER],
-  committee: [WATCH, REPORTS, LEDGER],
+  administrator: [WATCH, LEDGER, INDICATORS, FORMS, SET_ASIDE],
+  city_office: [WATCH, LEDGER, INDICATORS, FORMS],
+  committee: [WATCH, REPORTS, LEDGER, INDICATORS, FORMS],
   cell: [REPORTS],
 };
 

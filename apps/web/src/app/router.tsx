@@ -9,7 +9,13 @@ import {
 import { sessionQuery } from '../api/queries';
 import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
-import { readLedgerSearch, readNodeSearch, readReportsSearch } from './search-params';
+import {
+  readFormSearch,
+  readIndicatorsSearch,
+  readLedgerSearch,
+  readNodeSearch,
+  readReportsSearch,
+} from './search-params';
 import { Shell } from './shell';
 
 interface Context {
@@ -86,6 +92,32 @@ const ledgerRoute = createRoute({
   component: lazyRouteComponent(() => import('../notices/ledger.page'), 'LedgerPage'),
 });
 
+const indicatorsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/chi-tieu',
+  validateSearch: readIndicatorsSearch,
+  component: lazyRouteComponent(() => import('../catalogue/indicators.page'), 'IndicatorsPage'),
+});
+
+const indicatorRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/chi-tieu/$code',
+  component: lazyRouteComponent(() => import('../catalogue/indicator.page'), 'IndicatorPage'),
+});
+
+const formsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/bieu-mau',
+  component: lazyRouteComponent(() => import('../catalogue/forms.page'), 'FormsPage'),
+});
+
+const formRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/bieu-mau/$code',
+  validateSearch: readFormSearch,
+  component: lazyRouteComponent(() => import('../catalogue/form.page'), 'FormPage'),
+});
+
 const setAsideRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tin-de-rieng',
@@ -102,6 +134,10 @@ const routeTree = rootRoute.addChildren([
     reportRoute,
     ledgerRoute,
     setAsideRoute,
+    indicatorsRoute,
+    indicatorRoute,
+    formsRoute,
+    formRoute,
   ]),
 ]);
 

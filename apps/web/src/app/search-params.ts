@@ -1,4 +1,11 @@
-import { DELIVERY_STATES, OBLIGATION_STATES, type DeliveryState, type ObligationState } from '@mach/domain';
+import {
+  DELIVERY_STATES,
+  INDICATOR_TYPES,
+  OBLIGATION_STATES,
+  type AskedIndicator,
+  type DeliveryState,
+  type ObligationState,
+} from '@mach/domain';
 
 /** What an address may hold of a list: `?tim=minh khai&trang-thai=overdue`. Faulty values count as none. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -63,6 +70,27 @@ export function readLedgerSearch(raw: Raw): LedgerSearch {
     ...text(raw, 'nac'),
     ...oneOf(raw, 'trang-thai', DELIVERY_STATES),
   };
+}
+
+/** What the catalogue of indicators is searched by. */
+export interface IndicatorsSearch {
+  /** Words of a code, name or definition. */
+  readonly tim?: string;
+  readonly kieu?: AskedIndicator['type'];
+}
+
+export function readIndicatorsSearch(raw: Raw): IndicatorsSearch {
+  return { ...text(raw, 'tim'), ...oneOf(raw, 'kieu', INDICATOR_TYPES) };
+}
+
+/** Which version of a form is shown, and which one it is held against. */
+export interface FormSearch {
+  readonly 'phien-ban'?: string;
+  readonly 'so-voi'?: string;
+}
+
+export function readFormSearch(raw: Raw): FormSearch {
+  return { ...text(raw, 'phien-ban'), ...text(raw, 'so-voi') };
 }
 
 type Some<K extends string, T> = Readonly<Partial<Record<K, T>>>;

@@ -1,21 +1,13 @@
-import {
-  showFigure,
-  unitOf,
-  type AskedIndicator,
-  type FormDefinition,
-  type Indicator,
-  type Narrative,
-} from '@mach/domain';
+import { showFigure, unitOf, type AskedIndicator, type Indicator } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { narrativeRef } from './faults';
 import type { EntryFieldsProps } from './field-props';
 import { FigureField } from './figure-field';
+import { sectionsOf } from './form-sections';
 import { NarrativeField } from './narrative-field';
 import { PartsField } from './parts-field';
 import { RatioField } from './ratio-field';
 import { ChoiceField, DateField, TextField, YesNoField } from './word-fields';
-
-const WITHOUT_SECTION = 'Lời văn';
 
 /** Every field that the form asks for, under the form's own headings. */
 export function EntryFields(props: EntryFieldsProps): ReactNode {
@@ -96,24 +88,4 @@ function onlyOne(
   { entry, faults, readOnly, onChange, onLeave }: Omit<EntryFieldsProps, 'definition'>,
 ) {
   return { text: entry.figures[code] ?? '', faults: faults.get(code) ?? [], readOnly, onChange, onLeave };
-}
-
-interface Section {
-  readonly heading: string;
-  readonly indicators: readonly Indicator[];
-  readonly narratives: readonly Narrative[];
-}
-
-/** In the order in which the form first names them; narratives of no section stand last. */
-function sectionsOf({ indicators, narratives }: FormDefinition): readonly Section[] {
-  const headings = new Set([
-    ...indicators.map(({ section }) => section),
-    ...narratives.flatMap(({ section }) => section ?? []),
-    ...(narratives.some(({ section }) => section === undefined) ? [WITHOUT_SECTION] : []),
-  ]);
-  return [...headings].map((heading) => ({
-    heading,
-    indicators: indicators.filter(({ section }) => section === heading),
-    narratives: narratives.filter(({ section = WITHOUT_SECTION }) => section === heading),
-  }));
 }

@@ -1,4 +1,4 @@
-import type { Indicator, MoneyScale, QuantityIndicator } from './indicator';
+import type { Measure, MoneyScale, QuantityIndicator, SubtotalIndicator } from './indicator';
 
 /** How many đồng one is, as a power of ten, and what it is called. */
 const SCALES: Readonly<Record<MoneyScale, { readonly power: number; readonly unit: string }>> = {
@@ -27,7 +27,7 @@ export function storedDecimals(indicator: QuantityIndicator): number {
 }
 
 /** What a figure of the indicator is counted in; empty when it is no number. */
-export function unitOf(indicator: Indicator): string {
+export function unitOf(indicator: Measure | Pick<SubtotalIndicator, 'type' | 'unit'>): string {
   switch (indicator.type) {
     case 'integer':
     case 'decimal':

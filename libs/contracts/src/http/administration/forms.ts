@@ -24,6 +24,16 @@ export interface FormVersionView {
   readonly definition: FormDefinition;
 }
 
+/** `GET /api/v1/forms/:code`: a form with the requirements that ask for it. */
+export interface FormDetailView extends FormView {
+  readonly requirements: readonly {
+    readonly code: string;
+    readonly title: string;
+    /** The versions that it asks for, the first one first; `from` null: from its beginning. */
+    readonly versions: readonly { readonly version: number; readonly from: string | null }[];
+  }[];
+}
+
 export interface FormView {
   readonly code: string;
   readonly title: string;
