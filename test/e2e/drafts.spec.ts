@@ -1,6 +1,8 @@
 import type { DraftAnswer, ObligationView } from '@mach/contracts';
+import type { RawFigure } from '@mach/domain';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, openBrowser, PHONE, signedIn } from '../support/browser/browser';
+import { tooWide } from '../support/browser/too-wide';
 import { fillIn } from '../support/browser/fill-in';
 import { eventually } from '../support/eventually';
 import { Person } from '../support/system/person';
@@ -22,8 +24,8 @@ describe('drafts, in Chromium', () => {
   });
 
   async function obligationOf(unit: string): Promise<ObligationView> {
-    const ward = await Person.signIn(system.gatewayUrl, '11218');
-    return ward.obligation(unit);
+    // By the ward above it.
+    return (await Person.signIn(system.gatewayUrl, unit.slice(0, 5))).obligation(unit);
   }
 
   async function open(username: string, unit: string, viewport = DESKTOP): Promise<Page> {
@@ -62,7 +64,7 @@ describe('drafts, in Chromium', () => {
     await desk.getByText(/hợp lệ \(phiên bản 1\)/i).waitFor();
 
     await phone.getByRole('link', { name: 'Báo cáo của tôi' }).first().click();
-    await phone.getByText('Hợp lệ, đúng hạn').waitFor();
+    await phone.getByText('Hợp lệ, chờ duyệt').waitFor();
     expect(await phone.getByTestId('draft-mark').count()).toBe(0);
     await phone.context().close();
     await desk.context().close();
@@ -134,6 +136,102 @@ describe('drafts, in Chromium', () => {
       const { draft } = (await ward.get<DraftAnswer>(`/obligations/${id}/draft`)).body;
       return draft?.entry === null || false;
     });
+    await cell.context().close();
+  }, 60_000);
+
+  /** A report of the unit that counts for the month before, which the seed does not open. */
+  async function reportedInOctober(
+    unit: string,
+    figures: Readonly<Record<string, RawFigure>>,
+  ): Promise<void> {
+    await system.sql(
+      `insert into period (scheme, key, label, starts_on, ends_on)
+       values ('stateMonth', '2026-10', 'Tháng 10/2026', '2026-09-15', '2026-10-14') on conflict do nothing`,
+    );
+    await system.sql(
+      `with before as (
+         insert into obligation (requirement_id, period_id, unit_id, node_unit_id, opens_at, first_deadline, deadline, closes_at)
+         select o.requirement_id, p.id, o.unit_id, o.node_unit_id, '2026-10-09', '2026-10-16', '2026-10-16', '2026-11-14'
+         from obligation o join unit u on u.id = o.unit_id, period p
+         where o.id = $3 and u.code = $1 and p.key = '2026-10' and p.scheme = 'stateMonth'
+         returning id, requirement_id
+       ), sent as (
+         insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, state, version)
+         select gen_random_uuid(), 'PTN-2610-' || $1, $1, '', before.id, v.id, (select min(id) from account), $2::jsonb, '2026-10-12', 'accepted', 1
+         from before, form_version v join form f on f.id = v.form_id where f.code = 'BM-14-CTR-THANG'
+         returning id, obligation_id
+       )
+       select 1`,
+      [
+        unit,
+        JSON.stringify({ figures, narratives: { results: 'Kỳ trước.' } }),
+        Number((await obligationOf(unit)).id),
+      ],
+    );
+    await system.sql(
+      `update obligation o set accepted_submission_id = s.id, first_accepted_at = s.received_at, last_version = 1
+       from submission s where s.obligation_id = o.id and s.receipt_number = 'PTN-2610-' || $1`,
+      [unit],
+    );
+  }
+
+  it('show last period beside each box, mark what is filled in, and send it only when it is confirmed', async () => {
+    const unit = '11560-002';
+    await reportedInOctober(unit, {
+      study_sessions: 4,
+      members_admitted: { numerator: 12, denominator: 20 },
+      enterprise_members_admitted: 3,
+    });
+    const cell = await open(unit, unit, PHONE);
+    expect(await cell.getByTestId('known-study_sessions').textContent()).toBe('Kỳ trước: 4');
+    expect(await field(cell, 'study_sessions').inputValue()).toBe('');
+    expect(await field(cell, 'members_admitted-numerator').inputValue()).toBe('12');
+    expect(await cell.getByTestId('known-members_admitted').textContent()).toMatch(
+      /Kỳ trước: 12\/20Lấy sẵn, chưa xác nhận/,
+    );
+    expect(await tooWide(cell)).toEqual([]);
+    await cell.getByTestId('known-members_admitted').getByRole('button', { name: /^Đúng/ }).click();
+    await cell.getByText('Có 1 ô lấy sẵn').waitFor();
+    await fillIn(cell, [
+      'members_admitted-numerator',
+      'members_admitted-denominator',
+      'enterprise_members_admitted',
+    ]);
+    await cell.getByRole('button', { name: 'Gửi báo cáo' }).click();
+    await cell.getByText('Chưa gửi: Có 1 ô lấy sẵn').waitFor();
+    expect(await cell.getByTestId('receipt-number').count()).toBe(0);
+    await cell.getByRole('button', { name: 'Xác nhận 1 ô lấy sẵn' }).click();
+    await cell.getByRole('button', { name: 'Gửi báo cáo' }).click();
+    await cell.getByText(/hợp lệ \(phiên bản 1\)/i).waitFor();
+    await cell.context().close();
+  }, 60_000);
+
+  it('make a nil report with one press, which is accepted and counted as such', async () => {
+    const unit = '11560-003';
+    await reportedInOctober(unit, {
+      study_sessions: 4,
+      members_admitted: { numerator: 12, denominator: 20 },
+      enterprise_members_admitted: 3,
+    });
+    const cell = await open(unit, unit, PHONE);
+    const ward = await Person.signIn(system.gatewayUrl, '11560');
+    const { accepted } = (await ward.rollup('11560')).node.counts;
+    await field(cell, 'articles').fill('5');
+    await cell.getByRole('button', { name: 'Không phát sinh' }).click();
+    expect(await field(cell, 'articles').inputValue()).toBe('0');
+    expect(await field(cell, 'enterprise_members_admitted').inputValue()).toBe('3');
+    await cell.getByRole('button', { name: 'Hoàn tác' }).click();
+    expect(await field(cell, 'articles').inputValue()).toBe('5');
+    await cell.getByRole('button', { name: 'Không phát sinh' }).click();
+    await cell.getByRole('button', { name: /^Xác nhận \d ô lấy sẵn/ }).click();
+    await cell.getByRole('button', { name: 'Gửi báo cáo' }).click();
+    await cell.getByText(/hợp lệ \(phiên bản 1\)/i).waitFor();
+    const { latest } = await ward.obligation(unit);
+    expect(latest?.payload).toMatchObject({
+      nil: true,
+      figures: { articles: '0', enterprise_members_admitted: '3' },
+    });
+    await ward.exactRollup('11560', accepted + 1);
     await cell.context().close();
   }, 60_000);
 });

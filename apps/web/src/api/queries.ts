@@ -9,6 +9,7 @@ import type {
   NoticeListView,
   ObligationDetailView,
   ObligationView,
+  PrefillView,
   ReportStatusView,
   RollupView,
   SessionView,
@@ -106,6 +107,15 @@ export const draftQuery = (id: string): Query<DraftView | null> => ({
   staleTime: Infinity,
   gcTime: 0,
   // Without an answer the page opens with what this browser keeps.
+  retry: false,
+});
+
+/** What of a report is known already. */
+export const prefillQuery = (id: string): Query<PrefillView> => ({
+  queryKey: ['prefill', id],
+  queryFn: ({ signal }) => request<PrefillView>(obligationPath(id, 'prefill'), { signal }),
+  staleTime: Infinity,
+  gcTime: 0,
   retry: false,
 });
 

@@ -1,7 +1,7 @@
 import { showFigure, unitOf, type AskedIndicator, type Indicator } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { narrativeRef } from './faults';
-import type { EntryFieldsProps } from './field-props';
+import type { EntryFieldsProps, FieldProps } from './field-props';
 import { FigureField } from './figure-field';
 import { sectionsOf } from './form-sections';
 import { NarrativeField } from './narrative-field';
@@ -11,13 +11,16 @@ import { ChoiceField, DateField, TextField, YesNoField } from './word-fields';
 
 /** Every field that the form asks for, under the form's own headings. */
 export function EntryFields(props: EntryFieldsProps): ReactNode {
-  const { definition, ...fields } = props;
+  const { definition, noteOf, ...fields } = props;
   const { entry, faults, readOnly, onChange, onLeave } = fields;
   return sectionsOf(definition).map(({ heading, indicators, narratives }) => (
     <fieldset key={heading} className="card report-section">
       <legend>{heading}</legend>
       {indicators.map((indicator) => (
-        <IndicatorField key={indicator.code} {...fields} indicator={indicator} />
+        <div key={indicator.code} className="indicator">
+          <IndicatorField {...fields} indicator={indicator} />
+          {noteOf(indicator)}
+        </div>
       ))}
       {narratives.map((narrative) => (
         <NarrativeField
@@ -34,9 +37,11 @@ export function EntryFields(props: EntryFieldsProps): ReactNode {
   ));
 }
 
-type FieldProps<I extends Indicator> = Omit<EntryFieldsProps, 'definition'> & { readonly indicator: I };
+type IndicatorFieldProps = FieldProps & {
+  readonly indicator: Indicator;
+};
 
-function IndicatorField({ indicator, ...fields }: FieldProps<Indicator>): ReactNode {
+function IndicatorField({ indicator, ...fields }: IndicatorFieldProps): ReactNode {
   switch (indicator.type) {
     case 'subtotal': {
       const shown = fields.shown.get(indicator.code);
@@ -83,9 +88,6 @@ function IndicatorField({ indicator, ...fields }: FieldProps<Indicator>): ReactN
 }
 
 /** What a field of an indicator with one place works with. */
-function onlyOne(
-  { code }: AskedIndicator,
-  { entry, faults, readOnly, onChange, onLeave }: Omit<EntryFieldsProps, 'definition'>,
-) {
+function onlyOne({ code }: AskedIndicator, { entry, faults, readOnly, onChange, onLeave }: FieldProps) {
   return { text: entry.figures[code] ?? '', faults: faults.get(code) ?? [], readOnly, onChange, onLeave };
 }

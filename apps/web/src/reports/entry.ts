@@ -15,7 +15,12 @@ export function entryFrom(definition: FormDefinition, payload: ReportPayload): R
   const figures = Object.fromEntries(
     definition.indicators.flatMap((indicator) => textsOf(indicator, payload.figures[indicator.code] ?? null)),
   );
-  return { ...EMPTY_ENTRY, figures, narratives: kept(definition, payload.narratives) };
+  return {
+    ...EMPTY_ENTRY,
+    figures,
+    narratives: kept(definition, payload.narratives),
+    nil: payload.nil === true,
+  };
 }
 
 /** Keeps of an entry (an old draft) only what the form still asks. */
@@ -57,7 +62,7 @@ export function payloadFrom(definition: FormDefinition, entry: ReportEntry): Rep
     const text = entry.narratives[code]?.trim() ?? '';
     if (text !== '') narratives[code] = text;
   }
-  return { figures, narratives };
+  return { figures, narratives, ...(entry.nil ? { nil: true } : {}) };
 }
 
 /** How many of the required indicators and narratives have something in them. */

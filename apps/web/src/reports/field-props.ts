@@ -1,5 +1,9 @@
-import type { FigureValue, FormDefinition, ReportEntry } from '@mach/domain';
+import type { FigureValue, FormDefinition, Indicator, ReportEntry } from '@mach/domain';
+import type { ReactNode } from 'react';
 import type { Pasted } from './use-pasting';
+
+/** What one field of a report works with. */
+export type FieldProps = Omit<EntryFieldsProps, 'definition' | 'noteOf'>;
 
 /** What every group of fields of a report works with. */
 export interface EntryFieldsProps {
@@ -7,6 +11,8 @@ export interface EntryFieldsProps {
   readonly entry: ReportEntry;
   /** What is worked out from the entry (totals, shares), by the indicator's code. */
   readonly shown: ReadonlyMap<string, FigureValue>;
+  /** What is said of an indicator under its field. */
+  readonly noteOf: (indicator: Indicator) => ReactNode;
   readonly faults: ReadonlyMap<string, readonly string[]>;
   /** What the last pasting did, told at the field where it was done. */
   readonly pasted: Pasted | null;

@@ -1,7 +1,8 @@
-import type { DraftView } from '@mach/contracts';
+import type { DraftView, PrefillView } from '@mach/contracts';
 import { EMPTY_ENTRY, type FormDefinition, type ReportEntry, type ReportPayload } from '@mach/domain';
 import type { Attempt, Draft, ServerBase } from './draft';
 import { entryForForm, entryFrom } from './entry';
+import { knownFill, withFilled } from './entry-changes';
 import { differencesOf } from './entry-differences';
 
 /** What there is to open a report with. */
@@ -12,6 +13,7 @@ export interface OpeningSources {
   readonly local: Draft | null;
   /** The server's newest version, also of a draft that was closed; undefined when the server did not say. */
   readonly remote: DraftView | null | undefined;
+  readonly prefill?: PrefillView | undefined;
 }
 
 /** The fields with which a report is opened, and where they come from. */
@@ -34,7 +36,7 @@ export interface Opening {
  * more, then the report last sent. Where both have what the other has not, this browser's stand: saving brings
  * them together. What is on the server already is not kept from a draft that went on elsewhere and was sent.
  */
-export function openingOf({ definition, latest, local, remote }: OpeningSources): Opening {
+export function openingOf({ definition, latest, local, remote, prefill }: OpeningSources): Opening {
   const sent = latest === null ? EMPTY_ENTRY : entryFrom(definition, latest.payload);
   const saysSent = (entry: ReportEntry): boolean =>
     differencesOf(definition, sent, entry).differing.length === 0;
@@ -62,7 +64,9 @@ export function openingOf({ definition, latest, local, remote }: OpeningSources)
       ? from('latest', kept)
       : from('draft', { ...kept, savedAt: Date.parse(remote.savedAt) });
   }
-  return from(latest === null ? 'empty' : 'latest', {});
+  if (latest !== null || prefill === undefined) return from(latest === null ? 'empty' : 'latest', {});
+  // Nobody typed this: it is kept nowhere until somebody types something.
+  return from('empty', { entry: withFilled(EMPTY_ENTRY, knownFill(definition, prefill)) });
 }
 
 /** Whether the server has, or had, all that this browser keeps, and went on from there. */

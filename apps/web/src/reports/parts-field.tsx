@@ -1,9 +1,9 @@
 import { placesOf, showFigure, unitOf, type Parts, type QuantityIndicator } from '@mach/domain';
 import type { ReactNode } from 'react';
-import type { EntryFieldsProps } from './field-props';
+import type { FieldProps } from './field-props';
 import { FigureField } from './figure-field';
 
-type PartsFieldProps = Omit<EntryFieldsProps, 'definition'> & {
+type PartsFieldProps = FieldProps & {
   readonly indicator: QuantityIndicator;
   readonly parts: Parts;
 };

@@ -1,9 +1,9 @@
 import { placesOf, showFigure, type RatioIndicator } from '@mach/domain';
 import type { ReactNode } from 'react';
-import type { EntryFieldsProps } from './field-props';
+import type { FieldProps } from './field-props';
 import { FigureField } from './figure-field';
 
-type RatioFieldProps = Omit<EntryFieldsProps, 'definition'> & { readonly indicator: RatioIndicator };
+type RatioFieldProps = FieldProps & { readonly indicator: RatioIndicator };
 
 /** A ratio is asked for as its two numbers; the share is worked out, never typed. */
 export function RatioField({

@@ -1,5 +1,5 @@
-import type { DraftView, ObligationDetailView } from '@mach/contracts';
-import { compileForm, showDateTime } from '@mach/domain';
+import type { ObligationDetailView } from '@mach/contracts';
+import { compileForm, placesOf, showDateTime, textsOf } from '@mach/domain';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { checkEntry } from './check-entry';
@@ -7,12 +7,14 @@ import { ConflictChoice } from './conflict-choice';
 import { payloadFrom } from './entry';
 import { EntryFields } from './entry-fields';
 import { goOnByEnter } from './go-on-by-enter';
+import { FieldNote } from './field-note';
 import { FaultSummary } from './fault-summary';
+import { PrefillBar } from './prefill-bar';
 import { PresenceLine } from './presence-line';
 import { takesReports } from './obligation-words';
 import { SendBar } from './send-bar';
 import { SubmissionStatus } from './submission-status';
-import { useDraft } from './use-draft';
+import { useDraft, type OpenedWith } from './use-draft';
 import { usePresence } from './use-presence';
 import { useServerDraft } from './use-server-draft';
 import { usePasting } from './use-pasting';
@@ -27,16 +29,15 @@ interface ReportEntryProps {
   readonly username: string;
   /** Whether the person hands in reports at all; the offices only read them. */
   readonly mayReport: boolean;
-  /** The server's draft when the page was opened; undefined when the server did not say. */
-  readonly remote: DraftView | null | undefined;
+  readonly opened: OpenedWith;
 }
 
 /** The form of one obligation, from the first figure to the decision on what was sent. */
-export function ReportEntry({ detail, username, mayReport, remote }: ReportEntryProps): ReactNode {
+export function ReportEntry({ detail, username, mayReport, opened }: ReportEntryProps): ReactNode {
   const { definition } = detail;
   const form = useMemo(() => compileForm(definition), [definition]);
   const editable = mayReport && takesReports(detail.state);
-  const draft = useDraft(detail, username, remote);
+  const draft = useDraft(detail, username, opened);
   const server = useServerDraft(detail, draft, editable);
   const sending = useSending(detail, draft, server.flush);
   const presence = usePresence(detail.id, editable);
@@ -44,6 +45,8 @@ export function ReportEntry({ detail, username, mayReport, remote }: ReportEntry
   const pasting = usePasting(definition, draft.change);
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [summaryAt, setSummaryAt] = useState(0);
+  const [unconfirmedAt, setUnconfirmedAt] = useState(0);
+  const { prefill } = opened;
   const choosing = overtakenBy !== null || server.meeting !== null;
   const newest = presence?.draft ?? null;
   useEffect(() => {
@@ -65,6 +68,10 @@ export function ReportEntry({ detail, username, mayReport, remote }: ReportEntry
   const send = () => {
     if (found.length > 0) {
       setSummaryAt(summaryAt + 1);
+      return;
+    }
+    if (draft.entry.prefilled.length > 0) {
+      setUnconfirmedAt(unconfirmedAt + 1);
       return;
     }
     setSummaryAt(0);
@@ -122,10 +129,29 @@ export function ReportEntry({ detail, username, mayReport, remote }: ReportEntry
       {summaryAt > 0 && found.length > 0 ? (
         <FaultSummary key={summaryAt} faults={found} definition={definition} />
       ) : null}
+      {editable && !choosing && prefill !== undefined ? (
+        <PrefillBar definition={definition} prefill={prefill} draft={draft} asked={unconfirmedAt} />
+      ) : null}
       <EntryFields
         definition={definition}
         entry={draft.entry}
         shown={worked}
+        noteOf={(indicator) =>
+          prefill === undefined ? null : (
+            <FieldNote
+              indicator={indicator}
+              prefill={prefill}
+              prefilled={draft.entry.prefilled}
+              editable={editable}
+              onConfirm={() => {
+                for (const { ref } of placesOf(indicator)) draft.confirm(ref);
+              }}
+              onTake={(figure) => {
+                for (const [ref, text] of textsOf(indicator, figure)) draft.change(ref, text);
+              }}
+            />
+          )
+        }
         faults={shown}
         pasted={pasting.pasted}
         readOnly={!editable || sending.working || choosing}

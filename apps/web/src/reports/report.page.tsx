@@ -3,7 +3,7 @@ import { DUTIES, showDateTime } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { draftQuery, obligationQuery, sessionQuery } from '../api/queries';
+import { draftQuery, obligationQuery, prefillQuery, sessionQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { BackLink } from '../app/back-link';
 import { usePageTitle } from '../app/page-title';
@@ -22,14 +22,16 @@ export function ReportPage(): ReactNode {
   // decision.
   const { data: detail, error } = useQuery({ ...obligationQuery(obligationId), refetchOnWindowFocus: false });
   const mayReport = session ? DUTIES[session.role].reports : false;
-  const draft = useQuery({ ...draftQuery(obligationId), enabled: mayReport, refetchOnWindowFocus: false });
+  const asked = { enabled: mayReport, refetchOnWindowFocus: false };
+  const draft = useQuery({ ...draftQuery(obligationId), ...asked });
+  const prefill = useQuery({ ...prefillQuery(obligationId), ...asked });
   return (
     <div className="report">
       <nav aria-label="Đường dẫn" className="small">
         <BackLink otherwise={mayReport ? '/bao-cao' : '/theo-doi'} />
       </nav>
       {error && !detail ? <FaultPage error={error} /> : null}
-      {!detail || !session || (mayReport && draft.isPending) ? (
+      {!detail || !session || (mayReport && (draft.isPending || prefill.isPending)) ? (
         error ? null : (
           <WaitingPage />
         )
@@ -41,7 +43,7 @@ export function ReportPage(): ReactNode {
             detail={detail}
             username={session.username}
             mayReport={mayReport}
-            remote={draft.data}
+            opened={{ remote: draft.data, prefill: prefill.data }}
           />
         </>
       )}

@@ -1,4 +1,4 @@
-import type { DraftView, ObligationDetailView } from '@mach/contracts';
+import type { DraftView, ObligationDetailView, PrefillView } from '@mach/contracts';
 import { EMPTY_ENTRY, type ReportEntry } from '@mach/domain';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { draftKey, dropDraft, readDraft, writeDraft, type Attempt, type ServerBase } from './draft';
@@ -33,6 +33,8 @@ export interface DraftInUse {
   readonly attach: (fileIds: readonly string[]) => void;
   /** Forgets the draft and starts again from what was last sent. */
   readonly discard: () => void;
+  /** Takes back what was filled in at once. */
+  readonly restore: (entry: ReportEntry) => void;
   /** Remembers (or forgets) a sending without an answer, so that its key outlives a reload. */
   readonly rememberAttempt: (attempt: Attempt | null) => void;
   /** The draft has been received: it is kept until the decision, and the fields go on from this receipt. */
@@ -55,13 +57,19 @@ export interface DraftInUse {
   readonly take: (entry: ReportEntry, server: ServerBase, basedOn: string | null) => void;
 }
 
+/** What the server said when the page was opened; undefined where it did not. */
+export interface OpenedWith {
+  readonly remote: DraftView | null | undefined;
+  readonly prefill: PrefillView | undefined;
+}
+
 const SAVE_AFTER_MS = 300;
 
 /** The fields of one obligation, kept in this browser until they are sent and decided. */
 export function useDraft(
   detail: ObligationDetailView,
   username: string,
-  remote: DraftView | null | undefined,
+  { remote, prefill }: OpenedWith,
 ): DraftInUse {
   const { definition, latest } = detail;
   const key = draftKey(username, detail.id);
@@ -73,7 +81,7 @@ export function useDraft(
   const [opened] = useState(() => {
     const report =
       latest === null ? null : { receiptNumber: latest.status.receiptNumber, payload: latest.payload };
-    return openingOf({ definition, latest: report, local: readDraft(localStorage, key), remote });
+    return openingOf({ definition, latest: report, local: readDraft(localStorage, key), remote, prefill });
   });
   const [entry, setEntry] = useState(opened.entry);
   const [origin, setOrigin] = useState(opened.origin);
@@ -164,6 +172,9 @@ export function useDraft(
     },
     attach: (attachments) => {
       edit((before) => ({ ...before, attachments }));
+    },
+    restore: (previous) => {
+      edit(() => previous);
     },
     discard: () => {
       forget();
