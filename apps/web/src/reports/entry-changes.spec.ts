@@ -14,7 +14,7 @@ const definition: FormDefinition = {
     { code: 'results', label: 'Kết quả', required: true, maxLength: 100 },
     { code: 'remarks', label: 'Nhận xét', required: false, maxLength: 100 },
   ],
-  rules: [],
+  checks: [],
   allowNil: true,
 };
 const source = {
@@ -38,11 +38,17 @@ describe('what is filled in', () => {
     expect(withText(opened, 'members', '1.251').prefilled).toEqual([]);
     expect(confirmed(opened, 'members').prefilled).toEqual([]);
     expect(confirmed(opened, 'sessions').prefilled).toEqual(['members']);
-    expect(confirmed(withFilled(opened, sameAsLastFill(definition, { members: 1, sessions: 2 }))).prefilled).toEqual([]);
+    expect(
+      confirmed(withFilled(opened, sameAsLastFill(definition, { members: 1, sessions: 2 }))).prefilled,
+    ).toEqual([]);
   });
 
   it('says of a nil report what carries on, and leaves nothing of what had been typed to count', () => {
-    const typed = { ...EMPTY_ENTRY, figures: { sessions: '7', share: '5' }, narratives: { remarks: 'Ghi chú' } };
+    const typed = {
+      ...EMPTY_ENTRY,
+      figures: { sessions: '7', share: '5' },
+      narratives: { remarks: 'Ghi chú' },
+    };
     const nil = withFilled(typed, nilFill(definition, prefill.nil ?? { figures: {}, carried: [] }));
     expect(nil).toEqual({
       ...EMPTY_ENTRY,
