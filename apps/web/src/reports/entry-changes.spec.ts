@@ -14,7 +14,7 @@ const definition: FormDefinition = {
     { code: 'results', label: 'Kết quả', required: true, maxLength: 100 },
     { code: 'remarks', label: 'Nhận xét', required: false, maxLength: 100 },
   ],
-  checks: [],
+  rules: [],
   allowNil: true,
 };
 const source = {
