@@ -9,6 +9,7 @@ import { ClockModule } from './clock/clock.module';
 import { DirectoryModule } from './directory/directory.module';
 import { DraftsModule } from './drafts/drafts.module';
 import { GatewayReadiness } from './edge/gateway-readiness';
+import { HintsModule } from './hints/hints.module';
 import { ImportsModule } from './imports/imports.module';
 import { IntakeModule } from './intake/intake.module';
 import { LiveModule } from './live/live.module';
@@ -46,6 +47,7 @@ export class GatewayModule {
         ReviewsModule,
         DraftsModule.forRoot({ redisUrl, prefix }),
         RollupsModule,
+        HintsModule,
         LiveModule,
         NoticesModule,
         SetAsideModule,

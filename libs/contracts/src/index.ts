@@ -12,6 +12,7 @@ export * from './http/reports';
 export * from './http/reviews';
 export * from './http/drafts';
 export * from './http/rollups';
+export * from './http/hints';
 export * from './http/live';
 export * from './http/notices';
 export * from './http/set-aside';

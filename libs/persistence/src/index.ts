@@ -56,6 +56,7 @@ export {
   DirectoryReads,
   type DirectoryRequirement,
 } from './reads/directory.reads';
+export { type HintedReportRead, type HintRead, HintReads } from './reads/hint.reads';
 export { type NoticePlace, type NoticeRead, NoticeReads } from './reads/notice.reads';
 export {
   type ObligationDetailRead,

@@ -34,6 +34,7 @@ import { IntakeStore } from './intake/intake.store';
 import { BacklogReads } from './reads/backlog.reads';
 import { DirectoryReads } from './reads/directory.reads';
 import { ImportReads } from './reads/import.reads';
+import { HintReads } from './reads/hint.reads';
 import { NoticeReads } from './reads/notice.reads';
 import { ObligationReads } from './reads/obligation.reads';
 import { PrefillReads } from './reads/prefill.reads';
@@ -60,6 +61,7 @@ export const STORES: readonly Type[] = [
   DirectoryReads,
   DraftStore,
   FormStore,
+  HintReads,
   HintStore,
   HintWork,
   IndicatorStore,

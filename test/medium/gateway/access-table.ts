@@ -145,6 +145,24 @@ export const ACCESS: Readonly<Record<string, Row>> = {
     asks: { path: `${API}/obligations/999999/prefill` },
     about: { reaching: WATCHES, asks: ofObligation('prefill'), without: ['HP'] },
   },
+  [`GET ${API}/obligations/:id/hints`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/hints` },
+    about: { reaching: WATCHES, asks: ofObligation('hints'), without: ['HP'] },
+  },
+  [`GET ${API}/obligations/:id/usual`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/usual` },
+    about: { reaching: WATCHES, asks: ofObligation('usual'), without: ['HP'] },
+  },
+  [`GET ${API}/rollups/:requirement/:period/:unit/hints`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/hints` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/hints` }),
+    },
+  },
   [`GET ${API}/obligations/:id/draft`]: {
     who: ACCOUNTS,
     asks: { path: `${API}/obligations/999999/draft` },

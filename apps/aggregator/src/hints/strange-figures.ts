@@ -1,4 +1,5 @@
 import {
+  enoughPeers,
   judgeFigures,
   numbersFor,
   spreadsFor,
@@ -17,8 +18,6 @@ export interface FiguresKnown {
   readonly formOf: (formVersionId: string) => CompiledForm;
 }
 
-const FEWEST_UNDER_ONE_PARENT = 8;
-
 /** The strange figures of a report. */
 export function strangeFigures(
   report: CountingReport,
@@ -32,16 +31,14 @@ export function strangeFigures(
     past: own.map((earlier) =>
       numbersFor(form.hinted, formOf(earlier.formVersionId).hinted, earlier.figures),
     ),
-    peers: spreadsFor(form.hinted, peersOf(report, peers)?.figures ?? {}),
+    peers: spreadsFor(
+      form.hinted,
+      enoughPeers(
+        peers.filter(({ kind }) => kind === report.kind),
+        report.parentUnitId,
+      ),
+    ),
     newYear: last !== undefined && last.endsOn.slice(0, 4) !== periods.endsOn.slice(0, 4),
     allowsSameAsLast: !fromLast,
   });
-}
-
-/** Units of the kind under the same parent, or in the whole city when they are too few. */
-function peersOf({ kind, parentUnitId }: CountingFigures, peers: readonly Peers[]): Peers | undefined {
-  const of = peers.filter((group) => group.kind === kind);
-  const near = of.find((group) => group.parentUnitId === parentUnitId);
-  const enough = Object.values(near?.figures ?? {}).some(({ count }) => count >= FEWEST_UNDER_ONE_PARENT);
-  return enough ? near : of.find((group) => group.parentUnitId === 0);
 }

@@ -2,6 +2,7 @@ import type { ObligationDetailView } from '@mach/contracts';
 import { compileForm, placesOf, showDateTime, textsOf } from '@mach/domain';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
+import { QuietHints } from '../hints/quiet-hints';
 import { checkEntry } from './check-entry';
 import { ConflictChoice } from './conflict-choice';
 import { payloadFrom } from './entry';
@@ -164,6 +165,7 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
           setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
         }}
       />
+      {editable ? <QuietHints obligationId={detail.id} form={form} texts={draft.entry.figures} /> : null}
       {editable && !choosing ? (
         <SendBar detail={detail} draft={draft} server={server} sending={sending} onSend={send} />
       ) : null}

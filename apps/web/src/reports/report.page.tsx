@@ -8,6 +8,7 @@ import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { BackLink } from '../app/back-link';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
+import { ReportHints } from '../hints/report-hints';
 import { useServerNow } from '../time/server-clock';
 import { Deadline } from './obligation-list';
 import { ReportEntry } from './report-entry';
@@ -38,6 +39,7 @@ export function ReportPage(): ReactNode {
       ) : (
         <>
           <ReportHead detail={detail} instead={mayReport && detail.unit.code !== session.unit.code} />
+          <ReportHints obligationId={detail.id} />
           <ReportEntry
             key={detail.id}
             detail={detail}

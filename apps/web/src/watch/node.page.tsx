@@ -8,6 +8,7 @@ import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
+import { HintedReports } from '../hints/hinted-reports';
 import { ChildTable } from './child-table';
 import { CountsStrip } from './counts-strip';
 import { FiguresPanel } from './figures-panel';
@@ -49,6 +50,10 @@ function NodeBody({ view }: { readonly view: RollupView }): ReactNode {
       )}
       <div className="node-columns">
         <div className="node-main">
+          <HintedReports
+            key={`hinted ${view.node.unit.code}`}
+            address={{ ...address, unit: view.node.unit.code }}
+          />
           {view.children.length === 0 ? null : (
             <ChildTable key={`below ${view.node.unit.code}`} rows={view.children} address={address} />
           )}

@@ -16,7 +16,7 @@ export interface FigureYardstick {
 
 /** Fewer earlier periods, or fewer units, say nothing. */
 const FEWEST_PERIODS = 4;
-const FEWEST_PEERS = 8;
+export const FEWEST_PEERS = 8;
 
 interface Distance {
   /** Times the median absolute deviation … */

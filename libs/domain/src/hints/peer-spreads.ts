@@ -1,4 +1,5 @@
 import type { HintedFigure } from './hinted-figure';
+import { FEWEST_PEERS } from './judge-figure';
 import { numbersOf, type NumbersByRef } from './judge-figures';
 import { spreadOf, type Spread } from './spread';
 
@@ -32,4 +33,14 @@ export function spreadsFor(figures: readonly HintedFigure[], kept: PeerSpreads):
       return [[ref, { count, twiceMedian: BigInt(twiceMedian), fourMad: BigInt(fourMad) }] as const];
     }),
   );
+}
+
+/** Of one kind of units: those under this parent, or of the whole city (parent 0) when they are too few to say. */
+export function enoughPeers(
+  groups: readonly { readonly parentUnitId: number; readonly figures: PeerSpreads }[],
+  parentUnitId: number,
+): PeerSpreads {
+  const near = groups.find((group) => group.parentUnitId === parentUnitId)?.figures ?? {};
+  const enough = Object.values(near).some(({ count }) => count >= FEWEST_PEERS);
+  return enough ? near : (groups.find((group) => group.parentUnitId === 0)?.figures ?? {});
 }
