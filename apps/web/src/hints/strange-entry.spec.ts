@@ -27,7 +27,7 @@ const FORM: FormDefinition = {
     },
   ],
   narratives: [],
-  checks: [],
+  rules: [],
 };
 const { hinted } = compileForm(FORM);
 const past = [3, 5, 4, 6, 3, 5].map((count) => ({
