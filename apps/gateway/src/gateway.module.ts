@@ -11,6 +11,7 @@ import { DraftsModule } from './drafts/drafts.module';
 import { GatewayReadiness } from './edge/gateway-readiness';
 import { HintsModule } from './hints/hints.module';
 import { ImportsModule } from './imports/imports.module';
+import { FilesModule } from './files/files.module';
 import { IntakeModule } from './intake/intake.module';
 import { LiveModule } from './live/live.module';
 import { NoticesModule } from './notices/notices.module';
@@ -41,6 +42,7 @@ export class GatewayModule {
         MessagingModule.forRoot({ redisUrl, prefix, relay: false, clock: Clock, readiness: ReadyChecks }),
         DirectoryModule,
         SessionModule,
+        FilesModule.forRoot(config),
         IntakeModule,
         ImportsModule,
         ObligationsModule,

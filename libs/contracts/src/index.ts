@@ -11,6 +11,7 @@ export * from './http/session';
 export * from './http/reports';
 export * from './http/reviews';
 export * from './http/drafts';
+export * from './http/files';
 export * from './http/rollups';
 export * from './http/hints';
 export * from './http/live';

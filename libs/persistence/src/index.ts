@@ -1,4 +1,5 @@
 export { BacklogReads } from './reads/backlog.reads';
+export * from './files/report-file.store';
 export { ClockOffsetStore } from './clock-offset/clock-offset.store';
 export { DatabasePing } from './database-ping';
 export type {

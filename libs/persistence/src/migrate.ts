@@ -9,6 +9,7 @@ import { ObligationLists1763701600000 } from './migrations/1763701600000-obligat
 import { Growth1763701700000 } from './migrations/1763701700000-growth';
 import { SubmissionRoom1763701900000 } from './migrations/1763701900000-submission-room';
 import { FormRules1763702200000 } from './migrations/1763702200000-form-rules';
+import { ReportFiles1763702000000 } from './migrations/1763702000000-report-files';
 import { MoneyInDong1763702100000 } from './migrations/1763702100000-money-in-dong';
 import { IndicatorCatalogue1763702110000 } from './migrations/1763702110000-indicator-catalogue';
 import { FormInForce1763702120000 } from './migrations/1763702120000-form-in-force';
@@ -38,6 +39,7 @@ const MIGRATIONS = [
   Review1763702400000,
   Imports1763702500000,
   ReportHints1763702600000,
+  ReportFiles1763702000000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

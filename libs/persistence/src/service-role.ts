@@ -9,6 +9,7 @@ const DELETED_FROM = [
   'notice',
   'outbox',
   'report_draft',
+  'report_file',
   'session',
   'submission_hint',
 ];

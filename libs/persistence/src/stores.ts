@@ -40,6 +40,7 @@ import { ObligationReads } from './reads/obligation.reads';
 import { PrefillReads } from './reads/prefill.reads';
 import { ReportReads } from './reads/report.reads';
 import { ReviewReads } from './reads/review.reads';
+import { ReportFileStore } from './files/report-file.store';
 import { RollupReads } from './reads/rollup.reads';
 import { WorkbookReads } from './reads/workbook.reads';
 import { SessionStore } from './sessions/session.store';
@@ -79,6 +80,7 @@ export const STORES: readonly Type[] = [
   PlanStore,
   PrefillReads,
   ReminderPolicyStore,
+  ReportFileStore,
   ReportReads,
   RequirementStore,
   ReviewReads,

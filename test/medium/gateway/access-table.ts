@@ -61,6 +61,7 @@ export interface Planted {
   obligationId(unit: string): number;
   receiptOf(unit: string): string;
   submission(unit: string): object;
+  fileOf(unit: string): string;
 }
 
 interface Row {
@@ -233,6 +234,35 @@ export const ACCESS: Readonly<Record<string, Row>> = {
     },
   },
   [`POST ${API}/reviews/approvals`]: { who: REVIEWERS, asks: { path: `${API}/reviews/approvals`, body: {} } },
+  [`GET ${API}/obligations/:id/files`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/files` },
+    about: { reaching: WATCHES, asks: ofObligation('files'), without: ['HP'] },
+  },
+  [`POST ${API}/obligations/:id/files`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/obligations/999999/files?slot=van_ban` },
+    about: { reaching: REPORTS_FOR, asks: ofObligation('files?slot=van_ban'), without: ['HP'] },
+  },
+  [`GET ${API}/files/:id`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/files/${randomUUID()}` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit, { fileOf }) => ({ path: `${API}/files/${fileOf(unit)}` }),
+      without: ['HP'],
+    },
+  },
+  [`DELETE ${API}/files/:id`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/files/${randomUUID()}` },
+    about: {
+      reaching: REPORTS_FOR,
+      // One that was sent: deleting it would take it from the next who asks.
+      asks: (unit, { fileOf }) => ({ path: `${API}/files/${fileOf(unit)}` }),
+      without: ['HP'],
+    },
+  },
   [`POST ${API}/reports`]: {
     who: ACCOUNTS,
     asks: { path: `${API}/reports`, body: {} },

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
@@ -19,17 +22,20 @@ import { aSubmission, RunningGateway } from './running-gateway';
 let gateway: RunningGateway;
 let routes: readonly RegisteredRoute[];
 const receipts = new Map<string, string>();
+const files = new Map<string, string>();
 
 const planted: Planted = {
   obligationId: (unit) => (unit === 'W9' ? 999_999 : gateway.city.obligationId(unit)),
   receiptOf: (unit) => receipts.get(unit) ?? 'PTN-2611-0000-0000',
   submission: (unit) => aSubmission({ unit }),
+  fileOf: (unit) => files.get(unit) ?? randomUUID(),
 };
 
 beforeAll(async () => {
   ({ started: gateway, routes } = await withRoutesOf(() => RunningGateway.start()));
   for (const unit of ['W1', 'W1-1', 'W1-2', 'W2', 'W2-1']) {
     const by = unit.startsWith('W1') ? 'w1' : 'w2';
+    files.set(unit, await plantSentFile(unit));
     receipts.set(unit, (await gateway.submit<ReceiptView>(by, { unit })).body.receiptNumber);
   }
 });
@@ -37,6 +43,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway.stop();
 });
+
+/** A file of the unit's report, without its bytes, which some report has taken. */
+async function plantSentFile(unit: string): Promise<string> {
+  const id = randomUUID();
+  await gateway.database.dataSource.query(
+    `insert into report_file (id, obligation_id, slot, name, kind, size, sha256, account_id, created_at, stored_at, taken)
+     select $1, $2, 'van_ban', 'a.pdf', 'pdf', 1, '\\x00', account.id, now(), now(), true from account where username = 'w1'`,
+    [id, gateway.city.obligationId(unit)],
+  );
+  const folder = join(gateway.filesDir, 'kept', id.slice(-2));
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, id), 'x');
+  return id;
+}
 
 const ROLES: readonly Role[] = ['nobody', 'administrator', 'city_office', 'committee', 'cell'];
 const RELATIONS: readonly Relation[] = ['own', 'above', 'below', 'sibling', 'foreign', 'unknown'];

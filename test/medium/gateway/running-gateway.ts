@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ProblemDetails } from '@mach/contracts';
 import { HealthServer, loadConfig } from '@mach/runtime';
@@ -42,6 +45,7 @@ export class RunningGateway {
     readonly database: TestDatabase,
     readonly redis: TestRedis,
     readonly city: SmallCity,
+    readonly filesDir: string,
   ) {}
 
   /** `through` may lead the gateway's way to its database over something that can be cut or frozen. */
@@ -52,6 +56,7 @@ export class RunningGateway {
   ): Promise<RunningGateway> {
     const database = await openTestDatabase(4);
     const redis = openTestRedis();
+    const files = await mkdtemp(join(tmpdir(), 'mach-files-'));
     const city = await plantSmallCity(database.dataSource);
     await database.dataSource.query(`insert into clock_offset (offset_ms) values ($1)`, [
       Date.parse(NOW) - Date.now(),
@@ -66,6 +71,7 @@ export class RunningGateway {
         MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),
         MACH_LOG_LEVEL: 'silent',
         MACH_WEB_ROOT: '/nonexistent',
+        MACH_FILES_DIR: files,
         ...overrides,
       },
       'gateway',
@@ -78,7 +84,7 @@ export class RunningGateway {
         throw error;
       },
     );
-    return new RunningGateway(await app.getUrl(), app, database, redis, city);
+    return new RunningGateway(await app.getUrl(), app, database, redis, city, files);
   }
 
   get healthUrl(): string {
@@ -89,6 +95,7 @@ export class RunningGateway {
     await this.app.close();
     await this.redis.close();
     await this.database.close();
+    await rm(this.filesDir, { recursive: true });
   }
 
   /** A session without the work of checking a password; signing in itself is tested in `session.spec.ts`. */

@@ -36,6 +36,15 @@ export const FORM: FormDefinition = {
   ],
   narratives: [{ code: 'remarks', label: 'Nhận xét', required: false, maxLength: 2_000 }],
   rules: [],
+  attachments: [
+    {
+      code: 'van_ban',
+      label: 'Văn bản kèm theo',
+      required: false,
+      kinds: ['pdf', 'docx', 'xlsx', 'png', 'jpeg', 'webp'],
+      maxFiles: 2,
+    },
+  ],
 };
 
 /**

@@ -3,7 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isFileBody } from './file-body.decorator';
 import { ProblemException } from '../problems/problem.exception';
+
 import { findUnplain, unplainText } from '../problems/unplain-text';
+import { isStreamed } from './body-limit.decorator';
 import { shapeFault, type ShapeFault } from './json-shape';
 
 /** A request whose body was JSON: its bytes as they came, for telling a replay from a changed report. */
@@ -17,13 +19,17 @@ const SUSPICIOUS = /\\[bfnrtu]|[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u20
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
 
 /**
- * JSON in UTF-8 is the only content. What every route would have to think of is refused here: bytes that are
+ * JSON in UTF-8 is the only content, but for the bytes of files on routes that read them as they come. What every route would have to think of is refused here: bytes that are
  * no UTF-8, `__proto__` and `constructor.prototype` (by Fastify's own parser), names given twice, nesting and
  * names without end, and text that is no plain line, but for a report's prose, which the domain judges.
  */
 export function useJsonBodies(app: NestFastifyApplication): void {
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.removeContentTypeParser('text/plain');
+  fastify.addContentTypeParser('application/octet-stream', (request, body, done) => {
+    if (isStreamed(request)) done(null, body);
+    else done(new ProblemException('request.unsupportedMediaType'), undefined);
+  });
   const parse = fastify.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/json', {}, (request: FastifyRequest, body: Buffer, done) => {
     if (isFileBody(request)) {

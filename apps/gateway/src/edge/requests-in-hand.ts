@@ -4,6 +4,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promi
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ProblemException } from '../problems/problem.exception';
 import { writeProblem } from '../problems/write-problem';
+import { isStreamed } from './body-limit.decorator';
 import { Deadline, type DueRequest } from './deadline';
 import type { EdgeLimits } from './edge-limits';
 
@@ -23,7 +24,7 @@ type Limits = Pick<EdgeLimits, 'answerWithinMs' | 'unfinishedBytes' | 'lastReque
 /**
  * Every request from its headers to the end of its answer. From the end of its body it has a deadline, however
  * silent PostgreSQL or a lock may be; counted from there, because a slow line is no fault of ours. Bodies that
- * are not complete hold a bounded number of bytes. When the gateway stops, all of them are answered (ADR 0011).
+ * are not complete hold a bounded number of bytes; those that a route reads piece by piece hold none. When the gateway stops, all of them are answered (ADR 0011).
  */
 export class RequestsInHand {
   /** In the order in which they came. */
@@ -48,7 +49,7 @@ export class RequestsInHand {
       const one = (request as KnownRequest).inHand;
       const { headers } = request;
       const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
-      if (one !== null && hasBody) {
+      if (one !== null && hasBody && !isStreamed(request)) {
         payload.on('data', (piece: Buffer) => {
           this.grow(one, piece.length);
         });
@@ -57,7 +58,13 @@ export class RequestsInHand {
     });
     fastify.addHook('preValidation', (request, _reply, done) => {
       const one = (request as KnownRequest).inHand;
-      if (one !== null) this.complete(one);
+      if (one !== null) {
+        if (isStreamed(request) && !request.raw.complete)
+          request.raw.once('end', () => {
+            this.complete(one);
+          });
+        else this.complete(one);
+      }
       done();
     });
     fastify.addHook('preClose', () => this.answerAll(fastify.server));

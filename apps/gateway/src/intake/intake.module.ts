@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SystemClock } from '@mach/runtime';
 import { AdmitReport } from './admit-report';
+import { ReportAttachments } from './report-attachments';
 import { ReportIntake } from './report-intake';
 import { ReportPace } from './report-pace';
 import { ReportsController } from './reports.controller';
@@ -9,6 +10,6 @@ import { SubmitReportHandler } from './submit-report.handler';
 /** The intake (tiếp nhận): the one write of the gateway's hot path. */
 @Module({
   controllers: [ReportsController],
-  providers: [AdmitReport, ReportIntake, ReportPace, SubmitReportHandler, SystemClock],
+  providers: [AdmitReport, ReportAttachments, ReportIntake, ReportPace, SubmitReportHandler, SystemClock],
 })
 export class IntakeModule {}

@@ -31,6 +31,7 @@ const FIELDS: ReadonlySet<string> = new Set([
   'narratives',
   'nil',
   'explanations',
+  'attachments',
 ]);
 const CODE_AT_MOST = 100;
 

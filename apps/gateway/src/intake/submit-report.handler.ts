@@ -4,6 +4,7 @@ import type { Deadline } from '../edge/deadline';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { AdmitReport } from './admit-report';
+import { ReportAttachments } from './report-attachments';
 import { ReportPace } from './report-pace';
 import { readSubmission } from './read-submission';
 import { ReportIntake, type Receipt } from './report-intake';
@@ -29,6 +30,7 @@ const KEY = /^[\x20-\x7e]{1,200}$/;
 export class SubmitReportHandler {
   constructor(
     private readonly admitReport: AdmitReport,
+    private readonly attachments: ReportAttachments,
     private readonly intake: ReportIntake,
     private readonly pace: ReportPace,
     private readonly clock: Clock,
@@ -49,13 +51,16 @@ export class SubmitReportHandler {
       if (earlier === null) throw admitted.problem;
       return earlier;
     }
+    const { obligation, formVersionId } = admitted;
+    const { payload } = read.submission;
+    await this.attachments.claim({ obligationId: obligation.id, formVersionId }, payload, receivedAt);
     return this.intake.receive({
       accountId: account.id,
       idempotencyKey,
       body: rawBody,
-      obligationId: admitted.obligation.id,
-      formVersionId: admitted.formVersionId,
-      payload: read.submission.payload,
+      obligationId: obligation.id,
+      formVersionId,
+      payload,
       basedOn: read.submission.basedOn,
       receivedAt,
       deadline,

@@ -130,6 +130,21 @@ export const PROBLEMS = {
     title: 'Lưu quá nhanh',
     detail: 'Bản nháp được lưu quá nhiều lần trong thời gian ngắn. Hệ thống sẽ nhận tiếp sau giây lát.',
   },
+  'file.refused': {
+    status: 422,
+    title: 'Không nhận tệp này',
+    detail: 'Tệp không dùng được làm tài liệu kèm theo báo cáo.',
+  },
+  'file.sent': {
+    status: 409,
+    title: 'Tệp đã gửi cùng báo cáo',
+    detail: 'Tệp này đã được gửi cùng báo cáo nên không xóa được.',
+  },
+  'file.tooFast': {
+    status: 429,
+    title: 'Tải lên quá nhanh',
+    detail: 'Có quá nhiều tệp được tải lên trong thời gian ngắn. Đồng chí vui lòng thử lại sau giây lát.',
+  },
   'report.notAsked': {
     status: 409,
     title: 'Không phải nộp báo cáo',

@@ -1,3 +1,4 @@
+import { readAttachmentSlots } from '../files/read-attachment-slots';
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { checkSubtotals } from './check-subtotals';
 import { checkRule, readRule } from '../rules/read-rule';
@@ -27,7 +28,13 @@ const NARRATIVE_FIELDS = [
  */
 export function checkFormDefinition(value: unknown, pointer = ''): Checked<'definition', FormDefinition> {
   const reader = new DefinitionReader('form');
-  const fields = reader.fields(value, pointer, ['indicators', 'narratives', 'rules', ...OPTIONS]);
+  const fields = reader.fields(value, pointer, [
+    'indicators',
+    'narratives',
+    'rules',
+    'attachments',
+    ...OPTIONS,
+  ]);
   if (fields === null) return { ok: false, reasons: reader.reasons };
   const codes = new Set<string>();
   const indicators = readEach(reader, fields['indicators'], `${pointer}/indicators`, (item, at) =>
@@ -43,12 +50,17 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
   const rules = readEach(reader, fields['rules'], `${pointer}/rules`, (item, at) =>
     readRule(reader, item, at, ruleCodes),
   );
+  const attachments =
+    fields['attachments'] === undefined
+      ? {}
+      : { attachments: readAttachmentSlots(reader, fields['attachments'], `${pointer}/attachments`) };
   if (indicators.length + narratives.length === 0)
     reader.fault(pointer, 'empty', 'Biểu mẫu phải có ít nhất một chỉ tiêu hoặc một phần lời văn.');
   const definition = {
     indicators: indicators.filter(isPresent),
     narratives: narratives.filter(isPresent),
     rules: rules.filter(isPresent),
+    ...attachments,
     ...readOption(reader, fields, pointer, 'allowNil'),
     ...readOption(reader, fields, pointer, 'allowSameAsLast'),
   };

@@ -1,4 +1,5 @@
 import type { FormRule } from '../rules/rule';
+import type { AttachmentSlot } from '../files/attachment-slot';
 import type { LocalDate } from '../time';
 import type { Indicator } from './indicator';
 
@@ -31,6 +32,8 @@ export interface FormDefinition {
   readonly allowNil?: true;
   /** Whether last period's figures may be taken over as a whole (như kỳ trước). */
   readonly allowSameAsLast?: true;
+  /** Files it asks for; absent when none. */
+  readonly attachments?: readonly AttachmentSlot[];
 }
 
 /** A number as it travels: a decimal written as text or as a JSON number; `null` means "not given". */
@@ -59,6 +62,8 @@ export interface ReportPayload {
   readonly nil?: true;
   /** Why figures are right that break a rule which asks for a reason (giải trình), by the code of the rule. */
   readonly explanations?: Readonly<Record<string, string>>;
+  /** Ids of files kept for the same obligation; absent when there are none. */
+  readonly attachments?: readonly string[];
 }
 
 /** Why something was refused: where, a stable code, and a sentence for the clerk. */

@@ -1,3 +1,4 @@
+import { readAttachments } from '../files/read-attachments';
 import { pointerTo } from '../pointer';
 import { isPlainProse } from '../plain-text';
 import { isCode } from './code';
@@ -22,7 +23,8 @@ export type CheckedPayload =
  * What is refused at the door, before any form is looked at and with nothing stored: `figures` that is no
  * object of readable, finite figures, `narratives` or `explanations` that is no object of storable texts, names
  * that no form can have, more than 500 entries of any.
- * The payload handed back holds nothing but what a report has. Absent `narratives` and `explanations` mean none were given.
+ * The payload handed back holds nothing but what a report has. Absent `narratives`, `explanations` and
+ * `attachments` mean none were given.
  */
 export function checkPayloadShape(body: unknown): CheckedPayload {
   if (!isObject(body)) {
@@ -60,8 +62,18 @@ export function checkPayloadShape(body: unknown): CheckedPayload {
             readProse('explanation', MAX_EXPLANATION_LENGTH),
           ),
         };
+  const attachments = readAttachments(reasons, body['attachments']);
   if (reasons.length > 0) return { ok: false, reasons };
-  return { ok: true, payload: { figures, narratives, ...explanations, ...(nil === true ? { nil } : {}) } };
+  return {
+    ok: true,
+    payload: {
+      figures,
+      narratives,
+      ...explanations,
+      ...(nil === true ? { nil } : {}),
+      ...(attachments.length === 0 ? {} : { attachments }),
+    },
+  };
 }
 
 function readEntries<T>(

@@ -17,6 +17,11 @@ export interface MachConfig {
   readonly publicUrl: string;
   /** Folder of the built web application. */
   readonly webRoot: string;
+  /** Folder in which files arrive, and in which they are kept unless a bucket is named. */
+  readonly filesDir: string;
+  /** `https://KEY:SECRET@host/bucket`, where files are kept instead; empty for none. */
+  readonly filesS3Url: string;
+  readonly filesS3Region: string;
   /** `smtp://` or `smtps://`; empty in services that send nothing. */
   readonly smtpUrl: string;
   readonly mailFrom: string;
@@ -92,6 +97,9 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
       )
       .replace(/\/+$/, ''),
     webRoot: variables.text('MACH_WEB_ROOT', 'dist/web'),
+    filesDir: variables.text('MACH_FILES_DIR', 'files'),
+    filesS3Url: variables.url('MACH_FILES_S3_URL', ['http:', 'https:'], { required: false }),
+    filesS3Region: variables.text('MACH_FILES_S3_REGION', 'us-east-1'),
     smtpUrl: variables.url('SMTP_URL', ['smtp:', 'smtps:'], { required: sends }),
     mailFrom: variables.text('MACH_MAIL_FROM', 'Mạch <mach@localhost>'),
     smppUrl: variables.url('SMPP_URL', ['smpp:', 'ssmpp:'], { required: sends }),
