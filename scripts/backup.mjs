@@ -1,12 +1,12 @@
 /**
  * `npm run backup -- FOLDER`: a copy of everything that a running `npm start` remembers, while it goes on: the
- * database and the secrets it cannot be read without. For the PostgreSQL that Mạch brings; a server of your own
+ * database, the files that go with reports, and the secrets it cannot be read without. For the PostgreSQL that Mạch brings; a server of your own
  * is backed up with pg_dump or pg_basebackup.
  */
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { backUpCluster } from './bootstrap/backup.mjs';
-import { statePath } from './bootstrap/paths.mjs';
+import { FILES_FOLDER, statePath } from './bootstrap/paths.mjs';
 import { postgresPlaces, postgresUser } from './bootstrap/postgres-user.mjs';
 import { superuserUrl } from './bootstrap/postgres.mjs';
 import { Advice, fail, say, step } from './bootstrap/say.mjs';
@@ -33,6 +33,8 @@ try {
     mkdirSync(dirname(draft), { recursive: true });
     mkdirSync(draft, { mode: 0o700 });
     await backUpCluster({ data: home, target: join(draft, 'postgres'), url: superuserUrl(password, port) });
+    // After the database: whatever it knows of was there before.
+    if (existsSync(FILES_FOLDER)) cpSync(FILES_FOLDER, join(draft, 'files'), { recursive: true });
     copyFileSync(statePath('secrets.json'), join(draft, 'secrets.json'));
     renameSync(draft, target);
   });

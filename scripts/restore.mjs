@@ -3,11 +3,11 @@
  * one of MACH_STATE); `npm start` goes on from there. Overwrites nothing. Redis needs no copy: what it carried is
  * published again from the database.
  */
-import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { restoreCluster } from './bootstrap/backup.mjs';
 import { takeLock } from './bootstrap/lock.mjs';
-import { STATE, statePath } from './bootstrap/paths.mjs';
+import { FILES_FOLDER, STATE, statePath } from './bootstrap/paths.mjs';
 import { postgresPlaces, postgresUser } from './bootstrap/postgres-user.mjs';
 import { Advice, fail, say, step } from './bootstrap/say.mjs';
 
@@ -34,6 +34,7 @@ try {
     // Jobs of another past must not meet this database.
     rmSync(join(STATE, 'redis'), { recursive: true, force: true });
     restoreCluster({ source: join(source, 'postgres'), data: home, user });
+    if (existsSync(join(source, 'files'))) cpSync(join(source, 'files'), FILES_FOLDER, { recursive: true });
     copyFileSync(join(source, 'secrets.json'), secrets);
   });
   say('npm start goes on from there.');

@@ -14,6 +14,9 @@ export const STATE = process.env.MACH_STATE ? resolve(process.env.MACH_STATE) : 
 /** `STATE` as a person who stands here would name it: `.mach`, or the one of MACH_STATE. */
 export const STATE_AS_SEEN = relative(process.cwd(), STATE) || '.';
 
+/** Files that go with reports, unless MACH_FILES_DIR or a bucket is named. */
+export const FILES_FOLDER = join(STATE, 'files');
+
 /** What a running `npm start` tells the demonstration, the tests and a second start. */
 export const RUN_FILE = join(STATE, 'run.json');
 

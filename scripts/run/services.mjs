@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ROOT } from '../bootstrap/paths.mjs';
+import { FILES_FOLDER, ROOT } from '../bootstrap/paths.mjs';
 import { takePort } from '../bootstrap/ports.mjs';
 
 /** @typedef {import('./node-program.mjs').Program} Program */
@@ -27,6 +27,7 @@ function commonEnvironment({ databaseUrl, redisUrl, contactKey }) {
     MACH_CLOCK_START: '2026-11-14T09:00:00+07:00',
     MACH_CONTACT_KEY: contactKey,
     MACH_WEB_ROOT: script('apps/web'),
+    MACH_FILES_DIR: FILES_FOLDER,
     .../** @type {Record<string, string>} */ (process.env),
     DATABASE_URL: databaseUrl,
     // Setup's alone.

@@ -46,6 +46,7 @@ export class ChaosCity {
       MACH_HOST: LOOPBACK,
       MACH_PUBLIC_URL: balancer.url,
       MACH_WEB_ROOT: 'dist/apps/web',
+      MACH_FILES_DIR: '.mach/chaos/files',
       MACH_CLOCK: 'settable',
       MACH_CLOCK_START: '2026-11-14T09:00:00+07:00',
       MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),

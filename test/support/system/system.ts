@@ -81,6 +81,7 @@ export class System {
       MACH_PORT: String(ports.gateway),
       MACH_PUBLIC_URL: `http://127.0.0.1:${String(ports.gateway)}`,
       MACH_WEB_ROOT: 'dist/apps/web',
+      MACH_FILES_DIR: `.mach/system/files-${id}`,
       MACH_CLOCK: 'settable',
       MACH_CLOCK_START: '2026-11-14T09:00:00+07:00',
       MACH_CONTACT_KEY: Buffer.alloc(32, 7).toString('base64'),
