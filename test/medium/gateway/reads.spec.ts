@@ -353,7 +353,7 @@ describe('a roll-up', () => {
         {
           requirement: { code: REQUIREMENT, title: 'Báo cáo tháng' },
           plan: { symbol: '14-CTr/TU', title: 'Chương trình hành động' },
-          periods: [{ key: PERIOD, label: 'Tháng 11/2026' }],
+          periods: [{ key: PERIOD, label: 'Tháng 11/2026', formVersion: 1 }],
         },
       ]);
     }

@@ -34,7 +34,7 @@ export class RollupsController {
   async watch(@CurrentAccount() account: Account): Promise<WatchListView> {
     const items = new Map<
       string,
-      { item: Omit<WatchItem, 'periods'>; periods: { key: string; label: string }[] }
+      { item: Omit<WatchItem, 'periods'>; periods: WatchItem['periods'][number][] }
     >();
     for (const pair of await this.rollups.watched(account.unit.id)) {
       const found = await this.directory.byIds(pair.requirementId, pair.periodId);
@@ -44,7 +44,7 @@ export class RollupsController {
         item: { requirement: { code: requirement.code, title: requirement.title }, plan: requirement.plan },
         periods: [],
       };
-      known.periods.push({ key: period.key, label: period.label });
+      known.periods.push({ key: period.key, label: period.label, formVersion: requirement.formVersion });
       items.set(requirement.code, known);
     }
     const { code, name } = account.unit;

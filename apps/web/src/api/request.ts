@@ -21,12 +21,14 @@ export class NoAnswerError extends Error {
 
 interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** An object, or JSON text that must travel as it is. */
+  /** An object, JSON text that must travel as it is, or a file, whose type is named in `headers`. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
   /** Goes on when the page is left; the body is then at most 64 KiB. */
   readonly keepalive?: boolean;
+  /** How long the answer may take; longer for a file on a slow line. */
+  readonly timeOutMs?: number;
 }
 
 const TIME_OUT_MS = 20_000;
@@ -57,8 +59,8 @@ async function answerOf(
   path: string,
   options: RequestOptions,
 ): Promise<{ readonly body: unknown; readonly link: string | null }> {
-  const { method = 'GET', body, headers = {}, signal, keepalive = false } = options;
-  const timeOut = AbortSignal.timeout(TIME_OUT_MS);
+  const { method = 'GET', body, headers = {}, signal, keepalive = false, timeOutMs = TIME_OUT_MS } = options;
+  const timeOut = AbortSignal.timeout(timeOutMs);
   let response: Response;
   let text: string;
   try {
@@ -71,7 +73,7 @@ async function answerOf(
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: bodyOf(body) }),
       signal: signal ? AbortSignal.any([signal, timeOut]) : timeOut,
     });
     text = await response.text();
@@ -83,6 +85,10 @@ async function answerOf(
   const answer = parseJson(text);
   if (!response.ok) throw new RefusedError(response.status, asProblem(response.status, answer));
   return { body: answer, link: response.headers.get('link') };
+}
+
+function bodyOf(body: unknown): string | Blob {
+  return typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body);
 }
 
 function parseJson(text: string): unknown {

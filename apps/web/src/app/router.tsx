@@ -118,6 +118,18 @@ const formRoute = createRoute({
   component: lazyRouteComponent(() => import('../catalogue/form.page'), 'FormPage'),
 });
 
+const importsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/nhap-tep',
+  component: lazyRouteComponent(() => import('../imports/imports.page'), 'ImportsPage'),
+});
+
+const importRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/nhap-tep/$importId',
+  component: lazyRouteComponent(() => import('../imports/import.page'), 'ImportPage'),
+});
+
 const setAsideRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/tin-de-rieng',
@@ -133,6 +145,8 @@ const routeTree = rootRoute.addChildren([
     myReportsRoute,
     reportRoute,
     ledgerRoute,
+    importsRoute,
+    importRoute,
     setAsideRoute,
     indicatorsRoute,
     indicatorRoute,

@@ -80,6 +80,11 @@ export interface WatchListView {
   readonly items: readonly {
     readonly requirement: { readonly code: string; readonly title: string };
     readonly plan: { readonly symbol: string; readonly title: string };
-    readonly periods: readonly { readonly key: string; readonly label: string }[];
+    /** `formVersion`: that reports on this period are made with. */
+    readonly periods: readonly {
+      readonly key: string;
+      readonly label: string;
+      readonly formVersion: number;
+    }[];
   }[];
 }

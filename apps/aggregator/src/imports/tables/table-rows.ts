@@ -29,12 +29,17 @@ export function tableRows(table: Table, definition: FormDefinition, subject: Imp
   const rows = table.rows
     .slice(from)
     .filter(({ cells }) =>
-      columns.some((column, index) => column !== null && (cells[index] ?? null) !== null),
+      columns.some((column, index) => isReported(column) && (cells[index] ?? null) !== null),
     )
     .map((row) => readOne(table, columns, row));
   if (rows.length === 0)
     throw new TableRefused('table.empty', 'Bảng không có dòng số liệu nào. Đề nghị điền rồi gửi lại.');
   return { rows, notes: table.notes };
+}
+
+/** A unit's own columns are filled in beforehand: a row with nothing else reports nothing. */
+function isReported(column: FoundColumn): boolean {
+  return column !== null && column.content.kind !== 'unit' && column.content.kind !== 'name';
 }
 
 function requireSubject(found: ReadonlyMap<string, string>, subject: ImportSubject): void {
