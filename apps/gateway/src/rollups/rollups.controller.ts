@@ -1,5 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { RollupView, WatchListView } from '@mach/contracts';
+import { formInForce } from '@mach/domain';
 import { RollupReads } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import type { Account } from '../session/account';
@@ -40,11 +41,13 @@ export class RollupsController {
       const found = await this.directory.byIds(pair.requirementId, pair.periodId);
       if (found === null) continue;
       const { requirement, period } = found;
+      const form = formInForce(requirement.forms, period.startsOn);
+      if (form === null) continue;
       const known = items.get(requirement.code) ?? {
         item: { requirement: { code: requirement.code, title: requirement.title }, plan: requirement.plan },
         periods: [],
       };
-      known.periods.push({ key: period.key, label: period.label, formVersion: requirement.formVersion });
+      known.periods.push({ key: period.key, label: period.label, formVersion: form.version });
       items.set(requirement.code, known);
     }
     const { code, name } = account.unit;
