@@ -11,14 +11,14 @@ import { ChoiceField, DateField, TextField, YesNoField } from './word-fields';
 
 /** Every field that the form asks for, under the form's own headings. */
 export function EntryFields(props: EntryFieldsProps): ReactNode {
-  const { definition, noteOf, ...fields } = props;
+  const { definition, noteOf, isLocked, ...fields } = props;
   const { entry, faults, readOnly, onChange, onLeave } = fields;
   return sectionsOf(definition).map(({ heading, indicators, narratives }) => (
     <fieldset key={heading} className="card report-section">
       <legend>{heading}</legend>
       {indicators.map((indicator) => (
         <div key={indicator.code} className="indicator">
-          <IndicatorField {...fields} indicator={indicator} />
+          <IndicatorField {...fields} readOnly={readOnly || isLocked(indicator)} indicator={indicator} />
           {noteOf(indicator)}
         </div>
       ))}

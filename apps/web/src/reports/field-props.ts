@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Pasted } from './use-pasting';
 
 /** What one field of a report works with. */
-export type FieldProps = Omit<EntryFieldsProps, 'definition' | 'noteOf'>;
+export type FieldProps = Omit<EntryFieldsProps, 'definition' | 'noteOf' | 'isLocked'>;
 
 /** What every group of fields of a report works with. */
 export interface EntryFieldsProps {
@@ -16,6 +16,8 @@ export interface EntryFieldsProps {
   readonly faults: ReadonlyMap<string, readonly string[]>;
   /** What the last pasting did, told at the field where it was done. */
   readonly pasted: Pasted | null;
+  /** Whether an indicator may not be changed though the rest may: it was not given back. */
+  readonly isLocked: (indicator: Indicator) => boolean;
   readonly readOnly: boolean;
   readonly onChange: (ref: string, text: string) => void;
   readonly onLeave: (ref: string) => void;

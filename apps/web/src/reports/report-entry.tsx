@@ -10,6 +10,7 @@ import { EntryFields } from './entry-fields';
 import { goOnByEnter } from './go-on-by-enter';
 import { FieldNote } from './field-note';
 import { FaultSummary } from './fault-summary';
+import { ReturnedBox } from './returned-box';
 import { PrefillBar } from './prefill-bar';
 import { PresenceLine } from './presence-line';
 import { takesReports } from './obligation-words';
@@ -48,6 +49,7 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
   const [summaryAt, setSummaryAt] = useState(0);
   const [unconfirmedAt, setUnconfirmedAt] = useState(0);
   const { prefill } = opened;
+  const givenBack = detail.returned?.figures ?? null;
   const choosing = overtakenBy !== null || server.meeting !== null;
   const newest = presence?.draft ?? null;
   useEffect(() => {
@@ -99,6 +101,9 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
           </button>
         </MessageBox>
       ) : null}
+      {editable && detail.returned !== null ? (
+        <ReturnedBox definition={definition} returned={detail.returned} />
+      ) : null}
       {editable ? <PresenceLine presence={presence} notice={server.notice} /> : null}
       {sending.receiptNumber === null ? null : (
         <SubmissionStatus
@@ -130,13 +135,14 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
       {summaryAt > 0 && found.length > 0 ? (
         <FaultSummary key={summaryAt} faults={found} definition={definition} />
       ) : null}
-      {editable && !choosing && prefill !== undefined ? (
+      {editable && !choosing && givenBack === null && prefill !== undefined ? (
         <PrefillBar definition={definition} prefill={prefill} draft={draft} asked={unconfirmedAt} />
       ) : null}
       <EntryFields
         definition={definition}
         entry={draft.entry}
         shown={worked}
+        isLocked={({ code }) => givenBack !== null && givenBack[code] === undefined}
         noteOf={(indicator) =>
           prefill === undefined ? null : (
             <FieldNote
