@@ -178,12 +178,17 @@ export function useServerDraft(
     },
     flush: () => push(),
     discard: () => {
-      const { version } = draft.now().server;
-      draft.discard();
-      if (version !== null)
-        request(`${path}?basedOn=${String(version)}`, { method: 'DELETE' }).catch((error: unknown) => {
-          setTrouble(sayError(error));
-        });
+      // Behind a saving that is under way: only then is it known which version there is to throw away.
+      queue.current = queue.current.then(async () => {
+        const { version } = draft.now().server;
+        draft.discard();
+        if (version !== null) await request(`${path}?basedOn=${String(version)}`, { method: 'DELETE' });
+        return true;
+      });
+      queue.current = queue.current.catch((error: unknown) => {
+        setTrouble(sayError(error));
+        return true;
+      });
     },
     heard,
   };
