@@ -26,7 +26,8 @@ async function setClock(api, administrator, at) {
 }
 
 /**
- * Sends one report (some twice at once, with the same key) and notes its receipt.
+ * Sends one report (some twice at once, with the same key) and notes its receipt. A contradictory one may be refused
+ * at the door: then it has none, and nothing of it is stored.
  * @param {Api} api @param {Sending} sending @param {Asked & { form: Stage['form'] }} asked
  */
 async function send(api, sending, { requirement, period, form }) {
@@ -35,9 +36,20 @@ async function send(api, sending, { requirement, period, form }) {
   const body = { requirement, period, unit: obligation.unit.code, ...base, ...payload };
   const post = () => api.call('POST', '/reports', { token: obligation.committee.token, key, body });
   const again = twice ? post() : null;
+  /** @param {Promise<import('./api.mjs').Answer>} answer */
+  const unlessRefused = (answer) =>
+    answer.catch((error) => {
+      if (!(error instanceof Refused) || error.code !== 'report.invalid' || sending.values !== null)
+        throw error;
+      return null;
+    });
   const [first, second] = /** @type {({ receiptNumber: string, receivedAt: string } | undefined)[]} */ (
-    (await Promise.all([post(), again])).map((answer) => answer?.body)
+    (await Promise.all([unlessRefused(post()), again])).map((answer) => answer?.body)
   );
+  if (first === undefined && sending.values === null) {
+    sending.state = 'refused';
+    return;
+  }
   if (first === undefined) throw new Error(`No receipt for ${key}.`);
   if (second && second.receiptNumber !== first.receiptNumber) {
     throw new Error(
@@ -55,8 +67,11 @@ async function send(api, sending, { requirement, period, form }) {
  */
 async function awaitDecisions(api, administrator, sendings, limitMs) {
   const until = performance.now() + limitMs;
-  const progress = new Progress('Receipts decided', sendings.length);
-  let open = sendings;
+  const progress = new Progress(
+    'Receipts decided',
+    sendings.filter(({ state }) => state !== 'refused').length,
+  );
+  let open = sendings.filter(({ state }) => state !== 'refused');
   while (open.length > 0) {
     /** @type {Sending[]} */
     const still = [];

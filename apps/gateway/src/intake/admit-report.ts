@@ -6,22 +6,31 @@ import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
+import { JudgeReport } from './judge-report';
 import type { Submission } from './read-submission';
 
 /**
- * `refused`: all is known, but nothing is taken in at this time. The caller looks first whether the report
+ * `refused`: all is known, but this report is not taken in at this time. The caller looks first whether the report
  * was received before.
  */
 export type Admitted =
-  | { readonly kind: 'open'; readonly obligation: DirectoryObligation; readonly formVersionId: string }
+  | {
+      readonly kind: 'open';
+      readonly obligation: DirectoryObligation;
+      readonly formVersionId: string;
+    }
   | { readonly kind: 'refused'; readonly problem: ProblemException };
 
-/** Finds out, from memory, which obligation a submission meets and whether its window is open. */
+/**
+ * Finds out, from memory, which obligation a submission meets, whether its window is open, and whether its form lets
+ * it in.
+ */
 @Injectable()
 export class AdmitReport {
   constructor(
     private readonly directory: Directory,
     private readonly reach: Reach,
+    private readonly judge: JudgeReport,
   ) {}
 
   /**
@@ -56,7 +65,10 @@ export class AdmitReport {
     }
     const refused = refuseByWindow(obligation, receivedAt);
     if (refused !== null) return { kind: 'refused', problem: problemOf(refused) };
-    return { kind: 'open', obligation, formVersionId: form.formVersionId };
+    const { formVersionId } = form;
+    const { level, kind } = unit;
+    const problem = await this.judge.refusal(formVersionId, submission.payload, { unit: { level, kind } });
+    return problem === null ? { kind: 'open', obligation, formVersionId } : { kind: 'refused', problem };
   }
 
   /** A report is handed in only by the unit itself or by the committee above it (nhập thay). */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SystemClock } from '@mach/runtime';
 import { AdmitReport } from './admit-report';
+import { JudgeReport } from './judge-report';
 import { ReportAttachments } from './report-attachments';
 import { ReportIntake } from './report-intake';
 import { ReportPace } from './report-pace';
@@ -10,6 +11,14 @@ import { SubmitReportHandler } from './submit-report.handler';
 /** The intake (tiếp nhận): the one write of the gateway's hot path. */
 @Module({
   controllers: [ReportsController],
-  providers: [AdmitReport, ReportAttachments, ReportIntake, ReportPace, SubmitReportHandler, SystemClock],
+  providers: [
+    AdmitReport,
+    JudgeReport,
+    ReportAttachments,
+    ReportIntake,
+    ReportPace,
+    SubmitReportHandler,
+    SystemClock,
+  ],
 })
 export class IntakeModule {}

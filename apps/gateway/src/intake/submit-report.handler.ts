@@ -23,8 +23,8 @@ export interface SubmitRequest {
 const KEY = /^[\x20-\x7e]{1,200}$/;
 
 /**
- * Takes a report in: checks its words, finds what it answers, writes it down, gives the receipt. Nothing
- * refused is stored.
+ * Takes a report in: checks its words, finds what it answers, judges it by its form, writes it down, gives the
+ * receipt. Nothing refused is stored.
  */
 @Injectable()
 export class SubmitReportHandler {
@@ -46,7 +46,7 @@ export class SubmitReportHandler {
     const receivedAt = this.clock.now();
     const admitted = await this.admitReport.admit(account, read.submission, receivedAt);
     if (admitted.kind === 'refused') {
-      // A retry of a report that was received in time gets its receipt, however late the retry.
+      // A retry of a report that was received in time gets its receipt, however late the retry, whatever holds by now.
       const earlier = await this.intake.earlier(account.id, idempotencyKey, rawBody);
       if (earlier === null) throw admitted.problem;
       return earlier;

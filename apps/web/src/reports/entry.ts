@@ -19,6 +19,7 @@ export function entryFrom(definition: FormDefinition, payload: ReportPayload): R
     ...EMPTY_ENTRY,
     figures,
     narratives: kept(definition, payload.narratives),
+    explanations: payload.explanations ?? {},
     nil: payload.nil === true,
   };
 }
@@ -62,7 +63,23 @@ export function payloadFrom(definition: FormDefinition, entry: ReportEntry): Rep
     const text = entry.narratives[code]?.trim() ?? '';
     if (text !== '') narratives[code] = text;
   }
-  return { figures, narratives, ...(entry.nil ? { nil: true } : {}) };
+  const explanations = explanationsIn(definition, entry);
+  return {
+    figures,
+    narratives,
+    ...(Object.keys(explanations).length === 0 ? {} : { explanations }),
+    ...(entry.nil ? { nil: true } : {}),
+  };
+}
+
+/** What is said of rules that ask for a reason. */
+function explanationsIn({ rules }: FormDefinition, { explanations }: ReportEntry): Record<string, string> {
+  return Object.fromEntries(
+    rules.flatMap(({ code, severity }) => {
+      const text = explanations[code]?.trim() ?? '';
+      return severity === 'explain' && text !== '' ? [[code, text]] : [];
+    }),
+  );
 }
 
 /** How many of the required indicators and narratives have something in them. */

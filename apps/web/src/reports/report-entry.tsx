@@ -20,6 +20,7 @@ import { useDraft, type OpenedWith } from './use-draft';
 import { usePresence } from './use-presence';
 import { useServerDraft } from './use-server-draft';
 import { usePasting } from './use-pasting';
+import { WarningsBox } from './warnings-box';
 import { useSending } from './use-sending';
 import { faultsToShow, refAt } from './faults';
 
@@ -63,6 +64,10 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
     [form, definition, draft.entry],
   );
   const found = useMemo(() => checkEntry(form, draft.entry), [form, draft.entry]);
+  const broken = useMemo(
+    () => form.brokenRules(payloadFrom(definition, draft.entry)),
+    [form, definition, draft.entry],
+  );
   const serverFaults = sending.serverFaults.filter(({ pointer }) =>
     draft.untouchedSinceAnswer(refAt(pointer, definition)),
   );
@@ -170,6 +175,13 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
         onLeave={(ref) => {
           setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
         }}
+      />
+      <WarningsBox
+        findings={broken}
+        definition={definition}
+        explanations={draft.entry.explanations}
+        readOnly={!editable || sending.working || choosing}
+        onExplain={draft.explain}
       />
       {editable ? <QuietHints obligationId={detail.id} form={form} texts={draft.entry.figures} /> : null}
       {editable && !choosing ? (

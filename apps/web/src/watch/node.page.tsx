@@ -10,6 +10,7 @@ import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { HintedReports } from '../hints/hinted-reports';
 import { ChildTable } from './child-table';
+import { Contradictions } from './contradictions';
 import { CountsStrip } from './counts-strip';
 import { FiguresPanel } from './figures-panel';
 import { NodeHead } from './node-head';
@@ -33,6 +34,7 @@ export function NodePage(): ReactNode {
     <OfficeFrame>
       <NodeHead view={view} live={live} ownUnit={session?.unit.code ?? ''} />
       {error ? <MessageBox tone="warn">{sayError(error)} Số liệu dưới đây có thể đã cũ.</MessageBox> : null}
+      <Contradictions view={view} />
       <CountsStrip row={view.node} />
       <NodeBody view={view} />
     </OfficeFrame>

@@ -113,6 +113,12 @@ export const PROBLEMS = {
     title: 'Được miễn báo cáo',
     detail: 'Đơn vị được miễn báo cáo kỳ này.',
   },
+  'report.invalid': {
+    status: 422,
+    title: 'Báo cáo có chỗ chưa đúng',
+    detail:
+      'Báo cáo chưa được tiếp nhận. Đề nghị xem từng chỗ dưới đây, sửa lại hoặc giải trình rồi gửi lại.',
+  },
   'report.tooFast': {
     status: 429,
     title: 'Nộp quá nhanh',

@@ -59,6 +59,8 @@ export interface CompiledForm {
    * `report.nilNotAllowed`, `report.nilContradicted`.
    */
   check(payload: ReportPayload, known?: ReportFacts): CheckedReport;
+  /** The rules that a payload breaks as far as it can be read, refused or not: warnings while typing. */
+  brokenRules(payload: ReportPayload, known?: ReportFacts): readonly RuleFinding[];
   /** What its rules ask to be known beside a report. */
   readonly ruleNeeds: CompiledRules['needs'];
   /** A report's figures as the rules of a later one know them; of a year before, only what is no flow. */
@@ -137,6 +139,8 @@ export function compileForm(definition: FormDefinition): CompiledForm {
           field.indicator.code === code &&
           slotsOf(field).some((slot) => (a[slot] ?? null) !== (b[slot] ?? null)),
       ),
+    brokenRules: (payload, known = {}) =>
+      rules.broken({ ...known, own: readFigures(layout, payload).figures, reports: 1 }),
     ruleNeeds: rules.needs,
     knownAs: (figures, sameYear) => knownFigures(sameYear ? named : stocksOf(definition, named), figures, 1),
     knownBelow: (accumulators, reports) => knownFigures(named, nodeFigures(layout, accumulators), reports),
