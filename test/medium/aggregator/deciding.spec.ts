@@ -262,6 +262,8 @@ describe('the aggregator, running', () => {
         'sweep backlog': 'up',
         'sweep clock-offset': 'up',
         'sweep outbox relay': 'up',
+        'sweep hints': 'up',
+        'sweep imports': 'up',
         'sweep period-opening': 'up',
         'sweep rollup': 'up',
       },

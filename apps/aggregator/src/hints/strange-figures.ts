@@ -23,6 +23,8 @@ export function strangeFigures(
   report: CountingReport,
   { periods, pasts, peers, formOf }: FiguresKnown,
 ): readonly (FigureHint | SameAsLastHint)[] {
+  // That nothing happened was said on purpose.
+  if (report.payload.nil === true) return [];
   const form = formOf(report.formVersionId);
   const own = pasts.filter(({ unitId }) => unitId === report.unitId);
   const [last] = periods.earlier;
@@ -39,6 +41,6 @@ export function strangeFigures(
       ),
     ),
     newYear: last !== undefined && last.endsOn.slice(0, 4) !== periods.endsOn.slice(0, 4),
-    allowsSameAsLast: !fromLast,
+    allowsSameAsLast: !fromLast || form.definition.allowSameAsLast === true,
   });
 }
