@@ -7,6 +7,7 @@ import type {
 } from '@mach/contracts';
 import { EMPTY_ENTRY } from '@mach/domain';
 import { VERSIONS_KEPT } from '@mach/persistence';
+import { eventually } from '../../support/eventually';
 import { RunningGateway, type Answer } from './running-gateway';
 
 let gateway: RunningGateway;
@@ -94,6 +95,29 @@ describe('a draft on the server', () => {
       expect(answers.filter(({ status }) => status === 412)).toHaveLength(11);
     }
     expect((await read())?.version).toBe(2);
+  });
+
+  it('waits for a writer who is writing the next version, and then does not overwrite it', async () => {
+    await save('w1-1', null, { figures: { sessions: '1' } });
+    const other = gateway.database.dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query(
+      `insert into report_draft (obligation_id, version, account_id, saved_at, form_version, entry)
+       select obligation_id, 2, account_id, saved_at, form_version, '{"figures": {"sessions": "2"}}' from report_draft`,
+    );
+    const late = save('w1', 1, { figures: { sessions: '3' } });
+    await eventually(async () => {
+      const rows = await gateway.database.dataSource.query<{ waiting: boolean }[]>(
+        `select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock') as waiting`,
+      );
+      return rows[0]?.waiting === true;
+    });
+    await other.commitTransaction();
+    await other.release();
+    expect((await late).body.draft?.current).toMatchObject({
+      version: 2,
+      entry: { figures: { sessions: '2' } },
+    });
   });
 
   it('keeps its last versions only, and says so when the one started from is gone', async () => {

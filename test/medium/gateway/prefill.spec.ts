@@ -82,10 +82,12 @@ describe('what is known of a report already', () => {
       `insert into period (scheme, key, label, starts_on, ends_on) values
          ('calendarMonth', '2026-11', 'Tháng 11/2026', '2026-11-01', '2026-11-30'),
          ('calendarMonth', '2026-09', 'Tháng 9/2026', '2026-09-01', '2026-09-30'),
-         ('stateMonth', '2026-09', 'Tháng 9/2026', '2026-08-15', '2026-09-14')`,
+         ('stateMonth', '2026-09', 'Tháng 9/2026', '2026-08-15', '2026-09-14'),
+         ('stateMonth', '2026-12', 'Tháng 12/2026', '2026-11-15', '2026-12-14')`,
     );
     await counting(REQUIREMENT, '2026-10', { figures: { sessions: '3', members: 30 }, narratives: {} });
     await counting(REQUIREMENT, '2026-09', { figures: { sessions: '2', members: 29 }, narratives: {} });
+    await counting(REQUIREMENT, '2026-12', { figures: { sessions: '1', members: 33 }, narratives: {} });
     await counting('YC-KHAC', '2026-11', { figures: { sessions: 5 }, narratives: {} });
     await counting('YC-KHAC', '2026-09', { figures: { sessions: 6 }, narratives: {} });
     const known = await prefill();
