@@ -11,6 +11,8 @@ import type {
   ObligationView,
   PrefillView,
   ReportStatusView,
+  ReviewListView,
+  ReviewView,
   RollupView,
   SessionView,
   SetAsideListView,
@@ -23,7 +25,7 @@ import {
   type UseInfiniteQueryOptions,
   type UseQueryOptions,
 } from '@tanstack/react-query';
-import type { IndicatorsSearch, LedgerSearch } from '../app/search-params';
+import type { IndicatorsSearch, LedgerSearch, ReviewSort } from '../app/search-params';
 import { noteServerTime } from '../time/server-clock';
 import { RefusedError, request, requestAll } from './request';
 
@@ -196,6 +198,47 @@ export const formsQuery = queryOptions({
 export const formQuery = (code: string): Query<FormDetailView> => ({
   queryKey: ['form', code],
   queryFn: ({ signal }) => request<FormDetailView>(`/forms/${segment(code)}`, { signal }),
+});
+
+/** What each sort of work on «Duyệt báo cáo» asks for. */
+const ASKED_OF_REVIEWS: Readonly<Record<ReviewSort, Readonly<Record<string, string>>>> = {
+  'cho-duyet': {},
+  'tra-lai': { state: 'returned,figures_returned' },
+  'da-duyet': { state: 'approved' },
+  'gia-han': { what: 'extensions' },
+};
+
+interface ReviewsAsked {
+  readonly sort: ReviewSort;
+  readonly words: string;
+}
+
+/** What waits for the own unit as superior, a page at a time. */
+export const reviewsQuery = (
+  asked: ReviewsAsked,
+): UseInfiniteQueryOptions<
+  ReviewListView,
+  Error,
+  InfiniteData<ReviewListView, string>,
+  readonly [string, ReviewsAsked],
+  string
+> => ({
+  queryKey: ['reviews', asked],
+  queryFn: ({ signal, pageParam }) => {
+    const query = new URLSearchParams({ limit: '50', ...ASKED_OF_REVIEWS[asked.sort] });
+    if (asked.words !== '') query.set('q', asked.words);
+    if (pageParam !== '') query.set('cursor', pageParam);
+    return request<ReviewListView>(`/reviews?${query.toString()}`, { signal });
+  },
+  initialPageParam: '',
+  getNextPageParam: ({ next }) => next,
+  placeholderData: keepPreviousData,
+  refetchInterval: 60_000,
+});
+
+export const reviewQuery = (id: string): Query<ReviewView> => ({
+  queryKey: ['review', id],
+  queryFn: ({ signal }) => request<ReviewView>(`/reviews/${segment(id)}`, { signal }),
 });
 
 export const setAsideQuery = queryOptions({

@@ -2,12 +2,20 @@ import type { AccountRole } from '@mach/domain';
 
 export interface NavigationItem {
   readonly to:
-    '/theo-doi' | '/bao-cao' | '/don-doc' | '/nhap-tep' | '/tin-de-rieng' | '/chi-tieu' | '/bieu-mau';
+    | '/theo-doi'
+    | '/bao-cao'
+    | '/duyet'
+    | '/don-doc'
+    | '/nhap-tep'
+    | '/tin-de-rieng'
+    | '/chi-tieu'
+    | '/bieu-mau';
   readonly label: string;
 }
 
 const WATCH: NavigationItem = { to: '/theo-doi', label: 'Theo dõi' };
 const REPORTS: NavigationItem = { to: '/bao-cao', label: 'Báo cáo của tôi' };
+const REVIEW: NavigationItem = { to: '/duyet', label: 'Duyệt' };
 const LEDGER: NavigationItem = { to: '/don-doc', label: 'Đôn đốc' };
 const IMPORTS: NavigationItem = { to: '/nhap-tep', label: 'Nhập tệp' };
 const SET_ASIDE: NavigationItem = { to: '/tin-de-rieng', label: 'Tin để riêng' };
@@ -18,8 +26,8 @@ const FORMS: NavigationItem = { to: '/bieu-mau', label: 'Biểu mẫu' };
 /** What each role finds in the navigation; its work begins at the first. */
 const NAVIGATION: Readonly<Record<AccountRole, readonly [NavigationItem, ...NavigationItem[]]>> = {
   administrator: [WATCH, LEDGER, IMPORTS, INDICATORS, FORMS, SET_ASIDE],
-  city_office: [WATCH, LEDGER, IMPORTS, INDICATORS, FORMS],
-  committee: [WATCH, REPORTS, IMPORTS, LEDGER, INDICATORS, FORMS],
+  city_office: [WATCH, REVIEW, LEDGER, IMPORTS, INDICATORS, FORMS],
+  committee: [WATCH, REPORTS, REVIEW, IMPORTS, LEDGER, INDICATORS, FORMS],
   cell: [REPORTS],
 };
 

@@ -15,6 +15,7 @@ import {
   readLedgerSearch,
   readNodeSearch,
   readReportsSearch,
+  readReviewSearch,
 } from './search-params';
 import { Shell } from './shell';
 
@@ -85,6 +86,13 @@ const reportRoute = createRoute({
   component: lazyRouteComponent(() => import('../reports/report.page'), 'ReportPage'),
 });
 
+const reviewRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/duyet',
+  validateSearch: readReviewSearch,
+  component: lazyRouteComponent(() => import('../reviews/review.page'), 'ReviewPage'),
+});
+
 const ledgerRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/don-doc',
@@ -144,6 +152,7 @@ const routeTree = rootRoute.addChildren([
     nodeRoute,
     myReportsRoute,
     reportRoute,
+    reviewRoute,
     ledgerRoute,
     importsRoute,
     importRoute,

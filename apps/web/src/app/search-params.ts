@@ -93,6 +93,22 @@ export function readFormSearch(raw: Raw): FormSearch {
   return { ...text(raw, 'phien-ban'), ...text(raw, 'so-voi') };
 }
 
+export const REVIEW_SORTS = ['cho-duyet', 'tra-lai', 'da-duyet', 'gia-han'] as const;
+export type ReviewSort = (typeof REVIEW_SORTS)[number];
+
+/** What is looked at on «Duyệt báo cáo». */
+export interface ReviewSearch {
+  /** Left out: what waits for approval. */
+  readonly loai?: ReviewSort;
+  readonly tim?: string;
+  /** The report on screen. */
+  readonly ma?: string;
+}
+
+export function readReviewSearch(raw: Raw): ReviewSearch {
+  return { ...oneOf(raw, 'loai', REVIEW_SORTS), ...text(raw, 'tim'), ...text(raw, 'ma') };
+}
+
 type Some<K extends string, T> = Readonly<Partial<Record<K, T>>>;
 
 /** The router reads `?ky=2026` as a number; here it is text as the person wrote it. */

@@ -59,7 +59,7 @@ export function FiguresTable({
               <tr key={indicator.code} data-testid={`value-${indicator.code}`}>
                 <th scope="row">{indicator.label}</th>
                 <td>
-                  <Value indicator={indicator} figure={byCode.get(indicator.code)} />
+                  <ShownFigure indicator={indicator} figure={byCode.get(indicator.code)} />
                 </td>
               </tr>
             ))}
@@ -69,7 +69,8 @@ export function FiguresTable({
   );
 }
 
-function Value({
+/** One figure of a report or of a node, as its indicator is read. */
+export function ShownFigure({
   indicator,
   figure,
 }: {

@@ -1,0 +1,188 @@
+import type { ReviewView } from '@mach/contracts';
+import { showDateTime } from '@mach/domain';
+import { useState, type ReactNode } from 'react';
+import { MessageBox } from '../design/message-box';
+import { StateMark } from '../reports/state-mark';
+import { actWords } from './act-words';
+import { ComparedFigures } from './compared-figures';
+import { ReturnForm } from './return-form';
+import { useReviewKeys } from './review-keys';
+import { useActs } from './use-acts';
+
+interface ReviewDetailProps {
+  readonly review: ReviewView;
+  /** Goes to the next report; after a decision as well. */
+  readonly onNext: () => void;
+}
+
+/** One report to be decided on: what it says, what it said before, and what may be done. */
+export function ReviewDetail({ review, onNext }: ReviewDetailProps): ReactNode {
+  const acts = useActs();
+  const [marked, setMarked] = useState<readonly string[]>([]);
+  const [returning, setReturning] = useState(false);
+  const { counting, state, mayReview } = review;
+  const open = mayReview && counting !== null;
+  const mayApprove = open && state === 'under_review' && !acts.working;
+  const mayReturn = open && !acts.working;
+  const path = `/obligations/${encodeURIComponent(review.id)}`;
+  const approve = (): void => {
+    void acts.act(`${path}/approval`, { version: counting?.version ?? 0 }).then((done) => {
+      if (done) onNext();
+    });
+  };
+  useReviewKeys({
+    d: mayApprove ? approve : null,
+    t: mayReturn
+      ? () => {
+          setReturning(true);
+        }
+      : null,
+  });
+  return (
+    <article className="card review-detail" aria-label={`Báo cáo của ${review.unit.name}`}>
+      <header className="review-head">
+        <h2>{review.unit.name}</h2>
+        <p className="soft small">
+          {review.requirement.title} · {review.period.label} · {review.plan.symbol}
+        </p>
+        <p className="state-line">
+          <StateMark state={state} />
+          <Punctual review={review} />
+          {counting === null ? null : (
+            <span className="soft small">
+              {counting.sentBy} gửi {showDateTime(Date.parse(counting.receivedAt))}, phiếu{' '}
+              {counting.receiptNumber}
+            </span>
+          )}
+        </p>
+      </header>
+      {acts.fault === null ? null : (
+        <MessageBox tone="bad" live>
+          {acts.fault}
+        </MessageBox>
+      )}
+      {open ? (
+        <div className="review-buttons">
+          {state === 'under_review' ? (
+            <button type="button" className="button button-main" disabled={!mayApprove} onClick={approve}>
+              Duyệt (D)
+            </button>
+          ) : null}
+          <button
+            type="button"
+            className="button"
+            disabled={!mayReturn}
+            onClick={() => {
+              setReturning(true);
+            }}
+          >
+            {marked.length === 0 ? 'Trả lại cả báo cáo (T)' : `Trả lại ${String(marked.length)} số liệu (T)`}
+          </button>
+        </div>
+      ) : null}
+      {returning && open ? (
+        <ReturnForm
+          key={marked.join()}
+          review={review}
+          marked={marked}
+          working={acts.working}
+          onSend={(body) => {
+            void acts.act(`${path}/return`, body).then((done) => {
+              if (!done) return;
+              setReturning(false);
+              setMarked([]);
+              onNext();
+            });
+          }}
+          onCancel={() => {
+            setReturning(false);
+          }}
+        />
+      ) : null}
+      <ComparedFigures
+        review={review}
+        marked={marked}
+        onMark={
+          open
+            ? (code) => {
+                setMarked(marked.includes(code) ? marked.filter((each) => each !== code) : [...marked, code]);
+              }
+            : null
+        }
+      />
+      <Narratives review={review} />
+      <Record review={review} />
+    </article>
+  );
+}
+
+function Punctual({ review: { punctuality } }: { readonly review: ReviewView }): ReactNode {
+  switch (punctuality) {
+    case 'late':
+      return <span className="mark mark-warn">nộp muộn</span>;
+    case 'permitted':
+      return <span className="mark mark-quiet">nộp muộn có phép</span>;
+    case 'on_time':
+    case null:
+      return null;
+  }
+}
+
+function Narratives({ review }: { readonly review: ReviewView }): ReactNode {
+  const { definition, counting, before } = review;
+  const told = definition.narratives.filter(({ code }) => (counting?.payload.narratives[code] ?? '') !== '');
+  if (told.length === 0) return null;
+  return (
+    <section aria-label="Lời văn">
+      {told.map(({ code, label }) => {
+        const text = counting?.payload.narratives[code] ?? '';
+        const earlier = before?.payload.narratives[code];
+        return (
+          <div key={code} className="review-narrative">
+            <h3>{label}</h3>
+            <p className="prose">{text}</p>
+            {earlier === undefined || earlier === text ? null : (
+              <details>
+                <summary>Phiên bản trước viết</summary>
+                <p className="prose soft">{earlier}</p>
+              </details>
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+/** The record of acts, the newest first. */
+function Record({ review: { acts, definition } }: { readonly review: ReviewView }): ReactNode {
+  if (acts.length === 0) return null;
+  const label = (code: string): string =>
+    definition.indicators.find((indicator) => indicator.code === code)?.label ?? code;
+  return (
+    <section aria-labelledby="qua-trinh-xu-ly">
+      <h3 id="qua-trinh-xu-ly">Quá trình xử lý</h3>
+      <ol className="review-record" reversed>
+        {acts.toReversed().map((act) => (
+          <li key={`${act.at} ${act.kind}`}>
+            <strong>{actWords(act)}</strong>
+            <span className="soft small">
+              {' '}
+              {act.by.name}, {act.by.unit}, {showDateTime(Date.parse(act.at))}
+            </span>
+            {act.reason === null ? null : <p>{act.reason}</p>}
+            {act.figures === null ? null : (
+              <ul>
+                {Object.entries(act.figures).map(([code, why]) => (
+                  <li key={code}>
+                    {label(code)}: {why}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
