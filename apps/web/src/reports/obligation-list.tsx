@@ -48,11 +48,13 @@ function ObligationItem({
           {item.period.label} · {item.plan.symbol}
         </p>
         <p className="state-line">
-          <StateMark state={item.state} />
+          <StateMark state={item.state} figures={countOf(item)} />
           <DraftMark item={item} local={draft} now={now} />
           <Deadline item={item} now={now} />
           {item.version === null ? null : <span className="soft">Phiên bản {item.version}</span>}
+          {item.extensionAsked === null ? null : <span className="soft">Đang xin gia hạn</span>}
         </p>
+        {item.returned === null ? null : <ReturnReasons returned={item.returned} />}
       </div>
       <Link
         to="/bao-cao/$obligationId"
@@ -67,14 +69,31 @@ function ObligationItem({
   );
 }
 
+/** How many figures were given back, where single ones were. */
+function countOf({ returned }: ObligationView): number | null {
+  const figures = returned?.figures ?? null;
+  return figures === null ? null : Object.keys(figures).length;
+}
+
+/** Why it was given back; which figure each reason is about is said by the form itself. */
+function ReturnReasons({
+  returned,
+}: {
+  readonly returned: NonNullable<ObligationView['returned']>;
+}): ReactNode {
+  const reasons = returned.figures === null ? [returned.reason ?? ''] : Object.values(returned.figures);
+  return <p className="small">Lý do: {reasons.join('; ')}</p>;
+}
+
 /** The deadline in words while it matters; before the window opens, when it does. */
 export function Deadline({ item, now }: { readonly item: ObligationView; readonly now: number }): ReactNode {
   if (item.state === 'upcoming') return <span>Mở lúc {showDateTime(Date.parse(item.opensAt))}</span>;
-  const deadline = Date.parse(item.deadline);
+  const deadline = Date.parse(item.correctBy ?? item.deadline);
+  const word = item.correctBy === null ? 'Hạn' : 'Hạn sửa';
   if (!awaitsReport(item.state)) return <span>Hạn {showDeadline(deadline)}</span>;
   return (
     <span>
-      Hạn {showDeadline(deadline)} –{' '}
+      {word} {showDeadline(deadline)} –{' '}
       <strong className={now > deadline ? 'late' : undefined}>{deadlineWords(now, deadline)}</strong>
     </span>
   );

@@ -10,6 +10,7 @@ import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { ReportHints } from '../hints/report-hints';
 import { useServerNow } from '../time/server-clock';
+import { ExtensionBox } from '../reviews/extension-box';
 import { Deadline } from './obligation-list';
 import { ReportEntry } from './report-entry';
 import { StateMark } from './state-mark';
@@ -38,7 +39,11 @@ export function ReportPage(): ReactNode {
         )
       ) : (
         <>
-          <ReportHead detail={detail} instead={mayReport && detail.unit.code !== session.unit.code} />
+          <ReportHead
+            detail={detail}
+            instead={mayReport && detail.unit.code !== session.unit.code}
+            own={mayReport && detail.unit.code === session.unit.code}
+          />
           <ReportHints obligationId={detail.id} />
           <ReportEntry
             key={detail.id}
@@ -56,9 +61,11 @@ export function ReportPage(): ReactNode {
 function ReportHead({
   detail,
   instead,
+  own,
 }: {
   readonly detail: ObligationDetailView;
   readonly instead: boolean;
+  readonly own: boolean;
 }): ReactNode {
   const now = useServerNow(30_000);
   const closed = whyClosed(detail);
@@ -77,6 +84,7 @@ function ReportHead({
       </p>
       {instead ? <MessageBox tone="info">Đồng chí đang nhập thay cho {detail.unit.name}.</MessageBox> : null}
       {closed === null ? null : <MessageBox tone="quiet">{closed}</MessageBox>}
+      {own ? <ExtensionBox detail={detail} /> : null}
     </header>
   );
 }

@@ -3,12 +3,18 @@ import type { ReactNode } from 'react';
 import { Icon } from '../design/icon';
 import { STATE_WORDS } from './obligation-words';
 
-export function StateMark({ state }: { readonly state: ObligationState }): ReactNode {
+interface StateMarkProps {
+  readonly state: ObligationState;
+  /** How many figures were given back, where that is known. */
+  readonly figures?: number | null;
+}
+
+export function StateMark({ state, figures = null }: StateMarkProps): ReactNode {
   const { words, tone, icon } = STATE_WORDS[state];
   return (
     <span className={`mark mark-${tone}`}>
       <Icon name={icon} />
-      {words}
+      {figures === null ? words : `Bị trả lại, cần sửa ${String(figures)} số liệu`}
     </span>
   );
 }

@@ -25,7 +25,7 @@ function ExtensionItem({ item }: { readonly item: ObligationView }): ReactNode {
   const path = `/obligations/${encodeURIComponent(item.id)}/extension-requests/decision`;
   return (
     <li className="card review-act">
-      <h3>{item.unit.name}</h3>
+      <h2>{item.unit.name}</h2>
       <p className="soft small">
         {item.requirement.title} · {item.period.label} · hạn {showDeadline(Date.parse(item.deadline))}
       </p>

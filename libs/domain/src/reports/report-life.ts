@@ -47,8 +47,8 @@ const FURTHEST_MS = 120 * 86_400_000;
 
 /**
  * The one state machine of a report: what `act` makes of `life` when `by` does it at `now`, or why it may not be
- * done. Nothing else changes a life: deciding (`accept`, `reject`) goes through here as well. The deadline that was
- * given first never changes.
+ * done. What the aggregator's decision makes of it is said as `accept` and `reject`. The deadline that was given first
+ * never changes.
  */
 export function next(life: ReportLife, act: Act, by: Part, now: Instant): Passage {
   const reason = mayAct(act.kind, by) ? refusalOf(life, act, now) : say.notYours(act.kind);
