@@ -8,6 +8,8 @@ export interface Intent {
   readonly unit: number;
   /** What its figures follow from (`aPayload`). */
   readonly size: number;
+  /** The one figure that a correction gives anew; null: it follows from the size as well. */
+  readonly sessions: number | null;
   /** Whether its figures contradict each other, so that it must be rejected. */
   readonly contradictory: boolean;
   readonly basedOn: string | null;
@@ -45,6 +47,7 @@ export class Clerks {
       key: `key-${String(this.intents.length)}`,
       unit,
       size: this.chance.below(500),
+      sessions: null,
       contradictory: this.chance.happens(0.2),
       basedOn: this.chance.happens(0.7)
         ? (seen.at(-1) ?? null)
@@ -57,11 +60,27 @@ export class Clerks {
     return intent;
   }
 
+  /** A correction of what stands: the same report with another number of sessions. */
+  correct(unit: number, standing: Intent): Intent {
+    const intent: Intent = {
+      key: `key-${String(this.intents.length)}`,
+      unit,
+      size: standing.size,
+      sessions: this.chance.below(500),
+      contradictory: false,
+      basedOn: standing.receipt,
+      receipt: null,
+    };
+    this.intents.push(intent);
+    return intent;
+  }
+
   unanswered(): readonly Intent[] {
     return this.intents.filter((intent) => intent.receipt === null);
   }
 }
 
-export function payloadOf({ size, contradictory }: Intent): ReturnType<typeof aPayload> {
-  return contradictory ? aContradiction(size) : aPayload(size);
+export function payloadOf({ size, sessions, contradictory }: Intent): ReturnType<typeof aPayload> {
+  if (contradictory) return aContradiction(size);
+  return aPayload(size, sessions === null ? {} : { sessions });
 }

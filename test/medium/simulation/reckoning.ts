@@ -29,6 +29,18 @@ interface Standing {
   first_accepted_at: Date | null;
   accepted_submission_id: string | null;
   last_version: number;
+  deadline: Date;
+  correct_by: Date | null;
+  approved: boolean;
+}
+
+/** An act on an obligation, in the order of the record. */
+interface Act {
+  id: string;
+  obligation_id: string;
+  kind: string;
+  version: number | null;
+  until: Date | null;
 }
 
 interface Node {
@@ -55,11 +67,18 @@ export async function faultsOf(
     [tree.requirementId],
   );
   const standings: Standing[] = await dataSource.query(
-    `select id, received_at, first_accepted_at, accepted_submission_id, last_version from obligation where requirement_id = $1`,
+    `select id, received_at, first_accepted_at, accepted_submission_id, last_version, deadline, correct_by,
+            approved_act_id is not null as approved
+       from obligation where requirement_id = $1`,
+    [tree.requirementId],
+  );
+  const acts: Act[] = await dataSource.query(
+    `select a.id, a.obligation_id, a.kind, a.version, a.until from obligation_act a
+       join obligation o on o.id = a.obligation_id where o.requirement_id = $1 order by a.id`,
     [tree.requirementId],
   );
   const nodes: Node[] = await dataSource.query(
-    `select unit_id, accumulators::text[] as figures, array[expected, received, accepted, on_time, late, rejected] as counts,
+    `select unit_id, accumulators::text[] as figures, array[expected, received, accepted, on_time, late_with_permission, late, rejected, approved, returned] as counts,
             dirty_seq <> computed_seq as dirty
        from rollup_node where requirement_id = $1`,
     [tree.requirementId],
@@ -68,8 +87,8 @@ export async function faultsOf(
   return [
     ...(left[0]?.count === 0 ? [] : [`${String(left[0]?.count)} messages are left in the outbox`]),
     ...receiptFaults(stored, intents),
-    ...standings.flatMap((standing) => decisionFaults(standing, stored, intents, units)),
-    ...nodes.flatMap((node) => figureFaults(node, tree, units, stored, standings, intents)),
+    ...standings.flatMap((standing) => decisionFaults(standing, stored, intents, units, acts)),
+    ...nodes.flatMap((node) => figureFaults(node, tree, units, stored, standings, intents, acts)),
   ];
 }
 
@@ -97,7 +116,13 @@ function decisionFaults(
   all: readonly Stored[],
   intents: readonly Intent[],
   units: readonly PlantedUnit[],
+  acts: readonly Act[],
 ): string[] {
+  const { whole, figures, approved, deadline } = reviewOf(standing, acts);
+  const returnedWhole = (row: Stored): boolean =>
+    acts.some(
+      (act) => act.obligation_id === standing.id && act.kind === 'return' && act.version === row.version,
+    );
   const rows = all.filter((row) => row.obligation_id === standing.id);
   const faults: string[] = [];
   const seenBy = (row: Stored): bigint => {
@@ -114,9 +139,11 @@ function decisionFaults(
     if (row.version !== index + 1)
       faults.push(`${row.key} has version ${String(row.version)} as number ${String(index + 1)}`);
     const last = index === accepted.length - 1;
-    if (row.state !== (last ? 'accepted' : 'superseded')) faults.push(`${row.key} is ${row.state}`);
+    const state = returnedWhole(row) ? 'returned' : last ? 'accepted' : 'superseded';
+    if (row.state !== state) faults.push(`${row.key} is ${row.state} instead of ${state}`);
     const before = accepted[index - 1];
-    if (before !== undefined && BigInt(before.seq) > seenBy(row))
+    // What was given back counts no more, so it need not have been seen.
+    if (before !== undefined && !returnedWhole(before) && BigInt(before.seq) > seenBy(row))
       faults.push(`${row.key} replaced ${before.key}, which its sender had not seen`);
   });
   for (const row of rows) {
@@ -127,7 +154,10 @@ function decisionFaults(
     if (wrong && row.state !== 'rejected')
       faults.push(`${row.key} is not to be accepted and is ${row.state}`);
     const overtaken = accepted.some((other) => BigInt(other.seq) > seenBy(row));
-    if (!wrong && row.state === 'rejected' && !overtaken)
+    const otherFigures =
+      row.reasons?.every(({ code }) => code === 'figure.notReturned') === true &&
+      acts.some((act) => act.obligation_id === standing.id && act.kind === 'return_figures');
+    if (!wrong && row.state === 'rejected' && !overtaken && !otherFigures)
       faults.push(
         `${row.key} is right, was overtaken by none, and is rejected: ${JSON.stringify(row.reasons?.map(({ code }) => code))}`,
       );
@@ -138,10 +168,39 @@ function decisionFaults(
     faults.push(`obligation ${standing.id}: wrong first receipt`);
   if ((standing.first_accepted_at?.getTime() ?? null) !== earliest(accepted))
     faults.push(`obligation ${standing.id}: wrong first accepted receipt`);
-  if (standing.accepted_submission_id !== (accepted.at(-1)?.id ?? null))
+  if (standing.accepted_submission_id !== (whole ? null : (accepted.at(-1)?.id ?? null)))
     faults.push(`obligation ${standing.id}: another report counts`);
   if (standing.last_version !== accepted.length) faults.push(`obligation ${standing.id}: wrong last version`);
+  if (standing.approved !== approved)
+    faults.push(`obligation ${standing.id}: approved is ${String(standing.approved)}`);
+  if ((standing.correct_by !== null) !== (whole || figures))
+    faults.push(`obligation ${standing.id}: given back or not`);
+  if (standing.deadline.getTime() !== deadline) faults.push(`obligation ${standing.id}: wrong deadline`);
   return faults;
+}
+
+/**
+ * What the record says of the newest version: given back as a whole, single figures given back, approved; and the
+ * deadline that extensions left. An extension while something was given back moved the date to correct it by instead.
+ */
+function reviewOf(
+  standing: Standing,
+  all: readonly Act[],
+): { whole: boolean; figures: boolean; approved: boolean; deadline: number } {
+  const acts = all.filter((act) => act.obligation_id === standing.id);
+  const ofNewest = acts.filter(({ version }) => version === standing.last_version).map(({ kind }) => kind);
+  const last = ofNewest.at(-1);
+  let deadline = DEADLINE;
+  for (const { kind, until } of acts) {
+    if (kind === 'grant_extension' && until !== null && until.getTime() === standing.deadline.getTime())
+      deadline = until.getTime();
+  }
+  return {
+    whole: last === 'return',
+    figures: last === 'return_figures',
+    approved: last === 'approve',
+    deadline,
+  };
 }
 
 /** A node's counts and figures, added up from the intents that count below it. */
@@ -152,49 +211,64 @@ function figureFaults(
   stored: readonly Stored[],
   standings: readonly Standing[],
   intents: readonly Intent[],
+  acts: readonly Act[],
 ): string[] {
   const top = tree.unitIds.indexOf(node.unit_id);
-  const counts = [0, 0, 0, 0, 0, 0];
-  const sizes: bigint[] = [];
+  const counts = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const reports: { size: bigint; sessions: bigint | null }[] = [];
   tree.obligationIds.forEach((id, unit) => {
     const standing = standings.find((one) => one.id === id);
     if (standing === undefined || units[unit]?.exempt === true || !isUnder(units, unit, top)) return;
     const first = standing.first_accepted_at?.getTime() ?? null;
     const received = standing.received_at !== null;
+    const { whole, figures, approved } = reviewOf(standing, acts);
+    const countsNow = standing.accepted_submission_id !== null;
+    const extended = standing.deadline.getTime();
     const marks = [
       true,
       received,
-      first !== null,
-      first !== null && first <= DEADLINE,
-      first !== null && first > DEADLINE,
-      received && first === null,
+      countsNow,
+      countsNow && first !== null && first <= DEADLINE,
+      countsNow && first !== null && first > DEADLINE && first <= extended,
+      countsNow && first !== null && first > DEADLINE && first > extended,
+      received && !countsNow && !whole,
+      approved,
+      whole || figures,
     ];
     marks.forEach((mark, index) => {
       counts[index] = (counts[index] ?? 0) + (mark ? 1 : 0);
     });
     const counted = stored.find((row) => row.id === standing.accepted_submission_id);
     const intent = intents.find(({ key }) => key === counted?.key);
-    if (intent !== undefined) sizes.push(BigInt(intent.size));
+    if (intent !== undefined)
+      reports.push({
+        size: BigInt(intent.size),
+        sessions: figures ? null : BigInt(intent.sessions ?? intent.size),
+      });
   });
   const name = `node ${String(top)}${isNode(units, top) ? '' : ' (no node)'}`;
-  const figures = figuresOf(sizes).map((figure) => figure?.toString() ?? null);
+  const shown = figuresOf(reports).map((figure) => figure?.toString() ?? null);
   return [
     ...(node.dirty ? [`${name} waits to be recomputed`] : []),
     ...(counts.join() === node.counts.join()
       ? []
       : [`${name} counts ${node.counts.join()} instead of ${counts.join()}`]),
-    ...(sizes.length === 0 || JSON.stringify(figures) === JSON.stringify(node.figures)
+    ...(reports.length === 0 || JSON.stringify(shown) === JSON.stringify(node.figures)
       ? []
-      : [`${name} has ${JSON.stringify(node.figures)} instead of ${JSON.stringify(figures)}`]),
+      : [`${name} has ${JSON.stringify(node.figures)} instead of ${JSON.stringify(shown)}`]),
   ];
 }
 
 /** The form of `a-report` written out by hand: what it adds up for reports of these sizes. */
-function figuresOf(sizes: readonly bigint[]): readonly (bigint | null)[] {
+function figuresOf(
+  reports: readonly { readonly size: bigint; readonly sessions: bigint | null }[],
+): readonly (bigint | null)[] {
+  const sizes = reports.map(({ size }) => size);
+  const sessions = reports.flatMap((report) => report.sessions ?? []);
   const sum = (of: (size: bigint) => bigint): bigint => sizes.reduce((total, size) => total + of(size), 0n);
   const smallest = sizes.filter((size) => size % 2n === 0n).map((size) => size / 2n);
   return [
-    sum((size) => size),
+    sessions.length === 0 ? null : sessions.reduce((total, each) => total + each, 0n),
     sum((size) => size),
     sum((size) => size + 3n),
     sum((size) => size + 3n),

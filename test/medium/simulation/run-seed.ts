@@ -6,6 +6,7 @@ import { AdversarialQueue } from './adversarial-queue';
 import { Chance, ChanceIds } from './chance';
 import { Clerks, drawUnits } from './clerks';
 import { faultsOf, HANDING_IN } from './reckoning';
+import { Superiors } from './superiors';
 import type { Mishap } from './simulated-process';
 import { type Aggregator, type Gateway, Machines, type World } from './world';
 
@@ -37,12 +38,26 @@ export async function runSeed(seed: number, url: string, administrator: DataSour
 }
 
 type Step =
-  'handIn' | 'again' | 'job' | 'relay' | 'sweep' | 'forget' | 'away' | 'later' | 'clock' | 'resume' | 'kill';
+  | 'handIn'
+  | 'again'
+  | 'review'
+  | 'correct'
+  | 'job'
+  | 'relay'
+  | 'sweep'
+  | 'forget'
+  | 'away'
+  | 'later'
+  | 'clock'
+  | 'resume'
+  | 'kill';
 
 /** How often each step comes, in parts of the whole. */
 const WEIGHTS: Readonly<Record<Step, number>> = {
   handIn: 22,
   again: 8,
+  review: 12,
+  correct: 6,
   job: 34,
   relay: 8,
   sweep: 5,
@@ -71,6 +86,7 @@ class Simulation {
     private readonly city: { readonly units: readonly PlantedUnit[]; readonly clerks: Clerks },
     private gateway: Gateway,
     private readonly aggregators: Aggregator[],
+    private readonly superiors: Superiors,
   ) {}
 
   static async begin(seed: number, url: string, administrator: DataSource): Promise<Simulation> {
@@ -84,6 +100,11 @@ class Simulation {
       queue: new AdversarialQueue(),
       ids: new ChanceIds(seed),
     };
+    await administrator.query(
+      `update obligation o set needs_approval = true, superior_unit_id = fact.parent_id
+         from unit_fact fact where fact.unit_id = o.unit_id and fact.parent_id is not null and o.requirement_id = $1`,
+      [world.tree.requirementId],
+    );
     const machines = new Machines(`sim-${String(seed)}`, world);
     return new Simulation(
       chance,
@@ -92,6 +113,7 @@ class Simulation {
       { units, clerks: new Clerks(chance, world.tree) },
       await machines.gateway(),
       [await machines.aggregator(), await machines.aggregator()],
+      new Superiors(chance, world.tree, administrator),
     );
   }
 
@@ -147,6 +169,17 @@ class Simulation {
           clerks.intents.filter(() => this.chance.happens(0.3)),
           this.mishap(0.1, 'dies'),
         );
+      case 'review':
+        this.story.push(`  ${String(await this.superiors.act(this.world.clock.now()))}`);
+        return;
+      case 'correct': {
+        const answered = clerks.intents.filter(
+          ({ receipt, contradictory }) => receipt !== null && !contradictory,
+        );
+        if (answered.length === 0) return;
+        const standing = this.chance.pick(answered);
+        return this.gateway.handIn([clerks.correct(standing.unit, standing)], null);
+      }
       case 'job':
         return this.work(async (aggregator) => {
           const jobs = this.world.queue.waiting();
