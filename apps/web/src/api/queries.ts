@@ -5,6 +5,7 @@ import type {
   IndicatorDetailView,
   IndicatorListView,
   DraftAnswer,
+  FileListView,
   DraftView,
   NoticeListView,
   ObligationDetailView,
@@ -246,3 +247,11 @@ export const setAsideQuery = queryOptions({
   queryFn: ({ signal }) => request<SetAsideListView>('/set-aside', { signal }),
   refetchInterval: 30_000,
 });
+
+/** The files kept for an obligation. */
+export function filesQuery(obligationId: string): Query<FileListView> {
+  return {
+    queryKey: ['files', obligationId],
+    queryFn: ({ signal }) => request<FileListView>(`/obligations/${segment(obligationId)}/files`, { signal }),
+  };
+}

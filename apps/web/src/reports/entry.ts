@@ -20,6 +20,7 @@ export function entryFrom(definition: FormDefinition, payload: ReportPayload): R
     figures,
     narratives: kept(definition, payload.narratives),
     explanations: payload.explanations ?? {},
+    attachments: definition.attachments === undefined ? [] : (payload.attachments ?? []),
     nil: payload.nil === true,
   };
 }
@@ -35,6 +36,7 @@ export function entryForForm(definition: FormDefinition, entry: ReportEntry): Re
     ...entry,
     figures,
     narratives: kept(definition, entry.narratives),
+    attachments: definition.attachments === undefined ? [] : entry.attachments,
     prefilled: entry.prefilled.filter((ref) => ref in figures),
   };
 }
@@ -69,6 +71,7 @@ export function payloadFrom(definition: FormDefinition, entry: ReportEntry): Rep
     narratives,
     ...(Object.keys(explanations).length === 0 ? {} : { explanations }),
     ...(entry.nil ? { nil: true } : {}),
+    ...(entry.attachments.length === 0 ? {} : { attachments: entry.attachments }),
   };
 }
 

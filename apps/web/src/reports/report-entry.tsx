@@ -1,6 +1,7 @@
 import type { ObligationDetailView } from '@mach/contracts';
 import { compileForm, placesOf, showDateTime, textsOf } from '@mach/domain';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Attachments } from '../files/attachments';
 import { MessageBox } from '../design/message-box';
 import { QuietHints } from '../hints/quiet-hints';
 import { checkEntry } from './check-entry';
@@ -176,6 +177,15 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
           setVisited((before) => (before.has(ref) ? before : new Set([...before, ref])));
         }}
       />
+      {definition.attachments === undefined ? null : (
+        <Attachments
+          obligationId={detail.id}
+          slots={definition.attachments}
+          attached={draft.entry.attachments}
+          editable={editable && !sending.working && !choosing}
+          onChange={draft.attach}
+        />
+      )}
       <WarningsBox
         findings={broken}
         definition={definition}
