@@ -46,7 +46,12 @@ export function AttachmentField(props: AttachmentFieldProps): ReactNode {
         'Content-Type': 'application/octet-stream',
         'X-File-Name': encodeURIComponent(file.name),
       };
-      const kept = await request<FileView>(path, { method: 'POST', body: file, headers, timeOutMs: UPLOAD_TIME_OUT_MS });
+      const kept = await request<FileView>(path, {
+        method: 'POST',
+        body: file,
+        headers,
+        timeOutMs: UPLOAD_TIME_OUT_MS,
+      });
       client.setQueryData<FileListView>(queryKey, (before) => ({ items: [...(before?.items ?? []), kept] }));
       onAdd(kept.id);
     } catch (error) {

@@ -34,7 +34,7 @@ export function Attachments({
   const byId = new Map(files?.map((file) => [file.id, file]));
   const named = attached.map((id) => byId.get(id)).filter((file): file is FileView => file !== undefined);
   return (
-    <fieldset className="report-section">
+    <fieldset className="card report-section">
       <legend>Tài liệu kèm theo</legend>
       {slots.map((slot) => (
         <AttachmentField

@@ -9,7 +9,7 @@ export function FileLink({ file }: { readonly file: FileView }): ReactNode {
       <a href={`/api/v1/files/${file.id}`} download={file.name}>
         {file.name}
       </a>{' '}
-      <span className="soft small number">
+      <span className="soft small">
         {showFileSize(file.size)}, {file.uploadedBy} tải lên {showDateTime(Date.parse(file.uploadedAt))}
       </span>
     </span>

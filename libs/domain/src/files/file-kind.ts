@@ -43,5 +43,6 @@ export const FILE_LIMITS = {
 export function showFileSize(bytes: number): string {
   if (bytes < MIB) return `${String(Math.max(1, Math.round(bytes / 1024)))} KB`;
   const tenths = Math.round((bytes * 10) / MIB);
-  return `${String(Math.floor(tenths / 10))},${String(tenths % 10)} MB`;
+  const rest = tenths % 10 === 0 ? '' : `,${String(tenths % 10)}`;
+  return `${String(Math.floor(tenths / 10))}${rest} MB`;
 }

@@ -145,7 +145,7 @@ it.each([
   [1, '1 KB'],
   [310_000, '303 KB'],
   [2_500_000, '2,4 MB'],
-  [10_485_760, '10,0 MB'],
+  [10_485_760, '10 MB'],
 ])('%d bytes are «%s»', (bytes, words) => {
   expect(showFileSize(bytes)).toBe(words);
 });
