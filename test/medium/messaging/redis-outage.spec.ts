@@ -44,7 +44,7 @@ describe('a Redis that goes away and comes back', () => {
         await harness.publisher.wake(rollupRequested, { requirementId: randomUUID(), periodId: 1 }, 'one');
         expect(await harness.relay.runOnce()).toBe(0);
       };
-      expect(await endsBefore(calls(), 400, () => harness.outbox.pending())).toBe(true);
+      expect(await endsBefore(calls(), 60, () => harness.outbox.pending())).toBe(true);
       await expect(harness.publisher.ping()).rejects.toThrow();
       await new Promise((resolve) => setTimeout(resolve, 1_500));
 
