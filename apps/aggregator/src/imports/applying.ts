@@ -11,7 +11,10 @@ import {
 import { Clock } from '@mach/runtime';
 import { RowSender } from './row-sender';
 
-/** A group of rows that was sent. */
+/** Rows of which the rights are read together; then they are sent in the groups in which reports travel. */
+const ROWS_TOGETHER = 4 * REPORTS_TOGETHER_AT_MOST;
+
+/** Rows that were sent. */
 export interface SentRows {
   /** Where to go on: the number of the last row looked at; null when there was none. */
   readonly last: number | null;
@@ -29,17 +32,21 @@ export class Applying {
 
   /** Sends the next rows behind row `after`. Those whose obligation somebody holds locked stay for a later round. */
   async sendNext(one: ImportInHand, after: number): Promise<SentRows> {
-    const waiting = await this.rows.waiting(one.id, after, REPORTS_TOGETHER_AT_MOST);
+    const waiting = await this.rows.waiting(one.id, after, ROWS_TOGETHER);
     const last = waiting.at(-1)?.rowNo ?? null;
     if (last === null) return { last };
     const refused = await this.refusals(one, waiting);
+    const withheld = [...refused].map(([rowNo, refusal]): RowOutcome => ({
+      rowNo,
+      receiptNumber: null,
+      refusal,
+    }));
+    if (withheld.length > 0) await this.rows.record(one.id, withheld);
     const open = waiting.filter(({ rowNo }) => !refused.has(rowNo));
-    const sent = open.length === 0 ? [] : await this.sender.send(one, open);
-    const outcomes = [
-      ...[...refused].map(([rowNo, refusal]): RowOutcome => ({ rowNo, receiptNumber: null, refusal })),
-      ...sent,
-    ];
-    if (outcomes.length > 0) await this.rows.record(one.id, outcomes);
+    for (let at = 0; at < open.length; at += REPORTS_TOGETHER_AT_MOST) {
+      const sent = await this.sender.send(one, open.slice(at, at + REPORTS_TOGETHER_AT_MOST));
+      if (sent.length > 0) await this.rows.record(one.id, sent);
+    }
     return { last };
   }
 

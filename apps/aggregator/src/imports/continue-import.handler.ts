@@ -5,7 +5,7 @@ import { ImportWork } from './import-work';
 
 /**
  * Triggered by `import.requested`: a table was handed in, or its dry run is to be applied.
- * Writes, a hundred rows a transaction, the dry run of the table; or, as many reports a transaction as travel together,
+ * Writes, two hundred rows a transaction, the dry run of the table; or, as many reports a transaction as travel together,
  * submissions with their outbox row, and then the receipts of their rows.
  * A replay goes on where the rows say that work was left, usually nowhere; a lost one is made up for by `ImportSweep`.
  */

@@ -18,7 +18,7 @@ import { TableRefused } from './tables/table';
 /** A table on which so many attempts broke off ends processes; it is not read again. */
 const ATTEMPTS = 5;
 /** Rows judged in one turn of the event loop and written together: decisions wait for no more than these. */
-const ROWS_TOGETHER = 100;
+const ROWS_TOGETHER = 200;
 
 /** Makes the dry run of an import: reads its table and judges every row by what stands now, writing no report. */
 @Injectable()
