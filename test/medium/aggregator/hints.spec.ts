@@ -212,6 +212,13 @@ describe('hints behind the decision', () => {
     expect(words(texts[cell(2)] ?? '')).toContain(words(copy.normalize('NFC').slice(from, to)));
   });
 
+  it('accuse nobody of the plan’s own sentences while one committee alone has reported', async () => {
+    const tree = await plant();
+    await aggregator.handIn(...[0, 3, 6, 9, 12, 15, 18, 21].map((index) => report(tree, cell(index), 3)));
+    await settle(tree);
+    expect(await hints(tree)).toEqual([]);
+  });
+
   it('name the later one also when the earlier is looked at after it', async () => {
     const tree = await plant();
     const committeeOf = (index: number): number => tree.unitIds[UNITS[index]?.parent ?? 0] ?? 0;

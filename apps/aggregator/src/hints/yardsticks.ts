@@ -28,7 +28,6 @@ const GROWTH = 4;
 const REPORTS_AT_MOST = 20_000;
 const PAGE = 1_000;
 /** Narratives that boilerplate is looked for in. */
-const SAMPLE_OF_NODE = 4;
 const SAMPLE = 480;
 /** For figures of a unit without a parent. */
 const CITY = 0;
@@ -66,12 +65,7 @@ export class Yardsticks {
     periodIds: readonly number[],
   ): Promise<Yardstick['boilerplate']> {
     const samples = new Map<string, SampledNarrative[]>();
-    for (const { group, narratives } of await this.work.sample(
-      requirementId,
-      periodIds,
-      SAMPLE_OF_NODE,
-      SAMPLE,
-    )) {
+    for (const { group, narratives } of await this.work.sample(requirementId, periodIds, SAMPLE)) {
       for (const [narrative, text] of Object.entries(narratives))
         samples.set(narrative, [...(samples.get(narrative) ?? []), { group, text: narrativeText(text) }]);
       await breathe();

@@ -168,25 +168,23 @@ export class HintWork {
     return rows.map((row) => FIGURES.read(row));
   }
 
-  /** Some reports of every node of these periods, so that no committee speaks for all. */
+  /** Some reports of these periods: the first of every node before the second of any, so that no committee speaks for all. */
   async sample(
     requirementId: string,
     periodIds: readonly number[],
-    ofNode: number,
     limit: number,
   ): Promise<{ readonly group: number; readonly narratives: Readonly<Record<string, string>> }[]> {
     return this.dataSource.query(
-      `select n.unit_id as "group", coalesce(s.payload -> 'narratives', '{}') as narratives
-         from rollup_node n
-        cross join lateral (
-          select o.accepted_submission_id from obligation o
-           where o.requirement_id = n.requirement_id and o.period_id = n.period_id and o.node_unit_id = n.unit_id
-             and o.accepted_submission_id is not null
-           order by o.unit_id limit $3) o
-         join submission s on s.id = o.accepted_submission_id
-        where n.requirement_id = $1 and n.period_id = any($2::int[])
-        order by n.period_id desc, n.unit_id, s.seq limit $4`,
-      [requirementId, periodIds, ofNode, limit],
+      `with picked as (
+         select o.node_unit_id as "group", o.accepted_submission_id as id,
+                row_number() over (partition by o.node_unit_id order by o.period_id desc, o.unit_id) as place
+           from obligation o
+          where o.requirement_id = $1 and o.period_id = any($2::int[]) and o.accepted_submission_id is not null
+          order by place, o.node_unit_id limit $3
+       )
+       select p."group", coalesce(s.payload -> 'narratives', '{}') as narratives
+         from picked p join submission s on s.id = p.id order by p.place, p."group"`,
+      [requirementId, periodIds, limit],
     );
   }
 
