@@ -30,7 +30,7 @@ const CONTEXT = columns<Omit<RuleContext, 'below'>>()({
   previous: nullable({
     formVersionId: uuid.at('s.form_version_id'),
     figures: bigints.at('s.figures'),
-    sameYear: boolean.at('left(before.key, 4) = left(p.key, 4)'),
+    sameYear: boolean.at('case when s.id is not null then left(before.key, 4) = left(p.key, 4) end'),
   }),
 });
 
