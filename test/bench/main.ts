@@ -5,6 +5,7 @@ import { Pool } from 'pg';
 import { peakMemoryMiB, prepareBurst, runBurst, type BurstResult } from './burst';
 import { postAll } from './http-load';
 import { importCity, type ImportResult } from './import';
+import { judgingCost, type JudgingResult } from './judging';
 import { nationalRecompute, type NationalResult } from './national';
 import { groupCommitted, insertTarget, singleStatement } from './postgres-limits';
 import { bareBullMq, machTransport } from './queue-limits';
@@ -120,7 +121,11 @@ async function round(index: number): Promise<Round> {
   }
 }
 
-function print(rounds: readonly Round[], national: NationalResult): boolean {
+function print(
+  rounds: readonly Round[],
+  national: NationalResult,
+  { judgeMicros, parseMicros }: JudgingResult,
+): boolean {
   const of = (pick: (one: Round) => number): number => median(rounds.map(pick));
   const composite = (one: Round): number => 1 / (1 / one.bareHttp + 1 / one.grouped);
   const equal = rounds.every(
@@ -168,6 +173,8 @@ function print(rounds: readonly Round[], national: NationalResult): boolean {
     MiB(of((one) => one.memory[name])),
   );
   say(`| peak memory gateway / aggregator / notifier (aim < 250 MiB) | ${memory.join(' / ')} |`);
+  say(`| judging 40 figures by 20 rules at the door (aim ≤ 100 µs) | ${judgeMicros.toFixed(1)} µs |`);
+  say(`| judging ÷ JSON.parse of the same body (aim ≤ 12) | ${ratio(judgeMicros / parseMicros)} |`);
   const { cells, fullMs, plainMs, oneMs } = national;
   say(`| full recompute, ${cells.toLocaleString('en')} cells × 40 | ${ms(fullMs)} |`);
   say(`| full recompute ÷ one plain SQL GROUP BY | ${ratio(fullMs / plainMs)} |`);
@@ -222,12 +229,14 @@ async function main(): Promise<void> {
     if (!printImport(await imported())) process.exitCode = 1;
     return;
   }
+  // Before anything else runs beside it.
+  const judging = judgingCost();
   const rounds: Round[] = [];
   for (let index = 1; index <= ROUNDS; index += 1) {
     say(`round ${String(index)} of ${String(ROUNDS)} …`);
     rounds.push(await round(index));
   }
-  const exact = print(rounds, await national());
+  const exact = print(rounds, await national(), judging);
   if (!printImport(await imported()) || !exact) process.exitCode = 1;
 }
 
