@@ -27,6 +27,8 @@ module.exports = {
       testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/*/src/**/*.spec.ts'],
     },
     { ...base, ...strict, displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts'] },
+    // Needs LibreOffice: `npm run libreoffice`, not `npm test`.
+    { ...base, displayName: 'libreoffice', testMatch: ['<rootDir>/test/libreoffice/**/*.spec.ts'] },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -109,12 +109,22 @@ export const FORM: FormDefinition = {
     { code: 'difficulties', label: 'Khó khăn, vướng mắc', required: false, maxLength: 2_000 },
     { code: 'proposals', label: 'Đề xuất', required: false, maxLength: 2_000 },
   ],
-  rules: [],
+  rules: [
+    {
+      code: 'many_sessions',
+      expression: 'sessions <= 100',
+      severity: 'explain',
+      message: 'Số buổi học tập thường không quá 100.',
+    },
+  ],
+  allowNil: true,
 };
 
 /** Any report that the form takes. */
 export function anyReport(form: FormDefinition): fc.Arbitrary<ReportPayload> {
-  return fc.record({
+  const sent = fc.record({
+    nil: fc.boolean(),
+    explanation: anyProse(),
     figures: fc
       .record(Object.fromEntries(form.indicators.map((indicator) => [indicator.code, anyFigure(indicator)])))
       .map((figures) => Object.fromEntries(Object.entries(figures).filter(([, raw]) => raw !== null))),
@@ -122,6 +132,11 @@ export function anyReport(form: FormDefinition): fc.Arbitrary<ReportPayload> {
       .record(Object.fromEntries(form.narratives.map(({ code }) => [code, anyProse()])))
       .map((texts) => Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''))),
   });
+  return sent.map(({ nil, explanation, ...report }) => ({
+    ...report,
+    ...(nil ? { nil } : {}),
+    ...(explanation.trim() === '' ? {} : { explanations: { many_sessions: explanation } }),
+  }));
 }
 
 function anyFigure(indicator: Indicator): fc.Arbitrary<RawFigure> {

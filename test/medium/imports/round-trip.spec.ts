@@ -23,6 +23,8 @@ function meaning(payload: ReportPayload): object {
     figures: checked.ok ? checked.figures : checked.reasons,
     resolution: payload.figures['resolution'] ?? null,
     narratives: payload.narratives,
+    nil: payload.nil ?? false,
+    explanations: payload.explanations ?? {},
   };
 }
 

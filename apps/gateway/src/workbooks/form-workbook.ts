@@ -122,7 +122,10 @@ function columnOf({ content }: SheetColumn): WorkbookColumn {
     case 'name':
       return { width: 36, style: 'text' };
     case 'narrative':
+    case 'explanation':
       return { width: 50, style: 'prose' };
+    case 'nil':
+      return { width: 14, style: 'text' };
     case 'figure':
       return { width: 16 };
   }
@@ -136,10 +139,14 @@ function written(cell: FilledCell, column: SheetColumn | undefined): WorkbookCel
     case 'day':
       return { style: 'day', number: String(serialOfDay(cell.day)) };
     case 'text':
-      return { style: column?.content.kind === 'narrative' ? 'prose' : 'text', text: cell.text };
+      return { style: isProse(column) ? 'prose' : 'text', text: cell.text };
   }
 }
 
 function numberStyle(decimal: string): CellStyle {
   return NUMBER_STYLES[decimal.split('.')[1]?.length ?? 0] ?? 'number6';
+}
+
+function isProse(column: SheetColumn | undefined): boolean {
+  return column?.content.kind === 'narrative' || column?.content.kind === 'explanation';
 }

@@ -25,12 +25,18 @@ export function fillSheetRow(
         return { kind: 'text', text: unit.name };
       case 'figure':
         return figureCell(content.indicator, content.ref, payload?.figures[content.indicator.code] ?? null);
-      case 'narrative': {
-        const text = payload?.narratives[content.narrative.code] ?? '';
-        return text === '' ? null : { kind: 'text', text };
-      }
+      case 'narrative':
+        return wordsCell(payload?.narratives[content.narrative.code]);
+      case 'nil':
+        return payload?.nil === true ? { kind: 'text', text: 'x' } : null;
+      case 'explanation':
+        return wordsCell(payload?.explanations?.[content.rule.code]);
     }
   });
+}
+
+function wordsCell(text = ''): FilledCell {
+  return text === '' ? null : { kind: 'text', text };
 }
 
 function figureCell(indicator: Indicator, ref: FigureRef, raw: RawFigure): FilledCell {
@@ -55,8 +61,7 @@ function figureCell(indicator: Indicator, ref: FigureRef, raw: RawFigure): Fille
 
 /** As a person would type it. */
 function textCell(indicator: Indicator, ref: FigureRef, raw: RawFigure): FilledCell {
-  const text = textsOf(indicator, raw).find(([place]) => place === ref)?.[1] ?? '';
-  return text === '' ? null : { kind: 'text', text };
+  return wordsCell(textsOf(indicator, raw).find(([place]) => place === ref)?.[1]);
 }
 
 /** The number that stands at a place: alone, at one side of a ratio, or in one part. */

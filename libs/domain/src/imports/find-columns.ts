@@ -31,7 +31,7 @@ export function findColumns(
   const twice = codes.find((code, index) => code !== '' && codes.indexOf(code) !== index);
   if (twice !== undefined)
     return refused('table.columnTwice', `Cột mang mã «${twice}» có hai lần. Đề nghị bỏ một cột.`);
-  const missing = plan.find(({ code, content }) => content.kind !== 'name' && !codes.includes(code));
+  const missing = plan.find(({ code, content }) => isNeeded(content) && !codes.includes(code));
   if (missing !== undefined) {
     return refused(
       'table.missingColumn',
@@ -39,6 +39,20 @@ export function findColumns(
     );
   }
   return { kind: 'codes', columns: codes.map((code) => known.get(code) ?? null) };
+}
+
+/** Whether a report cannot be read without this column. */
+function isNeeded({ kind }: SheetColumn['content']): boolean {
+  switch (kind) {
+    case 'unit':
+    case 'figure':
+    case 'narrative':
+      return true;
+    case 'name':
+    case 'nil':
+    case 'explanation':
+      return false;
+  }
 }
 
 function refused(code: string, message: string): FoundColumns {

@@ -31,17 +31,27 @@ export function judgeRow({ form, body, obligation, accepted, now }: RowCase): Ju
   if (!shape.ok) return { verdict: 'refused', reasons: shape.reasons };
   const closed = refuseByWindow(obligation, now);
   if (closed !== null) return { verdict: 'refused', reasons: [closed] };
-  const { payload } = shape;
+  const payload = withFilesOf(accepted, shape.payload);
   const checked = form.check(payload);
   if (!checked.ok) return { verdict: 'refused', reasons: checked.reasons };
   if (accepted === null) return { verdict: 'new', payload };
   return { verdict: sameReport(form.definition, payload, accepted) ? 'same' : 'correction', payload };
 }
 
+/** A table has no files: those of the report that it goes on from stay. */
+function withFilesOf(accepted: ReportPayload | null, payload: ReportPayload): ReportPayload {
+  const { attachments } = accepted ?? {};
+  return attachments === undefined || payload.attachments !== undefined
+    ? payload
+    : { ...payload, attachments };
+}
+
 /** Whether two reports say the same: figures as a person would type them, narratives without the blanks around them. */
 function sameReport(definition: FormDefinition, one: ReportPayload, other: ReportPayload): boolean {
-  const saying = ({ figures, narratives }: ReportPayload): string =>
+  const saying = ({ figures, narratives, nil, explanations = {} }: ReportPayload): string =>
     JSON.stringify([
+      nil === true,
+      definition.rules.map(({ code }) => (explanations[code] ?? '').trim()),
       definition.indicators.map((indicator) => textsOf(indicator, figures[indicator.code] ?? null)),
       definition.narratives.map(({ code }) => (narratives[code] ?? '').trim()),
     ]);

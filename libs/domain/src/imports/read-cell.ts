@@ -1,3 +1,4 @@
+import { searchable } from '../searching/matches';
 import { typedDecimal } from '../forms/typed-figure';
 import { decimalOfDouble } from './double-text';
 import { dayOfSerial, type SheetCell } from './sheet-cell';
@@ -53,6 +54,17 @@ export function readTextCell(cell: SheetCell | null): TypedCell {
     case 'uncomputed':
       return refusedValue(cell);
   }
+}
+
+/** Words that mark a cell, accents and case ignored. */
+const MARKS: ReadonlySet<string> = new Set(['x', 'co', '1']);
+
+/** A cell that is marked or left empty: `x` when it is marked. */
+export function readMarkCell(cell: SheetCell | null): TypedCell {
+  const typed = readTextCell(cell);
+  if (!typed.ok || typed.text.trim() === '') return typed;
+  if (MARKS.has(searchable(typed.text.trim()))) return { ok: true, text: 'x' };
+  return refused('cell.notAMark', 'Ô này chỉ ghi x hoặc để trống.');
 }
 
 function readDouble(

@@ -1,7 +1,7 @@
 import type { RawFigure, ReportPayload } from '../forms/form';
 import type { Indicator } from '../forms/indicator';
 import { typedIndicator } from '../forms/typed-indicator';
-import { readNumberCell, readTextCell, type TypedCell } from './read-cell';
+import { readMarkCell, readNumberCell, readTextCell, type TypedCell } from './read-cell';
 import type { CellProblem } from './import-problem';
 import { shownCell, type SheetCell } from './sheet-cell';
 import { columnName, type SheetColumn } from './sheet-plan';
@@ -31,7 +31,9 @@ export function readSheetRow(
   const notes: CellProblem[] = [];
   const places = new Map<string, string>();
   const narratives: Record<string, string> = {};
+  const explanations: Record<string, string> = {};
   const indicators = new Map<string, Indicator>();
+  let nil = false;
   let unit = '';
   columns.forEach((column, index) => {
     if (column === null || column.content.kind === 'name') return;
@@ -52,6 +54,12 @@ export function readSheetRow(
       case 'narrative':
         if (text.trim() !== '') narratives[content.narrative.code] = text;
         break;
+      case 'nil':
+        nil = text !== '';
+        break;
+      case 'explanation':
+        if (text.trim() !== '') explanations[content.rule.code] = text;
+        break;
     }
   });
   const figures = Object.fromEntries(
@@ -60,7 +68,13 @@ export function readSheetRow(
       return raw === null ? [] : [[indicator.code, raw]];
     }),
   );
-  return { unit, payload: { figures, narratives }, problems, notes };
+  const payload: ReportPayload = {
+    figures,
+    narratives,
+    ...(nil ? { nil } : {}),
+    ...(Object.keys(explanations).length > 0 ? { explanations } : {}),
+  };
+  return { unit, payload, problems, notes };
 }
 
 function readCell({ content }: SheetColumn, cell: SheetCell | null): TypedCell {
@@ -68,7 +82,10 @@ function readCell({ content }: SheetColumn, cell: SheetCell | null): TypedCell {
     case 'unit':
     case 'name':
     case 'narrative':
+    case 'explanation':
       return readTextCell(cell);
+    case 'nil':
+      return readMarkCell(cell);
     case 'figure':
       return readFigureCell(content.indicator, cell);
   }

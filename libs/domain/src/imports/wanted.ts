@@ -12,6 +12,10 @@ export function wantedOf({ content }: SheetColumn): string {
       return 'tên đơn vị';
     case 'narrative':
       return `lời văn, không quá ${showCount(content.narrative.maxLength)} ký tự`;
+    case 'nil':
+      return 'x nếu không phát sinh, không thì để trống';
+    case 'explanation':
+      return 'lý do, chỉ khi số liệu đúng mà trái quy tắc';
     case 'figure':
       return wantedFigure(content.indicator);
   }

@@ -83,7 +83,7 @@ function rowOf(entry: unknown, place: string): ReadRow {
   };
 }
 
-const REPORT_FIELDS: ReadonlySet<string> = new Set(['figures', 'narratives']);
+const REPORT_FIELDS: ReadonlySet<string> = new Set(['figures', 'narratives', 'nil', 'explanations']);
 
 /** What a pointer of ours points to; none of our names needs escaping. */
 function at(value: unknown, pointer: string): unknown {
