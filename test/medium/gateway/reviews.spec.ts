@@ -403,6 +403,24 @@ describe('time, exemption and unlocking', () => {
   });
 });
 
+it('shows the reviewer what the rules found, with the reason that the unit gave', async () => {
+  const receipt = await report('W1-1', 4);
+  await decide();
+  const finding = {
+    rule: 'a',
+    severity: 'explain',
+    code: 'rule.broken',
+    pointers: [],
+    message: 'M.',
+    explanation: 'L',
+  };
+  await gateway.database.dataSource.query(`update submission set findings = $2 where receipt_number = $1`, [
+    receipt,
+    JSON.stringify([finding]),
+  ]);
+  expect((await review('w1', 'W1-1')).body.counting?.findings).toEqual([finding]);
+});
+
 describe('what waits for me', () => {
   it('is what my unit answers for, page by page, and found by words without accents', async () => {
     for (const unit of ['W1-1', 'W1-2', 'W1-3', 'W2-1', 'W1']) await report(unit, 4);

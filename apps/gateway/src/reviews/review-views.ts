@@ -12,7 +12,7 @@ export function actView(read: ActRead): ActView {
 
 /** A version with its figures as its own form shows them. */
 export function versionView(read: VersionRead, form: CompiledForm): ReviewedVersionView {
-  const { version, receiptNumber, sentBy, payload } = read;
+  const { version, receiptNumber, sentBy, payload, findings } = read;
   return {
     version,
     receiptNumber,
@@ -20,5 +20,6 @@ export function versionView(read: VersionRead, form: CompiledForm): ReviewedVers
     sentBy,
     figures: form.show(read.figures),
     payload,
+    findings,
   };
 }

@@ -2,6 +2,7 @@ import type { ReviewView } from '@mach/contracts';
 import { showDateTime } from '@mach/domain';
 import { useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
+import { ReportHints } from '../hints/report-hints';
 import { StateMark } from '../reports/state-mark';
 import { actWords } from './act-words';
 import { ComparedFigures } from './compared-figures';
@@ -99,6 +100,8 @@ export function ReviewDetail({ review, onNext }: ReviewDetailProps): ReactNode {
           }}
         />
       ) : null}
+      <Findings review={review} />
+      <ReportHints obligationId={review.id} />
       <ComparedFigures
         review={review}
         marked={marked}
@@ -126,6 +129,27 @@ function Punctual({ review: { punctuality } }: { readonly review: ReviewView }):
     case null:
       return null;
   }
+}
+
+/** What the rules of the form found, with the unit's own reason beside it. */
+function Findings({ review: { counting } }: { readonly review: ReviewView }): ReactNode {
+  if (counting === null || counting.findings.length === 0) return null;
+  return (
+    <MessageBox tone="warn" title="Quy tắc của biểu mẫu lưu ý">
+      <ul data-testid="findings">
+        {counting.findings.map(({ rule, message, explanation }) => (
+          <li key={rule}>
+            {message}
+            {explanation === undefined ? null : (
+              <p>
+                <strong>Đơn vị giải trình:</strong> {explanation}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </MessageBox>
+  );
 }
 
 function Narratives({ review }: { readonly review: ReviewView }): ReactNode {

@@ -1,4 +1,4 @@
-import type { FigureValue, RecordedActKind, ReportPayload } from '@mach/domain';
+import type { FigureValue, RecordedActKind, ReportPayload, RuleFinding } from '@mach/domain';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -161,6 +161,8 @@ export interface ReviewedVersionView {
   readonly figures: readonly FigureValue[];
   /** As typed: texts and choices, which `figures` only count. */
   readonly payload: ReportPayload;
+  /** What its rules found, with the unit's reasons. */
+  readonly findings: readonly RuleFinding[];
 }
 
 /** `GET /api/v1/reviews/:id`: one report as its reviewer sees it. */

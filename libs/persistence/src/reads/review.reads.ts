@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Instant, RecordedActKind, ReportPayload } from '@mach/domain';
+import type { Instant, RecordedActKind, ReportPayload, RuleFinding } from '@mach/domain';
 import { DataSource } from 'typeorm';
 import { bigints, boolean, integer, jsonb, text, timestamptz, uuid } from '../columns/column';
 import { columns } from '../columns/columns';
@@ -25,6 +25,8 @@ export interface VersionRead {
   readonly formVersionId: string;
   readonly figures: readonly (bigint | null)[];
   readonly payload: ReportPayload;
+  /** What its rules found, each kept with the version. */
+  readonly findings: readonly RuleFinding[];
 }
 
 const ACT = columns<ActRead>()({
@@ -46,6 +48,7 @@ const VERSION = columns<VersionRead>()({
   formVersionId: uuid.at('s.form_version_id'),
   figures: bigints.at('s.figures'),
   payload: jsonb.at('s.payload'),
+  findings: jsonb.at("coalesce(s.findings, '[]'::jsonb)"),
 });
 
 /** What a reviewer looks at beside a report (duyệt báo cáo). */
