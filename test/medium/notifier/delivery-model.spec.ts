@@ -103,7 +103,7 @@ async function rows(): Promise<DeliveryRow[]> {
 }
 
 async function fresh(): Promise<{ model: World; real: System }> {
-  await database.asOwner('truncate submission, notice, delivery, digest, outbox');
+  await database.asOwner('truncate submission, notice, delivery, digest, outbox cascade');
   await dataSource.query(
     `update obligation set received_at = null, first_accepted_at = null, accepted_submission_id = null, last_version = 0,
             next_notice_at = '2026-11-16T08:00:00+07:00'`,
