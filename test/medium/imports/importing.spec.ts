@@ -143,6 +143,17 @@ describe('applying a dry run', () => {
     expect(lines[2]).toContain('W1-2;Chi bộ tổ dân phố 2;Không nhận;;;');
   });
 
+  it('replaces the report that its dry run saw, and is then the same as what counts', async () => {
+    await city.gateway.submit<ReceiptView>('w1-1', { figures: { sessions: 4 }, narratives: {} });
+    await settled(1);
+    const corrected = table('W1-1;;5;;;');
+    const ready = await city.dryRun('w1', corrected);
+    expect(ready.counts.verdicts.correction).toBe(1);
+    expect((await city.applied(ready.id)).counts.outcomes.accepted).toBe(1);
+    const again = await city.dryRun('w1', corrected);
+    expect(again.counts.verdicts).toMatchObject({ same: 1, correction: 0 });
+  });
+
   it('sends a row once, however often and by however many it is asked for at the same time', async () => {
     const ready = await city.dryRun('w1', table('W1-1;;4;;;', 'W1-2;;5;;;'));
     const answers = await Promise.all(Array.from({ length: 8 }, () => city.apply(ready.id)));

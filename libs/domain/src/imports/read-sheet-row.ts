@@ -33,7 +33,7 @@ export function readSheetRow(
   const narratives: Record<string, string> = {};
   const explanations: Record<string, string> = {};
   const indicators = new Map<string, Indicator>();
-  let nil = false;
+  const marks = new Set<'nil'>();
   let unit = '';
   columns.forEach((column, index) => {
     if (column === null || column.content.kind === 'name') return;
@@ -55,7 +55,7 @@ export function readSheetRow(
         if (text.trim() !== '') narratives[content.narrative.code] = text;
         break;
       case 'nil':
-        nil = text !== '';
+        if (text !== '') marks.add('nil');
         break;
       case 'explanation':
         if (text.trim() !== '') explanations[content.rule.code] = text;
@@ -71,7 +71,7 @@ export function readSheetRow(
   const payload: ReportPayload = {
     figures,
     narratives,
-    ...(nil ? { nil } : {}),
+    ...(marks.has('nil') ? { nil: true } : {}),
     ...(Object.keys(explanations).length > 0 ? { explanations } : {}),
   };
   return { unit, payload, problems, notes };
