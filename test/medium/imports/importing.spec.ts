@@ -248,6 +248,30 @@ describe('applying a dry run', () => {
   });
 });
 
+describe('what is taken home', () => {
+  it('holds no formula that somebody typed, and comes back the same', async () => {
+    await city.gateway.submit<ReceiptView>('w1-1', {
+      figures: { sessions: 4 },
+      narratives: { remarks: '=HYPERLINK("http://x")' },
+    });
+    await settled(1);
+    const path = `/api/v1/requirements/${REQUIREMENT}/periods/${PERIOD}/workbook?filled=1`;
+    const csv = await city.gateway.as('w1', 'GET', `${path}&format=csv`);
+    expect(csv.text).toContain(`"'=HYPERLINK(""http://x"")"`);
+    const response = await fetch(`${city.gateway.url}${path}`, {
+      headers: { authorization: `Bearer ${await city.gateway.tokenOf('w1')}` },
+    });
+    const workbook = Buffer.from(await response.arrayBuffer());
+    for (const table of [csv.text, workbook]) {
+      const { counts } = await city.dryRun('w1', table);
+      expect(counts).toMatchObject({ total: 1, verdicts: { same: 1 } });
+    }
+    const strange = await city.dryRun('w1', table('=1+1;;4;;;'));
+    const result = await city.gateway.as('w1', 'GET', `/api/v1/imports/${strange.id}/result?format=csv`);
+    expect(result.text).toContain(";'=1+1;");
+  });
+});
+
 describe('who may import', () => {
   it('is a committee, for its own subtree; the city office looks on', async () => {
     expect((await city.handIn('vanphong', table('W1-1;;4;;;'))).status).toBe(403);
