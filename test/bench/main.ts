@@ -80,7 +80,7 @@ async function round(index: number): Promise<Round> {
       const target = await insertTarget(pool);
       const single = await singleStatement(pool, target, burst.bodies, CONNECTIONS);
       const grouped = await groupCommitted(pool, target, burst.bodies, 128);
-      await pool.query('truncate submission, outbox');
+      await pool.query('truncate submission, outbox cascade');
       const intake = await postAll(
         first.gatewayUrl,
         burst.bodies,
