@@ -52,10 +52,12 @@ describe('a table of reports, in Chromium', () => {
     'loi_van/results': 'Đã tổ chức quán triệt',
   };
 
+  const codesOf = (csv: string): string[] => (csv.split('\r\n')[0] ?? '').replace('\ufeff', '').split(';');
+
   /** The table as it was downloaded with three of its units filled in: one wrong, two right. */
   function filledIn(csv: string, sessions: string): string {
     const [head = '', ...lines] = csv.split('\r\n').filter((line) => line !== '');
-    const codes = head.replace('\ufeff', '').split(';');
+    const codes = codesOf(csv);
     const filled = lines.slice(0, 3).map((line, index) => {
       const given = { ...FIGURES, study_sessions: index === 0 ? 'một' : sessions };
       const cells = line.split(';');
@@ -88,12 +90,16 @@ describe('a table of reports, in Chromium', () => {
         page.getByRole('link', { name: 'Dạng CSV' }).click(),
       ]);
       const file = join(folder, `${name}.csv`);
-      writeFileSync(file, filledIn(readFileSync(await download.path(), 'utf8'), sessions));
+      const empty = readFileSync(await download.path(), 'utf8');
+      writeFileSync(file, filledIn(empty, sessions));
       await page.getByLabel('Gửi tệp đã điền').setInputFiles(file);
       await page.getByRole('button', { name: 'Kiểm tra trước khi nộp' }).click();
 
       await page.getByText('Đã kiểm tra, chưa nộp').waitFor();
-      await page.getByText('dòng 2, cột 3').first().waitFor();
+      await page
+        .getByText(`dòng 2, cột ${codesOf(empty).indexOf('study_sessions') + 1}`)
+        .first()
+        .waitFor();
       expect(await page.getByText('Đang ghi: «một».').count()).toBeGreaterThan(0);
       expect(await faultsOf(page)).toEqual([]);
       expect(await tooWide(page)).toEqual([]);
