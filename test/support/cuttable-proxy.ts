@@ -10,19 +10,32 @@ export class CuttableProxy {
   private port = 0;
   private readonly ways = new Map<Socket, Socket>();
   private frozen = false;
+  private refusing = false;
+  /** Connections that came while none was taken (`refuse`). */
+  turnedAway = 0;
 
   constructor(private readonly target: { readonly host: string; readonly port: number }) {}
 
   /** Starts, or comes back on the same port after a cut. Answers the port. */
   async mend(): Promise<number> {
+    this.refusing = false;
+    if (this.server !== null) return this.port;
     const server = createServer((near) => {
-      this.join(near);
+      if (this.refusing) this.turnAway(near);
+      else this.join(near);
     });
     server.listen(this.port, '127.0.0.1');
     await once(server, 'listening');
     this.server = server;
     this.port = (server.address() as AddressInfo).port;
     return this.port;
+  }
+
+  /** After a cut: takes every new connection and breaks it at once, until it is mended. */
+  async refuse(): Promise<void> {
+    await this.mend();
+    this.refusing = true;
+    this.turnedAway = 0;
   }
 
   /** Breaks every connection and refuses new ones. */
@@ -45,6 +58,12 @@ export class CuttableProxy {
   thaw(): void {
     this.frozen = false;
     for (const [from, to] of this.ways) from.pipe(to);
+  }
+
+  private turnAway(near: Socket): void {
+    this.turnedAway += 1;
+    near.on('error', () => undefined);
+    near.destroy();
   }
 
   private join(near: Socket): void {

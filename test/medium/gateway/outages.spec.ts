@@ -67,6 +67,11 @@ describe('when PostgreSQL is away', () => {
     });
     try {
       const key = 'mot-khoa';
+      // What it works without, Redis, is not asked.
+      expect(await (await fetch(`${gateway.healthUrl}/health/ready`)).json()).toEqual({
+        ready: true,
+        checks: { database: 'up', 'sweep clock-offset': 'up', 'sweep files': 'up' },
+      });
       expect((await gateway.submit('w1-1')).status).toBe(202);
       await proxy.cut();
       const refused = await gateway.submit('w1-1', {}, key);

@@ -46,7 +46,8 @@ describe('a Redis that goes away and comes back', () => {
       };
       expect(await endsBefore(calls(), 60, () => harness.outbox.pending())).toBe(true);
       await expect(harness.publisher.ping()).rejects.toThrow();
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await proxy.refuse();
+      await eventually(() => proxy.turnedAway >= 8);
 
       await proxy.mend();
       await eventually(() => harness.publisher.connected);

@@ -134,14 +134,20 @@ describe('opening a period', () => {
     expect(await database.dataSource.query(`select * from rollup_node order by unit_id`)).toEqual(nodes);
   });
 
-  it('locks nodes deepest first, as decisions and the roll-up do', async () => {
-    const lock = await HeldRows.hold(database.url, 'select 1 from rollup_node where depth = 0 for update');
+  /** How many of these rows are free while the month is opened again and waits for one that somebody holds. */
+  async function freeWhileOpening(
+    held: string,
+    looked: string,
+    parameters: unknown[],
+  ): Promise<number | null> {
+    const lock = await HeldRows.hold(database.url, held, parameters);
     const looker = new Client({ connectionString: database.ownerUrl });
     await looker.connect();
-    const opened = transactions.run(
-      (tx) => opening.open(tx, requirementId, '2026-11', clock.now()),
-      'opening',
-    );
+    const opened = transactions.run(async (tx) => {
+      // Rows are read as they lie unless the statement itself asks for an order.
+      await tx.query('set local enable_indexscan = off; set local enable_bitmapscan = off');
+      return opening.open(tx, requirementId, '2026-11', clock.now());
+    }, 'opening');
     try {
       await eventually(async () => {
         const { rowCount } = await looker.query(
@@ -149,14 +155,43 @@ describe('opening a period', () => {
         );
         return rowCount === 1;
       });
-      // Whoever comes to the root, the last one, has all others in hand.
-      const free = await looker.query('select 1 from rollup_node for update skip locked');
-      expect(free.rowCount).toBe(0);
+      return (await looker.query(looked, parameters)).rowCount;
     } finally {
       await lock.release();
       await opened;
       await looker.end();
     }
+  }
+
+  it('locks nodes deepest first, as decisions and the roll-up do', async () => {
+    const root = 'select 1 from rollup_node where depth = 0 for update';
+    // Whoever comes to the root, the last one, has all others in hand.
+    expect(await freeWhileOpening(root, 'select 1 from rollup_node for update skip locked', [])).toBe(0);
+  });
+
+  it('locks obligations it puts in their place in the order of their ids, as decisions do', async () => {
+    const { dataSource } = database;
+    const month = `select unit_id, superior_unit_id from obligation where requirement_id = $1 order by unit_id limit 40`;
+    const rows = await dataSource.query<{ unit_id: number; superior_unit_id: number }[]>(month, [
+      requirementId,
+    ]);
+    const unitIds = rows.map(({ unit_id }) => unit_id);
+    // Their ids go against their units, and each is written anew, the last one first: so they lie backwards, too.
+    for (const unit of [...unitIds].reverse())
+      await database.asOwner(`update obligation set id = default where unit_id = ${String(unit)}`);
+    for (const unit of unitIds)
+      await database.asOwner(
+        `update obligation set superior_unit_id = unit_id where unit_id = ${String(unit)}`,
+      );
+    const ids = await dataSource.query<{ id: string }[]>(
+      `select id from obligation where unit_id = any($1)`,
+      [unitIds],
+    );
+    const last =
+      'select 1 from obligation where id = (select max(id) from unnest($1::bigint[]) as t (id)) for update';
+    const looked = 'select 1 from obligation where id = any($1::bigint[]) for update skip locked';
+    expect(await freeWhileOpening(last, looked, [ids.map(({ id }) => id)])).toBe(0);
+    expect(await dataSource.query(month, [requirementId])).toEqual(rows);
   });
 
   it('asks the database the same few things, however many obligations there are', async () => {
