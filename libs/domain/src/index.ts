@@ -42,6 +42,7 @@ export * from './reports/decide-submission';
 export { readReceiptNumber, receiptNumber, RECEIPT_RANDOM_BYTES } from './reports/receipt-number';
 export { BASE_CHANGED, refuseByWindow, refuseOtherForm } from './reports/refusals';
 export * from './periods/period-of';
+export { midSentence } from './periods/mid-sentence';
 export * from './periods/deadline';
 export * from './periods/deadline-rule';
 export * from './periods/open-period';
@@ -72,7 +73,7 @@ export type { Checked } from './reading/definition-reader';
 export { EMPTY_ENTRY, type EntryTexts, type ReportEntry } from './drafts/report-entry';
 export { checkEntryShape, ENTRY_FIELDS } from './drafts/check-entry-shape';
 export { mergeEntries, sameEntry, type EntryConflict, type MergedEntry } from './drafts/merge-entries';
-export { prefillOf, type DataWindow, type KnownReport, type Prefill, type Proposal } from './prefill/prefill';
+export { prefillOf, type KnownReport, type Prefill, type Proposal } from './prefill/prefill';
 export {
   checkCatalogueIndicator,
   refuseAmendment,

@@ -17,6 +17,7 @@ import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-dra
 import { Review1763702400000 } from './migrations/1763702400000-review';
 import { Imports1763702500000 } from './migrations/1763702500000-imports';
 import { ReportHints1763702600000 } from './migrations/1763702600000-report-hints';
+import { PeriodSchemes1763702900000 } from './migrations/1763702900000-period-schemes';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -39,6 +40,7 @@ const MIGRATIONS = [
   Review1763702400000,
   Imports1763702500000,
   ReportHints1763702600000,
+  PeriodSchemes1763702900000,
   ReportFiles1763702000000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */

@@ -4,7 +4,7 @@ import {
   localDateOf,
   nextPeriod,
   obligationDates,
-  periodContaining,
+  periodEndingFrom,
   type DeadlineRule,
   type Instant,
   type LocalDate,
@@ -41,7 +41,7 @@ export function periodsToOpen(
   now: Instant,
 ): readonly Period[] {
   const found: Period[] = [];
-  let period = periodContaining(requirement.periodScheme, addDays(localDateOf(now), -LOOK_BACK_DAYS));
+  let period = periodEndingFrom(requirement.periodScheme, addDays(localDateOf(now), -LOOK_BACK_DAYS));
   for (
     let span = spanOf(requirement, period, calendar);
     span !== null && span.opensAt <= now;

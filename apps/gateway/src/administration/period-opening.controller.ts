@@ -6,7 +6,7 @@ import { ObligationOpening, RequirementStore, Transactions } from '@mach/persist
 import { Clock } from '@mach/runtime';
 import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
-import { notFound } from './refusals';
+import { notAPeriod, notFound } from './refusals';
 
 /**
  * Opens a period of a requirement by hand, or again after units were added: then the missing obligations are
@@ -38,7 +38,7 @@ export class PeriodOpeningController {
         throw notFound(`Không có yêu cầu báo cáo mang mã «${code}».`);
       case 'periodUnknown':
         throw new ProblemException('period.unknown', {
-          detail: `«${key}» không phải là kỳ báo cáo; viết như 2026-11.`,
+          detail: notAPeriod(requirement.periodScheme, key, localDateOf(this.clock.now())),
         });
       case 'notActive':
         throw new ProblemException('period.unknown', {

@@ -1,4 +1,4 @@
-import { refuseFarDay, type LocalDate, type Reason } from '@mach/domain';
+import { periodEndingFrom, refuseFarDay, type LocalDate, type PeriodScheme, type Reason } from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
 
 /** 422 with the domain's reasons, each at its field. */
@@ -37,6 +37,11 @@ export function unknownUnit(pointer: string, code: string): ProblemException {
       { pointer, code: 'unit.unknown', message: `Không có đơn vị mang mã «${code}» vào thời điểm này.` },
     ],
   });
+}
+
+/** That a scheme has no period of that name, with one of its own as an example. */
+export function notAPeriod(scheme: PeriodScheme, key: string, today: LocalDate): string {
+  return `«${key}» không phải là kỳ của yêu cầu báo cáo này; viết như ${periodEndingFrom(scheme, today).key}.`;
 }
 
 /** 404: the address names something that does not exist. */

@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { GoOnToFormRequest, type RequirementAdministrationView } from '@mach/contracts';
-import { periodOf, type LocalDate } from '@mach/domain';
+import { localDateOf, periodOf, type LocalDate } from '@mach/domain';
 import { FormStore, RequirementStore, Transactions } from '@mach/persistence';
+import { Clock } from '@mach/runtime';
 import { Roles } from '../session/roles.decorator';
-import { notFound, refusedField } from './refusals';
+import { notAPeriod, notFound, refusedField } from './refusals';
 import { requirementView } from './requirements.controller';
 
 /**
@@ -17,6 +18,7 @@ export class RequirementFormsController {
     private readonly requirements: RequirementStore,
     private readonly forms: FormStore,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -32,7 +34,7 @@ export class RequirementFormsController {
       throw refusedField(
         '/from',
         'period.unknown',
-        `«${body.from}» không phải là kỳ báo cáo; viết như 2026-12.`,
+        notAPeriod(requirement.periodScheme, body.from, localDateOf(this.clock.now())),
       );
     const form = await this.forms.byCode(requirement.formCode);
     const version = form?.versions.find((each) => each.version === body.version);

@@ -47,7 +47,8 @@ export class RollupsController {
         item: { requirement: { code: requirement.code, title: requirement.title }, plan: requirement.plan },
         periods: [],
       };
-      known.periods.push({ key: period.key, label: period.label, formVersion: form.version });
+      const { key, label, startsOn } = period;
+      known.periods.push({ key, label, startsOn, formVersion: form.version });
       items.set(requirement.code, known);
     }
     const { code, name } = account.unit;

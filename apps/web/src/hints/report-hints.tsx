@@ -1,4 +1,5 @@
 import type { ReportHintView } from '@mach/contracts';
+import { midSentence } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
@@ -29,7 +30,7 @@ function CopiedText({ copied }: { readonly copied: NonNullable<ReportHintView['c
     <details className="copied">
       <summary>
         Xem đoạn giống
-        {source === null ? '' : ` (${source.unit.name}, ${source.period.toLocaleLowerCase('vi')})`}
+        {source === null ? '' : ` (${source.unit.name}, ${midSentence(source.period)})`}
       </summary>
       <p>{marked(text, passages)}</p>
     </details>

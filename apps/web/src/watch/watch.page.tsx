@@ -27,7 +27,7 @@ export function WatchPage(): ReactNode {
   return (
     <Navigate
       to="/theo-doi/$requirement/$period/$unit"
-      params={{ ...target, unit: data.unit.code }}
+      params={{ requirement: target.requirement, period: target.period, unit: data.unit.code }}
       replace
     />
   );

@@ -16,7 +16,7 @@ import type {
 export interface SubmitReportRequest extends ReportPayload {
   /** Code of the requirement, e.g. `14-CTR-TU-THANG`. */
   readonly requirement: string;
-  /** `YYYY-MM` */
+  /** Key of the period: `2026-11`, `2026-Q4`, `2026`. */
   readonly period: string;
   /** Code of the reporting unit. */
   readonly unit: string;

@@ -1,6 +1,7 @@
 import type {
   FigureValue,
   Indicator,
+  LocalDate,
   NodeCounts,
   ObligationState,
   RuleFinding,
@@ -84,6 +85,7 @@ export interface WatchListView {
     readonly periods: readonly {
       readonly key: string;
       readonly label: string;
+      readonly startsOn: LocalDate;
       readonly formVersion: number;
     }[];
   }[];

@@ -33,12 +33,13 @@ function faultsOf(value: unknown, indicator = COUNT): string[] {
 }
 
 describe('a target', () => {
-  it('is set for a unit or a level, for a year or a month', () => {
+  it('is set for a unit or a level, for a period of any kind', () => {
     expect(checkTarget(GOOD, COUNT)).toEqual({
       ok: true,
       target: { ...GOOD, indicator: 'admitted', level: null },
     });
     expect(faultsOf({ ...GOOD, unit: null, level: 'cell', period: '2026-11' })).toEqual([]);
+    for (const period of ['2026-Q4', '2026-H1', '2026-9M']) expect(faultsOf({ ...GOOD, period })).toEqual([]);
     expect(faultsOf({ ...GOOD, value: '84.6' }, RATIO)).toEqual([]);
   });
 
@@ -47,6 +48,7 @@ describe('a target', () => {
     ['a unit and a level', { level: 'cell' }, [' target.whose']],
     ['an unknown level', { unit: null, level: 'huyện' }, ['/level target.unknownChoice']],
     ['a thirteenth month', { period: '2026-13' }, ['/period target.wrongType']],
+    ['a fifth quarter', { period: '2026-Q5' }, ['/period target.wrongType']],
     ['half a person', { value: '0.5' }, ['/value target.wrongType']],
     ['a number that is none', { value: 7300 }, ['/value target.wrongType']],
     ['no document', { source: '' }, ['/source target.missing']],

@@ -1,4 +1,6 @@
 import { parseFigure } from '../forms/figure';
+import { PERIOD_SCHEMES } from '../periods/period';
+import { periodOf } from '../periods/period-of';
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { UNIT_LEVELS, type UnitLevel } from '../units/unit';
 import type { CatalogueIndicator } from './catalogue-indicator';
@@ -9,7 +11,7 @@ export interface Target {
   /** Code of the unit; null when it is for a level. */
   readonly unit: string | null;
   readonly level: UnitLevel | null;
-  /** A year (`2026`) or a period within one (`2026-11`). */
+  /** Key of a period of any scheme: a year (`2026`) or what lies within one (`2026-11`, `2026-Q4`). */
   readonly period: string;
   /** A decimal in the indicator's own unit; of a ratio, the per cent to reach. */
   readonly value: string;
@@ -36,11 +38,11 @@ export function checkTarget(
       'Chỉ tiêu giao cho một đơn vị (unit) hoặc cho mỗi đơn vị của một cấp (level).',
     );
   const period = reader.text(fields['period'], `${pointer}/period`, 10);
-  if (period !== '' && !/^\d{4}(?:-(?:0[1-9]|1[0-2]))?$/.test(period))
+  if (period !== '' && PERIOD_SCHEMES.every((scheme) => periodOf(scheme, period) === null))
     reader.fault(
       `${pointer}/period`,
       'wrongType',
-      'Kỳ là một năm hoặc một tháng, viết như 2026 hoặc 2026-11.',
+      'Kỳ là một năm, quý hoặc tháng, viết như 2026, 2026-Q4 hoặc 2026-11.',
     );
   const decimals = decimalsOf(indicator);
   if (decimals === null)

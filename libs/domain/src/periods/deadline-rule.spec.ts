@@ -23,6 +23,7 @@ describe('checkDeadlineRule', () => {
     { ...CELL, days: 60 },
     { ...CITY, day: 1, monthOffset: 12 },
     { ...CITY, day: 31 },
+    { ...CITY, monthOffset: -1 },
   ])('takes %j, at its bounds', (cell) => {
     expect(faultsOf(checkDeadlineRule({ cell }))).toEqual([]);
   });
@@ -43,7 +44,7 @@ describe('checkDeadlineRule', () => {
     [{ cell: { ...CELL, at: '7:00' } }, ['/cell/at deadlineRule.wrongType']],
     [{ cell: { ...CELL, day: 5 } }, ['/cell/day deadlineRule.unknownField']],
     [
-      { cell: CELL, city: { kind: 'dayOfMonth', day: 32, monthOffset: -1 } },
+      { cell: CELL, city: { kind: 'dayOfMonth', day: 32, monthOffset: -2 } },
       [
         '/city/at deadlineRule.missing',
         '/city/day deadlineRule.outOfRange',

@@ -63,7 +63,7 @@ function readLevel(reader: DefinitionReader, value: unknown, pointer: string): L
       return {
         kind,
         day: reader.integer(fields['day'], `${pointer}/day`, 1, 31),
-        monthOffset: reader.integer(fields['monthOffset'], `${pointer}/monthOffset`, 0, 12),
+        monthOffset: reader.integer(fields['monthOffset'], `${pointer}/monthOffset`, -1, 12),
         at,
       };
   }

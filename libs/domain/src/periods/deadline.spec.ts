@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { addDays, instantAt, localDateOf, localTimeOf } from '../time';
 import { dueAt, obligationDates } from './deadline';
-import type {
-  DeadlineRule,
-  LevelDeadline,
-  Period,
-  PeriodScheme,
-  WindowRule,
-  WorkingCalendar,
+import {
+  PERIOD_SCHEMES,
+  type DeadlineRule,
+  type LevelDeadline,
+  type Period,
+  type PeriodScheme,
+  type WindowRule,
+  type WorkingCalendar,
 } from './period';
-import { periodContaining, periodOf } from './period-of';
+import { periodEndingFrom, periodOf } from './period-of';
 import { isWorkingDay } from './working-day';
 
 const PLAIN: WorkingCalendar = { holidays: new Set(), swapWorkingDays: new Set() };
@@ -35,14 +36,14 @@ const rules: fc.Arbitrary<LevelDeadline> = fc.oneof(
   fc.record({
     kind: fc.constant('dayOfMonth' as const),
     day: fc.integer({ min: 1, max: 31 }),
-    monthOffset: fc.integer({ min: 0, max: 12 }),
+    monthOffset: fc.integer({ min: -1, max: 12 }),
     at: fc.constantFrom('00:00', '17:00'),
   }),
 );
 const dates = fc.integer({ min: 0, max: 1500 }).map((days) => addDays('2026-01-01', days));
 const periods = fc
-  .tuple(fc.constantFrom<PeriodScheme>('stateMonth', 'calendarMonth'), dates)
-  .map(([scheme, date]) => periodContaining(scheme, date));
+  .tuple(fc.constantFrom(...PERIOD_SCHEMES), dates)
+  .map(([scheme, date]) => periodEndingFrom(scheme, date));
 /** Single days and runs as long as Tết and longer, as many as there are at most. */
 const rests = fc
   .array(fc.tuple(dates, fc.constantFrom(1, 1, 1, 2, 9, 60)), { maxLength: 40, size: 'max' })
@@ -73,6 +74,18 @@ describe('dueAt', () => {
     expect(
       localDateOf(dueAt({ kind: 'dayOfMonth', day, monthOffset, at: '17:00' }, period(key), PLAIN)),
     ).toBe(date);
+  });
+
+  it.each<[PeriodScheme, string, number, number, string]>([
+    ['stateQuarter', '2026-Q3', 20, 0, '2026-09-21'],
+    ['calendarHalfYear', '2026-H1', 10, 1, '2026-07-10'],
+    ['stateNineMonths', '2026-9M', 25, 0, '2026-09-25'],
+    // The year's report before the year's figures close.
+    ['stateYear', '2026', 25, -1, '2026-11-25'],
+    ['calendarYear', '2026', 5, 1, '2027-01-05'],
+  ])('of %s %s, on day %i of %i months after', (scheme, key, day, monthOffset, date) => {
+    const rule: LevelDeadline = { kind: 'dayOfMonth', day, monthOffset, at: '17:00' };
+    expect(localDateOf(dueAt(rule, period(key, scheme), PLAIN))).toBe(date);
   });
 
   it('goes round Tết', () => {

@@ -5,7 +5,7 @@ import { UNIT_LEVELS, type Unit, type UnitLevel } from '../units/unit';
 import { planObligations, type PeriodPlan } from './open-period';
 import type { ReviewRule } from './review-rule';
 import type { DeadlineRule } from './period';
-import { periodContaining } from './period-of';
+import { periodEndingFrom } from './period-of';
 
 const POLICY: ReminderPolicy = {
   steps: [
@@ -47,7 +47,7 @@ function plan(
   return planObligations({
     units,
     scopeUnitId,
-    period: periodContaining('stateMonth', '2026-11-01'),
+    period: periodEndingFrom('stateMonth', '2026-11-01'),
     deadlineRule,
     windowRule: { opensDaysBeforeCutoff: 5, closesDaysAfterDeadline: 30 },
     calendar: { holidays: new Set(), swapWorkingDays: new Set() },

@@ -1,17 +1,12 @@
 import type { FormDefinition, RawFigure, ReportPayload } from '../forms/form';
 import type { AskedIndicator, Indicator } from '../forms/indicator';
-import type { LocalDate } from '../time';
+import type { DataWindow } from '../periods/period';
+import { yearOf } from '../periods/period-of';
 
 /** Where a figure was reported before: under which requirement, for which period. */
 export interface ReportSource {
   readonly requirement: { readonly code: string; readonly title: string };
   readonly period: { readonly key: string; readonly label: string };
-}
-
-/** First and last day of a period's data. */
-export interface DataWindow {
-  readonly startsOn: LocalDate;
-  readonly endsOn: LocalDate;
 }
 
 /** A report of the same unit that counts, with the form that it was drawn up on. */
@@ -64,7 +59,7 @@ export function prefillOf({ definition, period, previous, elsewhere }: PrefillIn
   const last = (indicator: AskedIndicator): RawFigure =>
     previous === null ? null : knownIn(previous, indicator);
   // Without a report nobody knows what the year had come to: that is not nothing.
-  const sameYear = previous === null || previous.period.key.slice(0, 4) === period.key.slice(0, 4);
+  const sameYear = previous === null || yearOf(previous.period) === yearOf(period);
   const carries = (indicator: AskedIndicator): boolean =>
     indicator.cumulative === true ? sameYear : indicator.time === 'stock';
 

@@ -41,11 +41,14 @@ const PREVIOUS = `
   join obligation e on e.requirement_id = r.id and e.period_id = q.id and e.unit_id = o.unit_id ${COUNTING}
   where o.id = $1`;
 
-/** No deadline is before its period's end: so the index by unit and deadline passes over the months before. */
+/**
+ * No deadline is more than two months before its period's end: so the index by unit and deadline passes over what
+ * came before.
+ */
 const ELSEWHERE = `
   select ${KNOWN.selected()} from obligation o
   join period p on p.id = o.period_id
-  join obligation e on e.unit_id = o.unit_id and e.deadline >= p.starts_on - 1 and e.requirement_id <> o.requirement_id
+  join obligation e on e.unit_id = o.unit_id and e.deadline >= p.starts_on - 62 and e.requirement_id <> o.requirement_id
   join period q on q.id = e.period_id and q.starts_on <= p.ends_on and q.ends_on >= p.starts_on
   join requirement r on r.id = e.requirement_id ${COUNTING}
   where o.id = $1

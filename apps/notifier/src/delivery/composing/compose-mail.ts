@@ -1,9 +1,8 @@
-import { deadlineWords, shortDeadline, spokenDeadline } from '@mach/domain';
+import { deadlineWords, midSentence, shortDeadline, spokenDeadline } from '@mach/domain';
 import type { OwedItem, ReturnedItem } from '@mach/persistence';
 import type { BelowGroup, DigestContent } from './digest-content';
 import { correctionWords, lackWords } from './return-words';
 import type { MailText } from '../providers/mail-sender.port';
-import { midSentence } from './mid-sentence';
 
 interface Section {
   readonly heading: string;

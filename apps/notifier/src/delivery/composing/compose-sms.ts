@@ -1,8 +1,7 @@
-import { shortDeadline } from '@mach/domain';
+import { midSentence, shortDeadline } from '@mach/domain';
 import type { BelowGroup, DigestContent } from './digest-content';
 import { correctionWords, lackWords } from './return-words';
 import { gsmLength, toGsmAlphabet } from '../providers/sms-parts';
-import { midSentence } from './mid-sentence';
 
 const ONE_MESSAGE = 160;
 

@@ -93,8 +93,8 @@ export class GoOnToFormRequest {
   @IsPositive({ message: 'Số phiên bản phải lớn hơn 0.' })
   version!: number;
 
-  /** Key of the first period that is reported on it: `2026-12`. */
-  @Matches(/^[0-9A-Za-z-]{1,20}$/, { message: 'Kỳ viết như 2026-12.' })
+  /** Key of the first period that is reported on it: `2026-12`, `2026-Q4`. */
+  @Matches(/^[0-9A-Za-z-]{1,20}$/, { message: 'Kỳ viết như 2026-12, 2026-Q4 hoặc 2026.' })
   from!: string;
 }
 
