@@ -16,6 +16,7 @@ import { FormInForce1763702120000 } from './migrations/1763702120000-form-in-for
 import { ReportDrafts1763702300000 } from './migrations/1763702300000-report-drafts';
 import { Review1763702400000 } from './migrations/1763702400000-review';
 import { Imports1763702500000 } from './migrations/1763702500000-imports';
+import { NilReports1763703000000 } from './migrations/1763703000000-nil-reports';
 import { ReportHints1763702600000 } from './migrations/1763702600000-report-hints';
 import { PeriodSchemes1763702900000 } from './migrations/1763702900000-period-schemes';
 import { letServe, sameUser } from './service-role';
@@ -42,6 +43,7 @@ const MIGRATIONS = [
   ReportHints1763702600000,
   PeriodSchemes1763702900000,
   ReportFiles1763702000000,
+  NilReports1763703000000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

@@ -33,6 +33,7 @@ export const FORM: FormDefinition = {
     { ...quantity('smallest', 'Buổi ít nhất', { kind: 'min' }), required: false },
   ],
   narratives: [],
+  allowNil: true,
   rules: [
     {
       code: 'sizes',

@@ -77,6 +77,31 @@ describe('the aggregator, running', () => {
     ]);
   });
 
+  it('counts who says that nothing happened, until a correction says that something did', async () => {
+    const nothing = {
+      sessions: 0,
+      attendance: { numerator: 0, denominator: 0 },
+      members: 0,
+      satisfaction: '0',
+    };
+    const nil = { ...aPayload(0, nothing), nil: true as const };
+    const first = aReceivedReport(tree, 3, nil);
+    await aggregator.handIn(first, aReceivedReport(tree, 5, nil), aReceivedReport(tree, 4, aPayload(20)));
+    await aggregator.settled(tree);
+    expect((await readNodes(db(), tree)).map(({ counts }) => [counts.accepted, counts.nil])).toEqual([
+      [3, 2],
+      [2, 1],
+      [1, 1],
+    ]);
+    await aggregator.handIn(aReceivedReport(tree, 3, aPayload(20), NOW, first));
+    await aggregator.settled(tree);
+    expect((await readNodes(db(), tree)).map(({ counts }) => [counts.accepted, counts.nil])).toEqual([
+      [3, 1],
+      [2, 0],
+      [1, 1],
+    ]);
+  });
+
   it('rejects a contradictory report with its reasons and leaves the figures as they were', async () => {
     const good = aReceivedReport(tree, 3, aPayload(20));
     await aggregator.handIn(good);

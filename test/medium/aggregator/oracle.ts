@@ -49,6 +49,7 @@ function shareOf(reports: readonly Sent[]): NodeShare {
       late: Number(newest !== undefined && !onTime),
       rejected: Number(reports.length > 0 && newest === undefined),
       approved: 0,
+      nil: Number(newest?.payload.nil === true),
       returned: 0,
     },
     accumulators: newest?.contribution ?? OPS.map(() => null),

@@ -21,6 +21,7 @@ interface NodeRead {
   rejected: number;
   late_with_permission: number;
   approved: number;
+  nil: number;
   returned: number;
   accumulators: (string | null)[];
   latest_received_at: Date | null;
@@ -30,12 +31,12 @@ interface NodeRead {
 /** Every node of a tree, by the index of its unit. */
 export async function readNodes(dataSource: DataSource, tree: PlantedTree): Promise<readonly NodeState[]> {
   const rows: NodeRead[] = await dataSource.query(
-    `select unit_id, expected, received, accepted, on_time, late, rejected, late_with_permission, approved, returned, accumulators::text[], latest_received_at,
+    `select unit_id, expected, received, accepted, on_time, late, rejected, late_with_permission, approved, nil, returned, accumulators::text[], latest_received_at,
             dirty_seq = computed_seq as exact
        from rollup_node where requirement_id = $1 and period_id = $2 order by unit_id`,
     [tree.requirementId, tree.periodId],
   );
-  return rows.map(({ expected, received, accepted, late, rejected, approved, returned, ...row }) => ({
+  return rows.map(({ expected, received, accepted, late, rejected, approved, nil, returned, ...row }) => ({
     unit: tree.unitIds.indexOf(row.unit_id),
     counts: {
       expected,
@@ -46,6 +47,7 @@ export async function readNodes(dataSource: DataSource, tree: PlantedTree): Prom
       late,
       rejected,
       approved,
+      nil,
       returned,
     },
     accumulators: row.accumulators.map((value) => (value === null ? null : BigInt(value))),

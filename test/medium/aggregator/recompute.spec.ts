@@ -23,6 +23,7 @@ const standing: fc.Arbitrary<Standing> = fc.oneof(
       contribution: fc.array(figure, { minLength: SLOTS, maxLength: SLOTS }),
       late: fc.boolean(),
       permitted: fc.boolean(),
+      nil: fc.boolean(),
       review: fc.constantFrom(undefined, 'approved' as const, 'figuresReturned' as const),
     }),
   },

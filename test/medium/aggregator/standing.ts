@@ -14,6 +14,7 @@ export type Standing =
       readonly kind: 'accepted';
       readonly contribution: readonly (bigint | null)[];
       readonly late: boolean;
+      readonly nil?: boolean;
       /** Late by the deadline given first, not by the extended one. */
       readonly permitted?: boolean;
       readonly review?: 'approved' | 'figuresReturned' | undefined;
@@ -37,8 +38,8 @@ export async function writeStandings(
       const submissionId = standing.kind === 'accepted' ? randomUUID() : null;
       if (standing.kind === 'accepted') {
         await tx.query(
-          `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, state, contribution)
-           values ($1::uuid, $1::uuid::text, $1::uuid::text, '', $2, $3, $4, '{}', $5, 'accepted', $6)`,
+          `insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, state, contribution, nil)
+           values ($1::uuid, $1::uuid::text, $1::uuid::text, '', $2, $3, $4, '{}', $5, 'accepted', $6, $7)`,
           [
             submissionId,
             obligationId,
@@ -46,6 +47,7 @@ export async function writeStandings(
             tree.accountId,
             receivedAt,
             standing.contribution.map((v) => v?.toString() ?? null),
+            standing.nil === true,
           ],
         );
       }
@@ -131,6 +133,7 @@ function ownShare(ops: readonly SlotOp[], standing: Standing): NodeShare {
       late: Number(missed && !permitted),
       rejected: Number(standing.kind === 'rejected'),
       approved: Number(review === 'approved'),
+      nil: Number(standing.kind === 'accepted' && standing.nil === true),
       returned: Number(standing.kind === 'returned' || review === 'figuresReturned'),
     },
     accumulators: standing.kind === 'accepted' ? standing.contribution : ops.map(() => null),

@@ -290,6 +290,7 @@ describe('a roll-up', () => {
       onTime: 1,
       lateWithPermission: 0,
       approved: 0,
+      nil: 0,
       returned: 0,
       late: 0,
       rejected: 0,

@@ -150,6 +150,7 @@ describe('rows are locked in one order', () => {
             contribution: null,
             reasons: [],
             payload: null,
+            nil: false,
             findings: null,
           },
         ],

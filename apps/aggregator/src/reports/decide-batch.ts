@@ -43,7 +43,7 @@ export function decideBatch(
       if (earlier === undefined) replaced.push(before.accepted.submissionId);
       else outcomes.set(earlier.id, { ...earlier, state: 'superseded' });
     }
-    outcomes.set(submission.id, outcomeOf(submission.id, decision));
+    outcomes.set(submission.id, outcomeOf(submission, decision));
     obligations.set(before.id, after(before, submission, decision));
     touched.add(before.id);
   }
@@ -65,7 +65,7 @@ function baseSeqOf(
   return refused === true ? null : base.seq;
 }
 
-function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
+function outcomeOf({ id, payload }: UndecidedSubmission, decision: Decision): SubmissionOutcome {
   switch (decision.kind) {
     case 'accepted':
       return {
@@ -76,6 +76,7 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         contribution: decision.contribution,
         reasons: null,
         payload: decision.payload,
+        nil: payload.nil === true,
         findings: decision.findings.length > 0 ? decision.findings : null,
       };
     case 'rejected':
@@ -87,6 +88,7 @@ function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
         contribution: null,
         reasons: decision.reasons,
         payload: null,
+        nil: false,
         findings: null,
       };
   }

@@ -32,12 +32,13 @@ it('tells only the troubles there are', () => {
     rejected: 10,
     lateWithPermission: 0,
     approved: 0,
+    nil: 0,
     returned: 0,
     overdue: 0,
   };
   expect(countsSentence(counts)).toBe('1.090/1.200 báo cáo hợp lệ, 10 nộp muộn, 10 không hợp lệ');
-  expect(countsSentence({ ...counts, approved: 900, returned: 2, late: 0, rejected: 0 })).toBe(
-    '1.090/1.200 báo cáo hợp lệ, 900 đã duyệt, 2 bị trả lại',
+  expect(countsSentence({ ...counts, approved: 900, nil: 300, returned: 2, late: 0, rejected: 0 })).toBe(
+    '1.090/1.200 báo cáo hợp lệ, 900 đã duyệt, 300 không phát sinh, 2 bị trả lại',
   );
 });
 

@@ -41,6 +41,7 @@ export function showPercentShort(wire: string): string {
 export function countsSentence(counts: CountsView): string {
   const parts = [`${showCount(counts.accepted)}/${showCount(counts.expected)} báo cáo hợp lệ`];
   if (counts.approved > 0) parts.push(`${showCount(counts.approved)} đã duyệt`);
+  if (counts.nil > 0) parts.push(`${showCount(counts.nil)} không phát sinh`);
   if (counts.late > 0) parts.push(`${showCount(counts.late)} nộp muộn`);
   if (counts.rejected > 0) parts.push(`${showCount(counts.rejected)} không hợp lệ`);
   if (counts.returned > 0) parts.push(`${showCount(counts.returned)} bị trả lại`);

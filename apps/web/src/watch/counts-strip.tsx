@@ -15,6 +15,7 @@ const COUNTS: readonly {
   { key: 'received', label: 'Đã nhận' },
   { key: 'accepted', label: 'Hợp lệ', tone: 'good' },
   { key: 'approved', label: 'Đã duyệt', tone: 'good' },
+  { key: 'nil', label: 'Không phát sinh' },
   { key: 'onTime', label: 'Đúng hạn', tone: 'good' },
   { key: 'lateWithPermission', label: 'Muộn có phép' },
   { key: 'late', label: 'Nộp muộn', tone: 'warn' },

@@ -19,6 +19,7 @@ const counts: fc.Arbitrary<NodeCounts> = fc
       late,
       rejected,
       approved: onTime,
+      nil: late,
       returned: late,
     };
   });
@@ -73,12 +74,11 @@ describe('rollUp', () => {
   it('keeps the invariant of counts', () => {
     fc.assert(
       fc.property(fc.array(share), (children) => {
-        const { expected, received, accepted, onTime, lateWithPermission, late, rejected, approved } = rollUp(
-          OPS,
-          children,
-        ).counts;
+        const { expected, received, accepted, onTime, lateWithPermission, late, rejected, approved, nil } =
+          rollUp(OPS, children).counts;
         expect(onTime + lateWithPermission + late).toBe(accepted);
         expect(approved).toBeLessThanOrEqual(accepted);
+        expect(nil).toBeLessThanOrEqual(accepted);
         expect(accepted + rejected).toBeLessThanOrEqual(received);
         expect(received).toBeLessThanOrEqual(expected);
       }),
@@ -95,6 +95,7 @@ describe('rollUp', () => {
       late: 1,
       rejected: 1,
       approved: 2,
+      nil: 5,
       returned: 4,
     };
     expect(combineCounts(one, one)).toEqual({
@@ -106,6 +107,7 @@ describe('rollUp', () => {
       late: 2,
       rejected: 2,
       approved: 4,
+      nil: 10,
       returned: 8,
     });
     expect(combineCounts(one, emptyCounts())).toEqual(one);

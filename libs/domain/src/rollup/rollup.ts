@@ -2,8 +2,8 @@ import type { LocalDate } from '../time';
 
 /**
  * Counts of a node's obligations. Invariant: `onTime + lateWithPermission + late = accepted`, `approved ≤ accepted`,
- * `accepted + rejected ≤ received ≤ expected`. What is accepted and not approved is provisional where approval is
- * asked for.
+ * `nil ≤ accepted`, `accepted + rejected ≤ received ≤ expected`. What is accepted and not approved is provisional
+ * where approval is asked for.
  */
 export interface NodeCounts {
   /** Obligations in the subtree that are not exempt: the frozen denominator of completeness. */
@@ -20,6 +20,8 @@ export interface NodeCounts {
   readonly rejected: number;
   /** Accepted, and approved as it stands. */
   readonly approved: number;
+  /** Accepted, and saying that nothing happened (không phát sinh). */
+  readonly nil: number;
   /** Given back and not corrected yet: all of it, or single figures while the rest stays accepted. */
   readonly returned: number;
 }
@@ -34,6 +36,7 @@ export const NODE_COUNTS = [
   'late',
   'rejected',
   'approved',
+  'nil',
   'returned',
 ] as const satisfies readonly (keyof NodeCounts)[];
 

@@ -87,6 +87,7 @@ const OUTCOME = columns<SubmissionOutcome>()({
   figures: bigints,
   contribution: bigints,
   reasons: jsonb,
+  nil: boolean,
   findings: jsonb,
   // Only of a correction (`SAVE_CORRECTIONS`).
   payload: elsewhere,

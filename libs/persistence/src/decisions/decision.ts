@@ -69,6 +69,8 @@ export interface SubmissionOutcome {
   readonly reasons: readonly Reason[] | null;
   /** With the figures carried over from the version before; null: as it was sent. */
   readonly payload: ReportPayload | null;
+  /** Accepted, and says that nothing happened (không phát sinh). */
+  readonly nil: boolean;
   /** Rules that an accepted one breaks all the same; null when there are none. */
   readonly findings: readonly RuleFinding[] | null;
 }

@@ -73,6 +73,7 @@ const NODE = columns<RollupNodeRead>()({
     late: integer.at('n.late'),
     rejected: integer.at('n.rejected'),
     approved: integer.at('n.approved'),
+    nil: integer.at('n.nil'),
     returned: integer.at('n.returned'),
   },
   latestReceivedAt: timestamptz,

@@ -42,6 +42,7 @@ function write(ops: readonly SlotOp[]): string {
                and o.first_accepted_at > o.deadline) as late,
              count(o.received_at) filter (where o.accepted_submission_id is null and o.correct_by is null) as rejected,
              count(o.approved_act_id) as approved,
+             count(*) filter (where s.nil) as nil,
              count(o.correct_by) as returned,
              max(s.received_at) as latest_received_at,
              ${slots(ops, (op, slot) => `${op}(s.contribution[${slot}])`)} as accumulators
@@ -94,6 +95,7 @@ const COUNTS = [
   'late',
   'rejected',
   'approved',
+  'nil',
   'returned',
 ] as const;
 
