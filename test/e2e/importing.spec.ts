@@ -97,7 +97,7 @@ describe('a table of reports, in Chromium', () => {
 
       await page.getByText('Đã kiểm tra, chưa nộp').waitFor();
       await page
-        .getByText(`dòng 2, cột ${codesOf(empty).indexOf('study_sessions') + 1}`)
+        .getByText(`dòng 2, cột ${String(codesOf(empty).indexOf('study_sessions') + 1)}`)
         .first()
         .waitFor();
       expect(await page.getByText('Đang ghi: «một».').count()).toBeGreaterThan(0);
@@ -107,6 +107,11 @@ describe('a table of reports, in Chromium', () => {
       await page.getByText('Đã nộp', { exact: true }).waitFor();
       await page.getByLabel('Xem').selectOption({ label: verdict });
       await page.getByText(/PTN-/).first().waitFor();
+      if (verdict === 'Nộp lại')
+        await page
+          .getByText(/^Số buổi.*: 2 → 3$/)
+          .first()
+          .waitFor();
       expect(await faultsOf(page)).toEqual([]);
       expect(await tooWide(page)).toEqual([]);
 

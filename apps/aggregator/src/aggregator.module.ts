@@ -12,6 +12,7 @@ import { ContinueImportHandler } from './imports/continue-import.handler';
 import { DryRun } from './imports/dry-run';
 import { ImportWork } from './imports/import-work';
 import { ImportSweep } from './imports/import.sweep';
+import { RowMeasures } from './imports/row-measures';
 import { RowSender } from './imports/row-sender';
 import { HintSweep } from './hints/hint.sweep';
 import { NodeHints } from './hints/node-hints';
@@ -82,6 +83,7 @@ export class AggregatorModule implements OnModuleInit {
         PeriodOpeningSweep,
         ReportMessages,
         RollupSweep,
+        RowMeasures,
         RowSender,
         HintSweep,
         NodeHints,

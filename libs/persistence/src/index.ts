@@ -114,6 +114,12 @@ export type { ImportInHand, ImportRow, NewImport, RowOutcome, WaitingRow } from 
 export { ImportContextReads, type MetUnit } from './imports/import-context.reads';
 export { ImportRowStore } from './imports/import-row.store';
 export { ImportStore } from './imports/import.store';
-export { type ImportCounts, type ImportRead, ImportReads, type ImportRowRead } from './reads/import.reads';
+export {
+  type ImportCounts,
+  type ImportRead,
+  ImportReads,
+  type ImportRowFilter,
+  type ImportRowRead,
+} from './reads/import.reads';
 export { type OwingUnit, WorkbookReads } from './reads/workbook.reads';
 export type { RequirementForm } from './requirements/form-in-force';

@@ -102,6 +102,17 @@ export class RunningCity {
     return this.until(id, ({ counts }) => counts.outcomes.received === 0);
   }
 
+  /** Until a report is decided. */
+  async decided(receiptNumber: string): Promise<void> {
+    await eventually(async () => {
+      const rows = await this.gateway.database.dataSource.query<unknown[]>(
+        `select 1 from submission where receipt_number = $1 and state <> 'received'`,
+        [receiptNumber],
+      );
+      return rows.length > 0;
+    }, 20_000);
+  }
+
   inState(id: string, states: readonly string[]): Promise<ImportView> {
     return this.inStateSeenBy(id, states, 'w1');
   }

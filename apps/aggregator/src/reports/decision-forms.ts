@@ -3,7 +3,7 @@ import { combine, emptyAccumulators, type CompiledForm, type ReportFacts } from 
 import {
   FormStore,
   RuleContextStore,
-  type DecisionInput,
+  type ObligationInHand,
   type RuleContext,
   type Transaction,
 } from '@mach/persistence';
@@ -23,7 +23,10 @@ export class DecisionForms {
     private readonly contexts: RuleContextStore,
   ) {}
 
-  async measuresFor(tx: Transaction, { obligations }: DecisionInput): Promise<Measures> {
+  async measuresFor(
+    tx: Transaction,
+    { obligations }: { readonly obligations: readonly Pick<ObligationInHand, 'id' | 'formVersionId'>[] },
+  ): Promise<Measures> {
     const forms = new Map<string, CompiledForm>();
     const remember = async (id: string): Promise<void> => {
       const version = forms.has(id) ? null : await this.forms.compiledVersion(id);

@@ -28,7 +28,10 @@ async function* piecesOf(rows: AsyncIterable<readonly CsvCell[]>): AsyncGenerato
 }
 
 function written(rows: readonly string[][]): Buffer {
-  return Buffer.from(stringify([...rows], { delimiter: ';', record_delimiter: 'windows' }));
+  // Of itself it quotes only the line ends that it writes; spreadsheets end a row at any.
+  return Buffer.from(
+    stringify([...rows], { delimiter: ';', record_delimiter: 'windows', quoted_match: /[\r\n]/ }),
+  );
 }
 
 function textOf(cell: CsvCell): string {

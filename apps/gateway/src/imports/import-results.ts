@@ -1,13 +1,16 @@
 import { Injectable, type StreamableFile } from '@nestjs/common';
-import { columnLetters, type RowVerdict, type SubmissionState } from '@mach/domain';
-import { ImportReads, type ImportRead, type ImportRowRead } from '@mach/persistence';
+import { columnLetters, showCount, type RowVerdict, type SubmissionState } from '@mach/domain';
+import type { ImportRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import type { WorkbookCell } from '../workbooks/workbook-sheet';
 import { writeWorkbook } from '../workbooks/write-workbook';
 import type { TableFormat } from './import-query';
+import { ImportRows, type ShownRow } from './import-rows';
 import { tableFile } from './table-file';
 
-const PAGE = 500;
+const PAGE = 200;
+/** Excel takes no more characters in a cell. */
+const CELL_LENGTH = 32_767;
 const HEADINGS = [
   'Vị trí',
   'Mã đơn vị',
@@ -15,9 +18,10 @@ const HEADINGS = [
   'Kiểm tra',
   'Kết quả',
   'Số phiếu tiếp nhận',
+  'Thay đổi (cũ → mới)',
   'Lý do, cần xem',
 ];
-const WIDTHS = [22, 14, 36, 14, 22, 22, 90];
+const WIDTHS = [22, 14, 36, 14, 22, 22, 60, 90];
 
 const VERDICTS: Readonly<Record<RowVerdict, string>> = {
   new: 'Nộp mới',
@@ -37,7 +41,7 @@ const OUTCOMES: Readonly<Record<SubmissionState, string>> = {
 @Injectable()
 export class ImportResults {
   constructor(
-    private readonly reads: ImportReads,
+    private readonly importRows: ImportRows,
     private readonly clock: Clock,
   ) {}
 
@@ -64,12 +68,12 @@ export class ImportResults {
   }
 
   private async *cells<C>(
-    { id }: ImportRead,
+    one: ImportRead,
     cell: (text: string, heading: boolean) => C,
   ): AsyncGenerator<readonly C[]> {
     yield HEADINGS.map((text) => cell(text, true));
     for (let after = 0, full = true; full;) {
-      const rows = await this.reads.rows(id, { verdicts: null, troubled: false, after, limit: PAGE });
+      const rows = await this.importRows.of(one, { verdicts: null, troubled: false, after, limit: PAGE });
       for (const row of rows) yield wordsOf(row).map((text) => cell(text, false));
       after = rows.at(-1)?.rowNo ?? after;
       full = rows.length === PAGE;
@@ -77,7 +81,7 @@ export class ImportResults {
   }
 }
 
-function wordsOf(row: ImportRowRead): readonly string[] {
+function wordsOf(row: ShownRow): readonly string[] {
   const told = [...row.problems, ...row.notes].map(({ place, message }) => `${place}: ${message}`);
   const reasons = row.reasons.map(({ message }) => message);
   return [
@@ -87,11 +91,25 @@ function wordsOf(row: ImportRowRead): readonly string[] {
     VERDICTS[row.verdict],
     outcomeOf(row),
     row.receiptNumber ?? '',
-    [...reasons, ...told].join('\n'),
+    linesOf(row.changes.map(({ label, from, to }) => `${label}: ${from || NOTHING} → ${to || NOTHING}`)),
+    linesOf([...reasons, ...told]),
   ];
 }
 
-function outcomeOf({ verdict, outcome, reasons }: ImportRowRead): string {
+/** What is shown where nothing stands. */
+const NOTHING = '(trống)';
+
+/** As many lines as a cell takes, and how many more there are. */
+function linesOf(lines: readonly string[]): string {
+  const all = lines.join('\n');
+  if (all.length <= CELL_LENGTH) return all;
+  const rest = (count: number): string => `… và ${showCount(count)} mục nữa`;
+  let length = rest(lines.length).length;
+  const fitting = lines.findIndex((line) => (length += line.length + 1) > CELL_LENGTH);
+  return [...lines.slice(0, fitting), rest(lines.length - fitting)].join('\n');
+}
+
+function outcomeOf({ verdict, outcome, reasons }: ShownRow): string {
   if (outcome !== null) return OUTCOMES[outcome];
   if (reasons.length > 0) return 'Không nộp được';
   return verdict === 'new' || verdict === 'correction' ? 'Chưa nộp' : '';

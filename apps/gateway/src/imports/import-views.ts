@@ -1,6 +1,7 @@
 import type { ImportCountsView, ImportRowView, ImportSummaryView, ImportView } from '@mach/contracts';
 import { ROW_VERDICTS, SUBMISSION_STATES } from '@mach/domain';
-import type { ImportCounts, ImportRead, ImportRowRead } from '@mach/persistence';
+import type { ImportCounts, ImportRead } from '@mach/persistence';
+import type { ShownRow } from './import-rows';
 
 export function importSummaryView(read: ImportRead): ImportSummaryView {
   const { id, requirement, period, fileName, format, state, createdBy, appliedBy } = read;
@@ -16,8 +17,16 @@ export function importView(read: ImportRead, counts: ImportCounts): ImportView {
   return { ...importSummaryView(read), refusal, notes, counts: countsView(counts) };
 }
 
-export function importRowView({ unitCode, unitName, ...row }: ImportRowRead): ImportRowView {
-  return { ...row, unit: { code: unitCode, name: unitName } };
+/** Of a form with a thousand figures a row could change them all: the result that is taken home has the rest. */
+const CHANGES_AT_MOST = 100;
+
+export function importRowView({ unitCode, unitName, changes, ...row }: ShownRow): ImportRowView {
+  return {
+    ...row,
+    unit: { code: unitCode, name: unitName },
+    changes: changes.slice(0, CHANGES_AT_MOST),
+    changesLeftOut: Math.max(0, changes.length - CHANGES_AT_MOST),
+  };
 }
 
 function countsView({ verdicts, outcomes, withheld, noted }: ImportCounts): ImportCountsView {

@@ -15,6 +15,7 @@ import { Roles } from '../session/roles.decorator';
 import { IMPORT_BYTES } from './import-files';
 import { ImportResultQuery, ImportRowsQuery, NewImportQuery } from './import-query';
 import { ImportResults } from './import-results';
+import { ImportRows } from './import-rows';
 import { ImportTables } from './import-tables';
 import { importRowView, importSummaryView, importView } from './import-views';
 
@@ -28,6 +29,7 @@ export class ImportsController {
   constructor(
     private readonly tables: ImportTables,
     private readonly reads: ImportReads,
+    private readonly importRows: ImportRows,
     private readonly results: ImportResults,
     private readonly reach: Reach,
   ) {}
@@ -65,10 +67,10 @@ export class ImportsController {
     @Param('id') id: string,
     @Query() { show, after, limit }: ImportRowsQuery,
   ): Promise<ImportRowsView> {
-    await this.found(account, id);
+    const one = await this.found(account, id);
     const verdicts = show === 'all' || show === 'troubled' ? null : [show];
     // One more than asked for tells whether there is another page.
-    const read = await this.reads.rows(id, {
+    const read = await this.importRows.of(one, {
       verdicts,
       troubled: show === 'troubled',
       after,

@@ -12,7 +12,7 @@ const CHOICES = Object.keys(CHOICE_WORDS) as readonly ImportRowChoice[];
 /** The rows of an import, those that somebody has to look at first. */
 export function ImportRows({ view }: { readonly view: ImportView }): ReactNode {
   const id = useId();
-  const [show, setShow] = useState<ImportRowChoice>('troubled');
+  const [show, setShow] = useState<ImportRowChoice>(() => firstLook(view));
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     importRowsQuery(view.id, show, view.state),
   );
@@ -65,6 +65,12 @@ export function ImportRows({ view }: { readonly view: ImportView }): ReactNode {
   );
 }
 
+/** What has to be looked at; else what would change. */
+function firstLook({ counts: { verdicts, noted } }: ImportView): ImportRowChoice {
+  if (verdicts.refused + noted > 0 || verdicts.correction === 0) return 'troubled';
+  return 'correction';
+}
+
 function Row({ row }: { readonly row: ImportRowView }): ReactNode {
   const { words, tone } = row.outcome === null ? VERDICT_WORDS[row.verdict] : OUTCOME_WORDS[row.outcome];
   return (
@@ -78,6 +84,7 @@ function Row({ row }: { readonly row: ImportRowView }): ReactNode {
           {row.receiptNumber === null ? '' : ` · ${row.receiptNumber}`}
         </span>
       </p>
+      <Changes row={row} />
       {row.problems.length + row.notes.length + row.reasons.length === 0 ? null : (
         <ul className="import-problems">
           {row.reasons.map((reason) => (
@@ -90,6 +97,37 @@ function Row({ row }: { readonly row: ImportRowView }): ReactNode {
       )}
     </li>
   );
+}
+
+/** A correction of more figures than these is opened by who wants to see them. */
+const SHOWN_AT_ONCE = 5;
+
+/** What a correction changes: «Số buổi học: 2 → 3». */
+function Changes({ row: { changes, changesLeftOut } }: { readonly row: ImportRowView }): ReactNode {
+  if (changes.length === 0) return null;
+  const list = (
+    <ul className="import-problems">
+      {changes.map(({ pointer, label, from, to }) => (
+        <li key={pointer}>
+          {label}: <Said text={from} /> → <Said text={to} />
+        </li>
+      ))}
+      {changesLeftOut > 0 ? (
+        <li className="soft small">… và {showCount(changesLeftOut)} thay đổi nữa, xem trong tệp kết quả.</li>
+      ) : null}
+    </ul>
+  );
+  if (changes.length <= SHOWN_AT_ONCE) return list;
+  return (
+    <details>
+      <summary>Thay đổi {showCount(changes.length + changesLeftOut)} mục</summary>
+      {list}
+    </details>
+  );
+}
+
+function Said({ text }: { readonly text: string }): ReactNode {
+  return text === '' ? <span className="soft">(trống)</span> : <strong className="number">{text}</strong>;
 }
 
 function Problem({ problem }: { readonly problem: ImportProblem }): ReactNode {

@@ -1,4 +1,11 @@
-import type { ImportFormat, ImportProblem, ImportState, RowVerdict, SubmissionState } from '@mach/domain';
+import type {
+  ImportFormat,
+  ImportProblem,
+  ImportState,
+  ReportChange,
+  RowVerdict,
+  SubmissionState,
+} from '@mach/domain';
 
 /**
  * What `POST /api/v1/imports?requirement=&period=&formVersion=&fileName=` is sent: the bytes of the table, in one of
@@ -65,6 +72,10 @@ export interface ImportRowView {
   readonly outcome: SubmissionState | null;
   /** Why it was not sent, or why its report was rejected. */
   readonly reasons: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
+  /** Of a correction: what it says otherwise than the report that counts, figure by figure, the first hundred. */
+  readonly changes: readonly ReportChange[];
+  /** How many more there are. */
+  readonly changesLeftOut: number;
 }
 
 export interface ImportRowsView {

@@ -1,24 +1,18 @@
-import type { CompiledForm, ReportFacts } from '../forms/compiled-form';
 import type { Reason, ReportPayload } from '../forms/form';
 import type { Accumulators } from '../rollup/rollup';
 import type { RuleFinding } from '../rules/rule';
 import type { Instant } from '../time';
 import type { ObligationWindow } from './obligation-state';
+import { judgeReport, type ReportMeasure } from './judge-report';
 import { refuseByWindow, refuseOtherForm, refuseUnseen } from './refusals';
-import { carryOver, refuseOthers, type ReturnedFigures } from './returned-figures';
 
 /** All that the decision on one submission (lần nộp) depends on. */
-export interface SubmissionCase {
-  readonly form: CompiledForm;
+export interface SubmissionCase extends ReportMeasure {
   /** The version that the obligation's requirement asks for. */
   readonly formVersionId: string;
   readonly obligation: ObligationWindow & { readonly deadline: Instant; readonly lastVersion: number };
-  /** What its rules may ask beside the report. */
-  readonly known: ReportFacts;
   /** The submission that is accepted at present. */
   readonly accepted: { readonly seq: bigint } | null;
-  /** Single figures of it were given back: only these may be changed. */
-  readonly figuresReturned: ReturnedFigures | null;
   readonly submission: {
     readonly formVersionId: string;
     readonly payload: ReportPayload;
@@ -59,20 +53,16 @@ export type SubmissionDecision =
  * accepted again with the same figures.
  */
 export function decideSubmission(input: SubmissionCase): SubmissionDecision {
-  const { form, obligation, submission, figuresReturned } = input;
+  const { obligation, submission, figuresReturned } = input;
   const refusals = refusalsOfReport(input);
   if (refusals.length > 0) return { kind: 'rejected', reasons: refusals };
-  const corrected =
-    figuresReturned === null ? null : carryOver(form.definition, figuresReturned, submission.payload);
-  const payload = corrected ?? submission.payload;
-  const checked = form.check(payload, input.known);
-  if (!checked.ok) return { kind: 'rejected', reasons: checked.reasons };
-  const { figures, contribution, findings } = checked;
-  const others = figuresReturned === null ? [] : refuseOthers(form, figuresReturned, { figures, payload });
-  if (others.length > 0) return { kind: 'rejected', reasons: others };
+  const judged = judgeReport(input, submission.payload);
+  if (!judged.ok) return { kind: 'rejected', reasons: judged.reasons };
+  const { figures, contribution, findings } = judged;
   const version = obligation.lastVersion + 1;
   const onTime = submission.receivedAt <= obligation.deadline;
-  return { kind: 'accepted', version, figures, contribution, findings, onTime, payload: corrected };
+  const payload = figuresReturned === null ? null : judged.payload;
+  return { kind: 'accepted', version, figures, contribution, findings, onTime, payload };
 }
 
 function refusalsOfReport({ formVersionId, obligation, accepted, submission }: SubmissionCase): Reason[] {

@@ -15,6 +15,7 @@ import { FORM_IN_FORCE } from '../requirements/form-in-force';
 import { columns, elsewhere, nullable } from '../columns/columns';
 import { markNodesDirty, NODE, type NodeName } from '../rollup/mark-nodes-dirty';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
+import { readReturnedFigures, SOME_FIGURES_RETURNED } from './returned-figures';
 import { closeSentDrafts } from '../drafts/close-sent-drafts';
 import type { LockedRows, Transaction } from '../transactions';
 import type {
@@ -48,7 +49,7 @@ const OBLIGATION = columns<LockedObligation>()({
   firstAcceptedAt: timestamptz,
   acceptedSubmissionId: uuid,
   lastVersion: integer,
-  someFiguresReturned: boolean.at('(o.accepted_submission_id is not null and o.correct_by is not null)'),
+  someFiguresReturned: boolean.at(SOME_FIGURES_RETURNED),
 });
 
 /** What deciding changes of an obligation. */
@@ -150,13 +151,6 @@ const SAVE_OBLIGATIONS = `
     from ${DECIDED_OBLIGATION.from('d')}
    where o.id = d.id`;
 
-const READ_RETURNED = `
-  select o.id, act.figures as open, s.figures::text[] as figures, s.payload
-    from obligation o
-    join obligation_act act on act.id = o.returned_act_id
-    join submission s on s.id = o.accepted_submission_id
-   where o.id = any($1::bigint[])`;
-
 /** Reads and writes a batch of decisions: a handful of statements however many reports the batch holds. */
 @Injectable()
 export class DecisionStore {
@@ -187,7 +181,10 @@ export class DecisionStore {
     const missing = submissionIds.filter((id) => !found.has(id));
     if (missing.length > 0) throw new Error(`there is no submission ${missing.join(', ')}`);
     const seqOf = await this.acceptedSeqs(tx, obligations);
-    const returned = await this.returnedFigures(tx, obligations);
+    const returned = await readReturnedFigures(
+      tx,
+      obligations.flatMap((row) => (row.someFiguresReturned ? [row.id] : [])),
+    );
     const inHands = new Set(obligations.map((row) => row.id));
     const open = submissions.filter((row) => row.undecided);
     return {
@@ -251,31 +248,6 @@ export class DecisionStore {
       [ids],
     );
     return new Map(rows.map((row) => [row.id, BigInt(row.seq)]));
-  }
-
-  /** What was given back of those obligations of which single figures were, by obligation. */
-  private async returnedFigures(
-    tx: Transaction,
-    obligations: readonly LockedObligation[],
-  ): Promise<ReadonlyMap<string, ReturnedFigures>> {
-    const ids = obligations.flatMap((row) => (row.someFiguresReturned ? [row.id] : []));
-    if (ids.length === 0) return new Map();
-    const rows: {
-      id: string;
-      open: Readonly<Record<string, string>>;
-      figures: readonly (string | null)[];
-      payload: ReportPayload;
-    }[] = await tx.query(READ_RETURNED, [ids]);
-    return new Map(
-      rows.map(({ id, open, figures, payload }) => [
-        id,
-        {
-          open: Object.keys(open),
-          figures: figures.map((figure) => (figure === null ? null : BigInt(figure))),
-          payload,
-        },
-      ]),
-    );
   }
 
   private async saveSubmissions(

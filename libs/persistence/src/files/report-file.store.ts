@@ -55,7 +55,8 @@ const SENT = `f.taken or exists (select from submission s
 const IN_DRAFT = `exists (select from (
     select d.entry from report_draft d where d.obligation_id = f.obligation_id order by d.version desc limit 1) newest
   where newest.entry -> 'attachments' ? f.id::text)`;
-const KEPT = 'f.stored_at is not null and f.deleted_at is null';
+/** A file of `report_file f` that is there. */
+export const KEPT_FILE = 'f.stored_at is not null and f.deleted_at is null';
 
 const FILE = columns<ReportFile>()({
   id: uuid,
@@ -114,7 +115,7 @@ export class ReportFileStore {
   /** The files kept for an obligation, the oldest first. */
   async of(obligationId: number): Promise<ReportFile[]> {
     const rows = await this.dataSource.query<object[]>(
-      `select ${FILE.selected('f')} from ${FILES} where f.obligation_id = $1 and ${KEPT} order by f.created_at, f.id`,
+      `select ${FILE.selected('f')} from ${FILES} where f.obligation_id = $1 and ${KEPT_FILE} order by f.created_at, f.id`,
       [obligationId],
     );
     return rows.map((row) => FILE.read(row));
@@ -124,7 +125,7 @@ export class ReportFileStore {
   async find(id: string): Promise<OwnedReportFile | null> {
     const rows = await this.dataSource.query<object[]>(
       `select ${FILE.selected('f')}, ${OWNER.selected()}
-         from ${FILES} join obligation o on o.id = f.obligation_id where f.id = $1 and ${KEPT}`,
+         from ${FILES} join obligation o on o.id = f.obligation_id where f.id = $1 and ${KEPT_FILE}`,
       [id],
     );
     const [row] = rows;
@@ -142,7 +143,7 @@ export class ReportFileStore {
   ): Promise<{ readonly id: string; readonly slot: string }[]> {
     const [rows] = await this.dataSource.query<[{ id: string; slot: string }[], number]>(
       `update report_file f set claimed_at = $3
-        where f.obligation_id = $1 and f.id = any($2::uuid[]) and ${KEPT} returning f.id, f.slot`,
+        where f.obligation_id = $1 and f.id = any($2::uuid[]) and ${KEPT_FILE} returning f.id, f.slot`,
       [obligationId, ids, new Date(at)],
     );
     return rows;

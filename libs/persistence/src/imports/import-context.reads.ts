@@ -1,7 +1,10 @@
-import type { AccountRole, Instant, LocalDate, ReportPayload } from '@mach/domain';
-import { FORM_IN_FORCE } from '../requirements/form-in-force';
+import type { AccountRole, Instant, LocalDate, ReportPayload, ReturnedFigures } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { readReturnedFigures, SOME_FIGURES_RETURNED } from '../decisions/returned-figures';
+import { KEPT_FILE } from '../files/report-file.store';
+import { FORM_IN_FORCE } from '../requirements/form-in-force';
+import type { Transaction } from '../transactions';
 
 /** A unit as a row of an import meets it. */
 export interface MetUnit {
@@ -15,8 +18,14 @@ export interface MetUnit {
     readonly opensAt: Instant;
     readonly closesAt: Instant;
   } | null;
-  /** The report that counts at present. */
-  readonly accepted: { readonly receiptNumber: string; readonly payload: ReportPayload } | null;
+  /** The report that counts at present, and those of its files that are kept. */
+  readonly accepted: {
+    readonly receiptNumber: string;
+    readonly payload: ReportPayload;
+    readonly files: readonly { readonly id: string; readonly slot: string }[];
+  } | null;
+  /** Single figures of it were given back. */
+  readonly figuresReturned: ReturnedFigures | null;
 }
 
 interface MetRow {
@@ -27,8 +36,10 @@ interface MetRow {
   exempt: boolean;
   opens_at: Date;
   closes_at: Date;
+  some_figures_returned: boolean;
   receipt_number: string | null;
   payload: ReportPayload;
+  files: readonly { readonly id: string; readonly slot: string }[];
 }
 
 /** What the rows of an import are judged by. */
@@ -38,13 +49,16 @@ export class ImportContextReads {
 
   /** The units of these codes, by their code, with what they owe for this requirement and period. */
   async units(
+    tx: Transaction,
     codes: readonly string[],
     requirementId: string,
     periodId: number,
   ): Promise<ReadonlyMap<string, MetUnit>> {
-    const rows = await this.dataSource.query<MetRow[]>(
+    const rows: MetRow[] = await tx.query(
       `select u.id, u.code, coalesce(fact.name, u.code) as name, o.id as obligation_id, o.exempt_reason is not null as exempt,
-         o.opens_at, o.closes_at, s.receipt_number, s.payload
+         o.opens_at, o.closes_at, ${SOME_FIGURES_RETURNED} as some_figures_returned, s.receipt_number, s.payload,
+         coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'slot', f.slot)) from report_file f
+           where f.obligation_id = o.id and ${KEPT_FILE} and s.payload -> 'attachments' ? f.id::text), '[]') as files
        from unit u
        left join unit_fact fact on fact.unit_id = u.id and fact.valid_to is null
        left join obligation o on o.requirement_id = $2 and o.period_id = $3 and o.unit_id = u.id
@@ -52,7 +66,13 @@ export class ImportContextReads {
        where u.code = any($1::text[])`,
       [codes, requirementId, periodId],
     );
-    return new Map(rows.map((row) => [row.code, metUnit(row)]));
+    const returned = await readReturnedFigures(
+      tx,
+      rows.flatMap((row) =>
+        row.obligation_id !== null && row.some_figures_returned ? [row.obligation_id] : [],
+      ),
+    );
+    return new Map(rows.map((row) => [row.code, metUnit(row, returned)]));
   }
 
   /** Ids of a unit and of everything below it on a day. */
@@ -88,7 +108,7 @@ export class ImportContextReads {
   }
 }
 
-function metUnit(row: MetRow): MetUnit {
+function metUnit(row: MetRow, returned: ReadonlyMap<string, ReturnedFigures>): MetUnit {
   return {
     id: row.id,
     code: row.code,
@@ -103,6 +123,9 @@ function metUnit(row: MetRow): MetUnit {
             closesAt: row.closes_at.getTime(),
           },
     accepted:
-      row.receipt_number === null ? null : { receiptNumber: row.receipt_number, payload: row.payload },
+      row.receipt_number === null
+        ? null
+        : { receiptNumber: row.receipt_number, payload: row.payload, files: row.files },
+    figuresReturned: returned.get(row.obligation_id ?? '') ?? null,
   };
 }

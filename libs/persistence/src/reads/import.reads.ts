@@ -3,6 +3,7 @@ import type {
   ImportProblem,
   ImportState,
   Reason,
+  ReportPayload,
   RowVerdict,
   SubmissionState,
 } from '@mach/domain';
@@ -16,6 +17,7 @@ export interface ImportRead {
   readonly unitId: number;
   readonly requirement: { readonly code: string; readonly title: string };
   readonly period: { readonly key: string; readonly label: string };
+  readonly formVersionId: string;
   readonly fileName: string;
   readonly format: ImportFormat;
   readonly state: ImportState;
@@ -51,6 +53,9 @@ export interface ImportRowRead {
   readonly outcome: SubmissionState | null;
   /** Why it was not sent, or why its report was rejected. */
   readonly reasons: readonly Reason[];
+  /** Of a correction: the report that its dry run saw, and what is to stand in its place; null of any other row. */
+  readonly before: ReportPayload | null;
+  readonly after: ReportPayload | null;
 }
 
 /** Which rows to show. */
@@ -64,7 +69,8 @@ export interface ImportRowFilter {
 
 const IMPORT = `
   select i.id, i.unit_id as "unitId", jsonb_build_object('code', r.code, 'title', r.title) as requirement,
-    jsonb_build_object('key', p.key, 'label', p.label) as period, i.file_name as "fileName", i.format, i.state, i.refusal, i.notes,
+    jsonb_build_object('key', p.key, 'label', p.label) as period,
+    i.form_version_id as "formVersionId", i.file_name as "fileName", i.format, i.state, i.refusal, i.notes,
     creator.display_name as "createdBy", applier.display_name as "appliedBy",
     (extract(epoch from i.created_at) * 1000)::float8 as "createdAt", (extract(epoch from i.changed_at) * 1000)::float8 as "changedAt"
   from import i
@@ -128,8 +134,11 @@ export class ImportReads {
     return this.dataSource.query<ImportRowRead[]>(
       `select r.row_no as "rowNo", r.place, r.unit_code as "unitCode", r.unit_name as "unitName", r.verdict, r.problems, r.notes,
          r.receipt_number as "receiptNumber", s.state as outcome,
-         coalesce(case when r.refusal is null then s.reasons else jsonb_build_array(r.refusal) end, '[]') as reasons
-       from import_row r left join submission s on s.receipt_number = r.receipt_number
+         coalesce(case when r.refusal is null then s.reasons else jsonb_build_array(r.refusal) end, '[]') as reasons,
+         seen.payload as before, case when seen.id is not null then r.payload end as after
+       from import_row r
+       left join submission s on s.receipt_number = r.receipt_number
+       left join submission seen on r.verdict = 'correction' and seen.receipt_number = r.based_on
        where r.import_id = $1 and r.row_no > $2 and ($3::text[] is null or r.verdict = any($3))
          and (not $4 or r.problems <> '[]' or r.notes <> '[]' or r.refusal is not null or s.state = 'rejected')
        order by r.row_no limit $5`,
