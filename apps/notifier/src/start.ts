@@ -1,5 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
-import { deliveryRequested, reportReturned } from '@mach/contracts';
+import { deliveryRequested, extensionAnswered, reportReturned } from '@mach/contracts';
 import { connectConsumers, MessagePublisher } from '@mach/messaging';
 import { DatabasePing, SetAsideStore } from '@mach/persistence';
 import { createApp, HealthServer, type MachConfig, ReadyChecks } from '@mach/runtime';
@@ -7,7 +7,7 @@ import { DELIVERY_JOBS_AT_ONCE } from './delivery/sending/channel-gates';
 import { NotifierModule } from './notifier.module';
 
 /** Every message the notifier takes. */
-export const NOTIFIER_CONSUMES = [deliveryRequested, reportReturned];
+export const NOTIFIER_CONSUMES = [deliveryRequested, extensionAnswered, reportReturned];
 
 /** Starts the notifier. Mail and SMS providers are no part of its readiness: what they do not take waits. */
 export async function startNotifier(config: MachConfig): Promise<INestApplication> {

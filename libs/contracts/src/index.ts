@@ -2,6 +2,7 @@ export * from './messages/define-message';
 export * from './messages/report-received';
 export * from './messages/rollup-requested';
 export * from './messages/delivery-requested';
+export * from './messages/extension-answered';
 export * from './messages/report-returned';
 export * from './messages/figures-changed';
 export * from './messages/import-requested';

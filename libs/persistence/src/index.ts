@@ -104,7 +104,7 @@ export type {
   OwedItem,
   Recipient,
   ReturnedItem,
-  ReturnToTell,
+  ActToTell,
 } from './notices/notice';
 export { NoticeStore } from './notices/notice.store';
 export { DEMO_PASSWORD } from './seed/seed-accounts';

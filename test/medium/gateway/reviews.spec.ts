@@ -101,7 +101,7 @@ const giveBackSessions = (version = 1) => ({
 
 async function outbox(): Promise<{ name: string; payload: { obligationId: string } }[]> {
   return gateway.database.dataSource.query(
-    `select name, payload from outbox where name = 'report.returned' order by occurred_at`,
+    `select name, payload from outbox where queue = 'notice' order by occurred_at, id`,
   );
 }
 
@@ -347,6 +347,33 @@ describe('time, exemption and unlocking', () => {
     await decide();
     expect((await review('w1', 'W1-1')).body.punctuality).toBe('permitted');
     expect((await review('w1', 'W1-2')).body.punctuality).toBe('late');
+  });
+
+  it('tells the unit each answer, and reminds of the new deadline though all steps of the old one are past', async () => {
+    await gateway.database.dataSource.query(`update reminder_policy set definition = $1`, [
+      JSON.stringify({
+        steps: [{ code: 'due_soon', day: -1, at: '08:00', audience: ['clerk'], channels: ['email'] }],
+        quietHours: null,
+      }),
+    ]);
+    const obligationId = String(gateway.city.obligationId('W1-1'));
+    const ask = () => act('w1-1', 'W1-1', 'extension-requests', { until: FRIDAY, reason: 'Bận' });
+    await ask();
+    await act('w1', 'W1-1', 'extension-requests/decision', { granted: false, reason: 'Còn đủ thời gian' });
+    await ask();
+    await act('w1', 'W1-1', 'extension-requests/decision', { granted: true });
+    const acts = await gateway.database.dataSource.query<{ id: string }[]>(
+      `select id from obligation_act where kind in ('refuse_extension', 'grant_extension') order by id`,
+    );
+    expect(acts).toHaveLength(2);
+    expect(await outbox()).toEqual(
+      acts.map(({ id }) => ({ name: 'extension.answered', payload: { obligationId, actId: id } })),
+    );
+    const rows = await gateway.database.dataSource.query<{ next_notice_at: Date | null }[]>(
+      `select next_notice_at from obligation where id = $1`,
+      [obligationId],
+    );
+    expect(rows[0]?.next_notice_at).toEqual(new Date('2026-11-19T08:00:00+07:00'));
   });
 
   it('refuses with a reason, and only what was asked', async () => {

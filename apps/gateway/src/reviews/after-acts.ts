@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { reportReturned, rollupRequested } from '@mach/contracts';
-import type { Instant } from '@mach/domain';
+import { extensionAnswered, reportReturned, rollupRequested } from '@mach/contracts';
+import type { Instant, RecordedActKind } from '@mach/domain';
 import { MessagePublisher, outboxMessage } from '@mach/messaging';
 import {
   OutboxStore,
@@ -12,7 +12,15 @@ import {
 import { IdGenerator } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 
-/** What follows from acts: the unit hears of a return, figures are added up anew, the door learns of new windows. */
+/** Of which acts the unit hears at once, and by which message. */
+const TOLD: Readonly<Partial<Record<RecordedActKind, typeof reportReturned | typeof extensionAnswered>>> = {
+  return: reportReturned,
+  return_figures: reportReturned,
+  grant_extension: extensionAnswered,
+  refuse_extension: extensionAnswered,
+};
+
+/** What follows from acts: the unit hears of a return or an answer, figures are added up anew, the door learns of new windows. */
 @Injectable()
 export class AfterActs {
   constructor(
@@ -29,16 +37,13 @@ export class AfterActs {
     actIds: ReadonlyMap<number, string>,
     at: Instant,
   ): Promise<readonly OutboxMessage[]> {
-    const messages = acts
-      .filter(({ act }) => act.kind === 'return' || act.kind === 'return_figures')
-      .map(({ report: { obligationId } }) => {
-        const id = this.ids.next();
-        return outboxMessage(
-          reportReturned,
-          { obligationId: String(obligationId), actId: actIds.get(obligationId) ?? '' },
-          { id, occurredAt: at, correlationId: id, causationId: null },
-        );
-      });
+    const messages = acts.flatMap(({ act, report: { obligationId } }) => {
+      const message = TOLD[act.kind];
+      if (message === undefined) return [];
+      const id = this.ids.next();
+      const payload = { obligationId: String(obligationId), actId: actIds.get(obligationId) ?? '' };
+      return [outboxMessage(message, payload, { id, occurredAt: at, correlationId: id, causationId: null })];
+    });
     await this.outbox.add(tx, messages);
     return messages;
   }

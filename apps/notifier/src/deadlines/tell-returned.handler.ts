@@ -1,13 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { patternOf, reportReturned, ReportReturnedV1 } from '@mach/contracts';
-import { RETURN_STEP } from '@mach/domain';
 import { JobContext } from '@mach/messaging';
-import { NoticeStore, OutboxStore, Transactions } from '@mach/persistence';
-import { Clock } from '@mach/runtime';
-import { LedgerEntries } from './ledger-entries';
-import { noticesOfReturn } from './notices-of-return';
-import { countPlanned } from './notice.metrics';
+import { NoticeStore } from '@mach/persistence';
+import { TellAtOnce } from './tell-at-once';
 
 /**
  * Triggered by `report.returned`: a superior gave a report back, or some of its figures.
@@ -23,26 +19,14 @@ import { countPlanned } from './notice.metrics';
 @Controller()
 export class TellReturnedHandler {
   constructor(
-    private readonly transactions: Transactions,
-    private readonly outbox: OutboxStore,
+    private readonly tell: TellAtOnce,
     private readonly notices: NoticeStore,
-    private readonly ledger: LedgerEntries,
-    private readonly clock: Clock,
   ) {}
 
   @EventPattern(patternOf(reportReturned))
   async handle(@Payload() { obligationId, actId }: ReportReturnedV1, @Ctx() job: JobContext): Promise<void> {
-    const told = await this.transactions.run(async (tx) => {
-      const unsettled = await this.outbox.settle(tx, [job.envelope.id]);
-      if (unsettled.size === 0) return null;
-      const returned = await this.notices.returnToTell(tx, obligationId, actId);
-      if (returned === null) return null;
-      const people = await this.notices.recipients(tx, [returned.unitId]);
-      const planned = noticesOfReturn(returned, people);
-      const written = await this.ledger.write(tx, planned, this.clock.now());
-      return { written: written.length, unreachable: planned.length === 0 ? 1 : 0 };
-    });
-    if (told === null) return;
-    countPlanned({ notices: new Map([[RETURN_STEP.code, told.written]]), unreachable: told.unreachable });
+    await this.tell.tell(job.envelope.id, 'returned', (tx) =>
+      this.notices.returnToTell(tx, obligationId, actId),
+    );
   }
 }

@@ -33,6 +33,7 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   escalate_parent: 'Báo cấp trên trực tiếp',
   escalate_city: 'Báo Văn phòng Thành ủy',
   returned: 'Báo trả lại, cần sửa',
+  extension_answered: 'Trả lời đề nghị gia hạn',
 };
 
 export const KNOWN_STEPS: readonly string[] = Object.keys(STEP_WORDS);

@@ -1,5 +1,5 @@
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
-import { AUDIENCES, CHANNELS, RETURN_STEP, type ReminderPolicy, type ReminderStep } from './policy';
+import { AUDIENCES, CHANNELS, STEPS_AT_ONCE, type ReminderPolicy, type ReminderStep } from './policy';
 
 /**
  * Checks a reminder policy as an administrator sends it: steps with unique codes, known audiences and
@@ -9,8 +9,8 @@ export function checkReminderPolicy(value: unknown, pointer = ''): Checked<'poli
   const reader = new DefinitionReader('reminderPolicy');
   const fields = reader.fields(value, pointer, ['steps', 'quietHours']);
   if (fields === null) return { ok: false, reasons: reader.reasons };
-  // The step of a return is written by itself.
-  const codes = new Set<string>([RETURN_STEP.code]);
+  // These are written by themselves.
+  const codes = new Set<string>(STEPS_AT_ONCE);
   const steps = reader
     .list(fields['steps'], `${pointer}/steps`, 1, 50)
     .map((item, index) => readStep(reader, item, `${pointer}/steps/${String(index)}`, codes))

@@ -18,13 +18,16 @@ export interface ReminderStep {
 }
 
 /**
- * The step of a report that was given back (trả lại): no step of a policy, written at once to the unit's own people.
+ * Steps of no policy, written at once: the unit's report was given back (trả lại), its request for more time was
+ * answered (trả lời đề nghị gia hạn).
  */
-export const RETURN_STEP = {
-  code: 'returned',
+export const STEPS_AT_ONCE = ['returned', 'extension_answered'] as const;
+export type StepAtOnce = (typeof STEPS_AT_ONCE)[number];
+/** Whom such a step is written to, and how: the unit's own people, nobody above. */
+export const AT_ONCE = {
   audience: ['clerk', 'head'],
   channels: ['email', 'sms'],
-} as const satisfies Pick<ReminderStep, 'code' | 'audience' | 'channels'>;
+} as const satisfies Pick<ReminderStep, 'audience' | 'channels'>;
 
 /** When and to whom the system writes about an obligation that is not met (đôn đốc). */
 export interface ReminderPolicy {

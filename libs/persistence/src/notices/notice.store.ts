@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RETURN_STEP, type Channel, type Instant } from '@mach/domain';
+import { AT_ONCE, STEPS_AT_ONCE, type Channel, type Instant } from '@mach/domain';
 import { bigintText, integer, text, timestamptz, uuid } from '../columns/column';
 import { columns, elsewhere } from '../columns/columns';
 import type { Transaction } from '../transactions';
-import type { DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient, ReturnToTell } from './notice';
+import type { ActToTell, DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notice';
 
 /** Any constant of our own: of several notifiers one sweeps at a time. */
 const SWEEP_LOCK = 7_177_002;
@@ -16,6 +16,10 @@ const DUE = `coalesce(o.correct_by, o.deadline)`;
 /** A report that came in and waits for its decision. */
 const UNDECIDED = `exists (select 1 from submission s where s.obligation_id = o.id and s.state = 'received')`;
 
+/** Reminding of an earlier deadline: nobody is reminded of what was extended meanwhile. */
+const EXTENDED_SINCE = `exists (select 1 from obligation_act granted
+  where granted.obligation_id = o.id and granted.kind = 'grant_extension' and granted.at >= n.created_at)`;
+
 /** What was given back, figures by their labels in the order of the form. */
 const RETURNED = `
   case when act.id is not null then jsonb_build_object('reason', act.reason, 'figures', (
@@ -23,6 +27,16 @@ const RETURNED = `
              order by asked.place)
       from jsonb_array_elements(v.definition -> 'indicators') with ordinality as asked (indicator, place)
      where act.figures ? (asked.indicator ->> 'code'))) end`;
+
+/** The latest answer to a request for more time, where the digest is to tell of one. */
+const ANSWERED = `
+  (select jsonb_build_object('granted', answer.kind = 'grant_extension', 'reason', answer.reason,
+            'until', (extract(epoch from answer.until) * 1000)::bigint)
+     from obligation_act answer
+    where answer.obligation_id = o.id and answer.kind in ('grant_extension', 'refuse_extension')
+      and exists (select 1 from notice n
+                   where n.digest_id = $1 and n.obligation_id = o.id and n.step = 'extension_answered')
+    order by answer.id desc limit 1)`;
 
 const DIGEST = columns<{ readonly id: string; readonly contactId: number }>()({
   id: uuid,
@@ -73,6 +87,7 @@ interface OwedRow {
   met: boolean;
   undecided: boolean;
   returned: OwedItem['returned'];
+  answered: OwedItem['answered'];
 }
 
 /** The ledger of reminders (sổ đôn đốc): what is due, who was written to about what. */
@@ -144,15 +159,25 @@ export class NoticeStore {
    * The return `actId`, its obligation locked; null when it stands no more: it was corrected, or given back again,
    * of which that return tells.
    */
-  async returnToTell(tx: Transaction, obligationId: string, actId: string): Promise<ReturnToTell | null> {
-    await tx.query('select 1 from obligation where id = $1 for no key update', [obligationId]);
-    const rows = await tx.query<{ unit_id: number; at: Date }[]>(
+  async returnToTell(tx: Transaction, obligationId: string, actId: string): Promise<ActToTell | null> {
+    return this.actToTell(
+      tx,
+      obligationId,
       `select o.unit_id, act.at from obligation o join obligation_act act on act.id = o.returned_act_id
         where o.id = $1 and act.id = $2`,
-      [obligationId, actId],
+      actId,
     );
-    const row = rows[0];
-    return row === undefined ? null : { obligationId, unitId: row.unit_id, at: row.at.getTime() };
+  }
+
+  /** The answer `actId` to a request for more time, its obligation locked. */
+  async answerToTell(tx: Transaction, obligationId: string, actId: string): Promise<ActToTell | null> {
+    return this.actToTell(
+      tx,
+      obligationId,
+      `select o.unit_id, act.at from obligation o join obligation_act act on act.obligation_id = o.id
+        where o.id = $1 and act.id = $2 and act.kind in ('grant_extension', 'refuse_extension')`,
+      actId,
+    );
   }
 
   /** Whom to write to in `unitIds` and in the city's own office (marked by `city`). */
@@ -235,14 +260,14 @@ export class NoticeStore {
 
   /**
    * What the digest says over `channel`, one item for each obligation, by deadline and unit; a step that is
-   * not sent over it is left out.
+   * not sent over it is left out, and so is one that was planned before the deadline moved.
    */
   async owed(tx: Transaction, digestId: string, channel: Channel): Promise<OwedItem[]> {
     const rows: OwedRow[] = await tx.query(
       `select o.id as obligation_id, u.id as unit_id, u.code as unit_code, coalesce(f.name, u.code) as unit_name,
               r.code as requirement_code, r.title as requirement_title, p.symbol as plan_symbol, p.title as plan_title,
               e.key as period_key, e.label as period_label, ${DUE} as deadline, y.definition -> 'quietHours' as quiet_hours,
-              ${MET} as met, ${UNDECIDED} as undecided, ${RETURNED} as returned
+              ${MET} as met, ${UNDECIDED} as undecided, ${RETURNED} as returned, ${ANSWERED} as answered
          from obligation o
          join unit u on u.id = o.unit_id
          left join unit_fact f on f.unit_id = u.id and f.valid_to is null
@@ -256,19 +281,19 @@ export class NoticeStore {
         where o.id in (select n.obligation_id from notice n where n.digest_id = $1)
           and exists (select 1 from notice n
                        where n.digest_id = $1 and n.obligation_id = o.id
-                         and (n.step = $3 and $2 = any($4::text[])
-                           or exists (select 1 from jsonb_array_elements(y.definition -> 'steps') rule
+                         and (n.step = any($3::text[]) and $2 = any($4::text[])
+                           or not ${EXTENDED_SINCE} and exists (select 1 from jsonb_array_elements(y.definition -> 'steps') rule
                                        where rule ->> 'code' = n.step and rule -> 'channels' ? $2)))
         order by deadline, u.code`,
-      [digestId, channel, RETURN_STEP.code, RETURN_STEP.channels],
+      [digestId, channel, STEPS_AT_ONCE, AT_ONCE.channels],
     );
     return rows.map(owedItem);
   }
 
   /**
    * Takes back the notices about obligations whose report is not decided yet, so that nothing is lost when it
-   * is rejected: the sweep finds them again after the decision. Notices that went out over another channel,
-   * or may have, stay. Waits for nobody: false, and nothing is taken back, while an obligation is locked by
+   * is rejected: the sweep finds them again after the decision. What is told at once stays; so do
+   * notices that went out over another channel, or may have. Waits for nobody: false, and nothing is taken back, while an obligation is locked by
    * someone else or another channel's attempt may still fail.
    */
   async takeBack(tx: Transaction, digestId: string, obligationIds: readonly string[]): Promise<boolean> {
@@ -285,15 +310,27 @@ export class NoticeStore {
     if (locked.length < obligationIds.length) return false;
     await tx.query(
       `with taken as (
-         delete from notice where digest_id = $1 and obligation_id = any($2::bigint[])
+         delete from notice where digest_id = $1 and obligation_id = any($2::bigint[]) and step <> all($3::text[])
            and not exists (select 1 from delivery where digest_id = $1 and state in ('unknown', 'sent', 'delivered'))
          returning obligation_id, planned_for)
        update obligation o set next_notice_at = least(o.next_notice_at, t.planned_for)
          from (select obligation_id, min(planned_for) as planned_for from taken group by obligation_id) t
         where o.id = t.obligation_id and not ${MET}`,
-      [digestId, obligationIds],
+      [digestId, obligationIds, STEPS_AT_ONCE],
     );
     return true;
+  }
+
+  private async actToTell(
+    tx: Transaction,
+    obligationId: string,
+    read: string,
+    actId: string,
+  ): Promise<ActToTell | null> {
+    await tx.query('select 1 from obligation where id = $1 for no key update', [obligationId]);
+    const rows = await tx.query<{ unit_id: number; at: Date }[]>(read, [obligationId, actId]);
+    const row = rows[0];
+    return row === undefined ? null : { obligationId, unitId: row.unit_id, at: row.at.getTime() };
   }
 }
 
@@ -313,5 +350,6 @@ function owedItem(row: OwedRow): OwedItem {
     quietHours: row.quiet_hours,
     standing: row.met ? 'met' : row.undecided ? 'undecided' : 'owed',
     returned: row.returned,
+    answered: row.answered,
   };
 }

@@ -40,8 +40,8 @@ export interface NextLook {
   readonly at: Instant | null;
 }
 
-/** A return of which the unit was not told yet, locked for who tells it. */
-export interface ReturnToTell {
+/** An act on a report of which its unit was not told yet, the obligation locked for who tells it. */
+export interface ActToTell {
   readonly obligationId: string;
   readonly unitId: number;
   readonly at: Instant;
@@ -52,6 +52,10 @@ export interface ReturnedItem {
   readonly figures: readonly { readonly label: string; readonly reason: string }[] | null;
   readonly reason: string | null;
 }
+
+/** What was answered to a request for more time. */
+export type AnsweredItem =
+  { readonly granted: true; readonly until: Instant } | { readonly granted: false; readonly reason: string };
 
 /** What a digest says about one obligation, read again when it is sent. */
 export interface OwedItem {
@@ -69,6 +73,8 @@ export interface OwedItem {
   readonly standing: 'owed' | 'met' | 'undecided';
   /** What was given back and is to be corrected; null when nothing is. */
   readonly returned: ReturnedItem | null;
+  /** What the digest is to say of the unit's request for more time; null when that is no matter of it. */
+  readonly answered: AnsweredItem | null;
 }
 
 /** A message to one person over one channel, locked for the transaction that claims it. */

@@ -1,7 +1,8 @@
 import { deadlineWords, midSentence, shortDeadline, spokenDeadline } from '@mach/domain';
 import type { OwedItem, ReturnedItem } from '@mach/persistence';
+import { answerLines, answersCounted, answerWords } from './answer-words';
 import type { BelowGroup, DigestContent } from './digest-content';
-import { correctionWords, lackWords } from './return-words';
+import { correctionWords, isOwed, lackWords } from './return-words';
 import type { MailText } from '../providers/mail-sender.port';
 
 interface Section {
@@ -40,6 +41,8 @@ function subjectOf({ own, below, now }: DigestContent): string {
   const [group] = below;
   if (first !== undefined && own.length === 1 && group === undefined) {
     const about = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
+    const answer = answerWords(first, about);
+    if (answer !== null) return `[Mạch] Trả lời đề nghị gia hạn: ${answer}`;
     if (first.returned !== null)
       return `[Mạch] Trả lại ${about}, ${correctionWords(first.returned)}, hạn ${shortDeadline(first.deadline)}`;
     return first.deadline < now
@@ -50,11 +53,13 @@ function subjectOf({ own, below, now }: DigestContent): string {
     const about = `báo cáo ${midSentence(group.period.label)} theo ${group.plan.symbol}`;
     return `[Mạch] Đôn đốc: ${String(group.count)} đơn vị ${lackWords(group.listed)} ${about}`;
   }
-  const late = own.filter((item) => item.deadline < now).length;
+  const owed = own.filter(isOwed);
+  const late = owed.filter((item) => item.deadline < now).length;
   const parts = [
-    own.length === 0
+    owed.length === 0
       ? ''
-      : `${String(own.length)} báo cáo ${lackWords(own)}${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
+      : `${String(owed.length)} báo cáo ${lackWords(owed)}${late === 0 ? '' : ` (${String(late)} quá hạn)`}`,
+    answersCounted(own) ?? '',
     group === undefined
       ? ''
       : `${String(below.reduce((sum, { count }) => sum + count, 0))} đơn vị cấp dưới chưa nộp`,
@@ -63,11 +68,16 @@ function subjectOf({ own, below, now }: DigestContent): string {
 }
 
 function openingOf({ recipient, own, below }: DigestContent): string {
+  const owed = own.filter(isOwed);
+  if (own.length > 0 && (owed.length === 0 || own.every(({ answered }) => answered !== null))) {
+    const also = below.length === 0 ? '' : ', và có đơn vị cấp dưới chưa nộp báo cáo';
+    return `Đề nghị gia hạn của ${recipient.unitName} đã được trả lời${also}:`;
+  }
   if (own.length > 0 && own.every(({ returned }) => returned !== null) && below.length === 0)
     return `${recipient.unitName} có báo cáo bị cấp trên trả lại, đề nghị sửa và nộp lại:`;
   if (own.length > 0 && below.length > 0)
-    return `${recipient.unitName} còn báo cáo ${lackWords(own)}, và có đơn vị cấp dưới chưa nộp báo cáo:`;
-  if (own.length > 0) return `${recipient.unitName} còn ${String(own.length)} báo cáo ${lackWords(own)}:`;
+    return `${recipient.unitName} còn báo cáo ${lackWords(owed)}, và có đơn vị cấp dưới chưa nộp báo cáo:`;
+  if (own.length > 0) return `${recipient.unitName} còn ${String(owed.length)} báo cáo ${lackWords(owed)}:`;
   return `Các đơn vị sau thuộc ${recipient.unitName} chưa nộp báo cáo. Đề nghị đôn đốc:`;
 }
 
@@ -78,15 +88,21 @@ function ownSection(item: OwedItem, { now }: DigestContent, publicUrl: string): 
     lines: [
       `Kỳ báo cáo: ${item.period.label}`,
       `Theo: ${item.plan.symbol} – ${item.plan.title}`,
+      ...answerLines(item),
       ...(returned === null ? [] : [returnedLine(returned)]),
-      `${returned === null ? 'Hạn nộp' : 'Hạn sửa'}: ${spokenDeadline(item.deadline)} (${deadlineWords(now, item.deadline)})`,
+      ...(isOwed(item) ? [dueLine(item, now)] : []),
     ],
     units: (returned?.figures ?? []).map(({ label, reason }) => `${label}: ${reason}`),
     link: {
-      words: returned === null ? 'Nộp báo cáo' : 'Sửa báo cáo',
+      words: isOwed(item) ? (returned === null ? 'Nộp báo cáo' : 'Sửa báo cáo') : 'Xem báo cáo',
       url: `${publicUrl}/bao-cao/${item.obligationId}`,
     },
   };
+}
+
+function dueLine({ returned, deadline }: OwedItem, now: number): string {
+  const which = returned === null ? 'Hạn nộp' : 'Hạn sửa';
+  return `${which}: ${spokenDeadline(deadline)} (${deadlineWords(now, deadline)})`;
 }
 
 function returnedLine(returned: ReturnedItem): string {

@@ -1,6 +1,7 @@
 import { midSentence, shortDeadline } from '@mach/domain';
+import { answersCounted, answerWords } from './answer-words';
 import type { BelowGroup, DigestContent } from './digest-content';
-import { correctionWords, lackWords } from './return-words';
+import { correctionWords, isOwed, lackWords } from './return-words';
 import { gsmLength, toGsmAlphabet } from '../providers/sms-parts';
 
 const ONE_MESSAGE = 160;
@@ -20,21 +21,27 @@ export function composeSms(content: DigestContent, accented: boolean): string {
 
 function wordingsOf({ recipient, own, below, now }: DigestContent): string[] {
   const unit = recipient.unitName;
-  const [first] = own;
+  const owed = own.filter(isOwed);
+  const first = owed[0] ?? own[0];
   if (first === undefined) return belowWordings(below, unit, now);
-  const late = own.filter((item) => item.deadline < now).length;
+  const late = owed.filter((item) => item.deadline < now).length;
   const report = `báo cáo ${midSentence(first.period.label)} theo ${first.plan.symbol}`;
   const deadline = `hạn ${shortDeadline(first.deadline)}`;
   const also = below.length === 0 ? '' : ` Còn ${String(unitsBelow(below))} đơn vị cấp dưới chưa nộp.`;
+  const answers = answersCounted(own);
+  if (own.length > 1 && owed.length === 0) return [`Mạch: ${unit} có ${answers ?? ''}.${also}`];
   if (own.length > 1) {
     const lateWords = late === 0 ? '' : ` (${String(late)} quá hạn)`;
-    const many = `còn ${String(own.length)} báo cáo ${lackWords(own)}${lateWords}; sớm nhất: ${report}, ${deadline}.`;
+    const heard = answers === null ? '' : ` Có ${answers}.`;
+    const many = `còn ${String(owed.length)} báo cáo ${lackWords(owed)}${lateWords}; sớm nhất: ${report}, ${deadline}.${heard}`;
     return [
       `Mạch: ${unit} ${many}${also} Đề nghị gửi ngay.`,
       `Mạch: ${unit} ${many}${also}`,
       `Mạch: Đơn vị ${many}${also}`,
     ];
   }
+  const answer = answerWords(first, report);
+  if (answer !== null) return [`Mạch: ${unit} ${answer}.${also}`, `Mạch: Đơn vị ${answer}.${also}`];
   if (first.returned !== null) {
     const returned = `bị trả lại ${report}, ${correctionWords(first.returned)}, ${deadline}.`;
     return [

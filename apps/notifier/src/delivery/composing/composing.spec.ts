@@ -21,6 +21,7 @@ const owed = (overrides: Partial<OwedItem> = {}): OwedItem => ({
   quietHours: { from: '21:00', to: '06:30' },
   standing: 'owed',
   returned: null,
+  answered: null,
   ...overrides,
 });
 const below = (count: number): OwedItem[] =>
@@ -67,6 +68,60 @@ describe('a report that was given back', () => {
       'https://mach.example.invalid',
     );
     expect(whole.text).toContain('Cấp trên trả lại, cần xem lại toàn bộ. Lý do: Thiếu biên bản');
+  });
+});
+
+describe('an answered request for more time', () => {
+  const granted: Partial<OwedItem> = {
+    deadline: instantAt('2026-11-20', '17:00'),
+    answered: { granted: true, until: instantAt('2026-11-20', '17:00') },
+  };
+  const refused: Partial<OwedItem> = { answered: { granted: false, reason: 'Đã gia hạn 2 lần' } };
+  const mail = (...items: OwedItem[]) =>
+    composeMail(digestContent(READER, items, LATE), 'https://mach.example.invalid');
+
+  test('is told by SMS with the date that holds, never with the reason', () => {
+    expect(sms([owed(granted)])).toBe(
+      'Mach: Chi bo thon 3 duoc gia han bao cao thang 11/2026 theo 14-CTr/TU, han moi 17h00 20/11/2026.',
+    );
+    expect(sms([owed(refused)])).toBe(
+      'Mach: Chi bo thon 3 khong duoc gia han bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026.',
+    );
+    expect(sms([owed(), owed({ ...granted, obligationId: '8' })])).toContain(
+      'con 2 bao cao chua nop (1 qua han); som nhat: bao cao thang 11/2026 theo 14-CTr/TU, han 17h00 17/11/2026. Co 1 de nghi gia han duoc tra loi.',
+    );
+    const met = owed({ ...granted, standing: 'met' });
+    expect(sms([met, met])).toBe('Mach: Chi bo thon 3 co 2 de nghi gia han duoc tra loi.');
+  });
+
+  test('is told by e-mail, the reason of a refusal too', () => {
+    const yes = mail(owed(granted));
+    expect(yes.subject).toBe(
+      '[Mạch] Trả lời đề nghị gia hạn: được gia hạn báo cáo tháng 11/2026 theo 14-CTr/TU, hạn mới 17h00 20/11/2026',
+    );
+    expect(yes.text).toContain('Đề nghị gia hạn của Chi bộ thôn 3 đã được trả lời:');
+    expect(yes.text).toContain(
+      'Đề nghị gia hạn được đồng ý; hạn mới: 17 giờ 00, thứ Sáu, ngày 20/11/2026\n   Hạn nộp: 17 giờ 00, thứ Sáu, ngày 20/11/2026 (còn 2 ngày)',
+    );
+    const no = mail(owed(refused));
+    expect(no.subject).toBe(
+      '[Mạch] Trả lời đề nghị gia hạn: không được gia hạn báo cáo tháng 11/2026 theo 14-CTr/TU, hạn 17h00 17/11/2026',
+    );
+    expect(no.text).toContain('Đề nghị gia hạn không được đồng ý. Lý do: Đã gia hạn 2 lần');
+  });
+
+  test('asks for nothing where nothing is owed any more', () => {
+    const { subject, text } = mail(owed({ ...refused, standing: 'met' }), owed({ obligationId: '8' }));
+    expect(subject).toBe('[Mạch] Đôn đốc: 1 báo cáo chưa nộp (1 quá hạn); 1 đề nghị gia hạn được trả lời');
+    expect(text).toContain('Chi bộ thôn 3 còn 1 báo cáo chưa nộp:');
+    expect(text.match(/Hạn nộp:/g)).toHaveLength(1);
+    expect(text).toContain('Xem báo cáo: https://mach.example.invalid/bao-cao/7');
+  });
+
+  test('is given although the report came in, and waits for the morning like all others', () => {
+    const met = owed({ ...granted, standing: 'met' });
+    expect(decideDelivery([met, owed({ standing: 'met' })], LATE)).toEqual({ kind: 'send', items: [met] });
+    expect(decideDelivery([met], instantAt('2026-11-18', '22:00'))).toMatchObject({ kind: 'postpone' });
   });
 });
 

@@ -10,11 +10,11 @@ export type DeliveryDecision =
 
 /**
  * What to do with a planned message now that its obligations were read again: nobody is reminded of what is
- * submitted, nobody is woken at night.
+ * submitted, nobody is woken at night. Who asked for more time is answered in any case.
  */
 export function decideDelivery(items: readonly OwedItem[], now: Instant): DeliveryDecision {
-  const owed = items.filter((item) => item.standing === 'owed');
-  if (owed.length === 0) return { kind: 'cancel' };
-  const until = Math.max(...owed.map((item) => pastQuietHours(item.quietHours, now)));
-  return until > now ? { kind: 'postpone', until } : { kind: 'send', items: owed };
+  const told = items.filter(({ standing, answered }) => standing === 'owed' || answered !== null);
+  if (told.length === 0) return { kind: 'cancel' };
+  const until = Math.max(...told.map((item) => pastQuietHours(item.quietHours, now)));
+  return until > now ? { kind: 'postpone', until } : { kind: 'send', items: told };
 }
