@@ -12,12 +12,18 @@ import {
 import { IdGenerator } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 
+interface Told {
+  readonly obligationId: string;
+  readonly actId: string;
+}
+type About = Parameters<typeof outboxMessage>[2];
+
 /** Of which acts the unit hears at once, and by which message. */
-const TOLD: Readonly<Partial<Record<RecordedActKind, typeof reportReturned | typeof extensionAnswered>>> = {
-  return: reportReturned,
-  return_figures: reportReturned,
-  grant_extension: extensionAnswered,
-  refuse_extension: extensionAnswered,
+const TOLD: Readonly<Partial<Record<RecordedActKind, (told: Told, about: About) => OutboxMessage>>> = {
+  return: (told, about) => outboxMessage(reportReturned, told, about),
+  return_figures: (told, about) => outboxMessage(reportReturned, told, about),
+  grant_extension: (told, about) => outboxMessage(extensionAnswered, told, about),
+  refuse_extension: (told, about) => outboxMessage(extensionAnswered, told, about),
 };
 
 /** What follows from acts: the unit hears of a return or an answer, figures are added up anew, the door learns of new windows. */
@@ -38,11 +44,11 @@ export class AfterActs {
     at: Instant,
   ): Promise<readonly OutboxMessage[]> {
     const messages = acts.flatMap(({ act, report: { obligationId } }) => {
-      const message = TOLD[act.kind];
-      if (message === undefined) return [];
+      const messageOf = TOLD[act.kind];
+      if (messageOf === undefined) return [];
       const id = this.ids.next();
-      const payload = { obligationId: String(obligationId), actId: actIds.get(obligationId) ?? '' };
-      return [outboxMessage(message, payload, { id, occurredAt: at, correlationId: id, causationId: null })];
+      const told = { obligationId: String(obligationId), actId: actIds.get(obligationId) ?? '' };
+      return [messageOf(told, { id, occurredAt: at, correlationId: id, causationId: null })];
     });
     await this.outbox.add(tx, messages);
     return messages;
