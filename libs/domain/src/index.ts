@@ -43,6 +43,7 @@ export { readReceiptNumber, receiptNumber, RECEIPT_RANDOM_BYTES } from './report
 export { BASE_CHANGED, refuseByWindow, refuseOtherForm } from './reports/refusals';
 export * from './periods/period-of';
 export { midSentence } from './periods/mid-sentence';
+export * from './periods/neighbouring-periods';
 export * from './periods/deadline';
 export * from './periods/deadline-rule';
 export * from './periods/open-period';
@@ -82,6 +83,17 @@ export {
 } from './indicators/catalogue-indicator';
 export { embedIndicators, indicatorCodesIn, type Catalogue } from './indicators/embed-indicators';
 export { checkTarget, type Target } from './indicators/target';
+export { targetOfNode, type NodeTarget, type TargetUnit } from './indicators/target-of-node';
+export {
+  comparePeriods,
+  periodsOfColumns,
+  COMPARED_COLUMNS,
+  type ComparedColumnName,
+  type ComparedIndicator,
+  type ComparedNode,
+} from './comparison/compare-periods';
+export type { ComparedFigure, NodeFigures } from './comparison/compared-column';
+export { shareOfTarget, type TargetShare } from './comparison/share-of-target';
 export { columnIndex, columnLetters } from './imports/cell-reference';
 export * from './imports/sheet-cell';
 export * from './imports/import-problem';

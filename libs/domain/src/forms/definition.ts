@@ -4,7 +4,7 @@ import { checkSubtotals } from './check-subtotals';
 import { checkRule, readRule } from '../rules/read-rule';
 import type { FormDefinition, Narrative } from './form';
 import { layOut } from './form-layout';
-import { isQuantity, type Indicator } from './indicator';
+import { isQuantity, weightOf, type Indicator } from './indicator';
 import { readIndicator, readOption, readOptionalText } from './read-indicator';
 import { MAX_LABEL } from './read-named';
 import { ruleFigures } from './rule-figures';
@@ -109,13 +109,6 @@ function checkWeights(
       );
     }
   });
-}
-
-/** The code of the indicator by which this one is weighted; null when it is not. */
-function weightOf(indicator: Indicator): string | null {
-  return isQuantity(indicator) && indicator.aggregation.kind === 'weightedMean'
-    ? indicator.aggregation.weight
-    : null;
 }
 
 function readNarrative(

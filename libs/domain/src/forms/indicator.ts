@@ -200,3 +200,10 @@ export function isQuantity(indicator: Indicator): indicator is QuantityIndicator
       return false;
   }
 }
+
+/** The code of the indicator by which this one is weighted; null when it is not. */
+export function weightOf(indicator: Indicator): string | null {
+  return isQuantity(indicator) && indicator.aggregation.kind === 'weightedMean'
+    ? indicator.aggregation.weight
+    : null;
+}

@@ -1,8 +1,9 @@
 import type { FigureValue } from '../rollup/rollup';
 import { formatFigure, powerOfTen } from '../forms/figure';
 import type { FormDefinition } from '../forms/form';
-import { isQuantity, type FigureRef, type Indicator } from '../forms/indicator';
-import { moneyPower, unitOf } from '../forms/money-scale';
+import type { FigureRef, Indicator } from '../forms/indicator';
+import { moneyPower } from '../forms/money-scale';
+import { isSameKind } from './same-kind';
 
 /** Figures that were reported or rolled up on one form version. */
 export interface VersionFigures {
@@ -63,21 +64,6 @@ function byCode({ definition, figures }: VersionFigures): ReadonlyMap<FigureRef,
       indicator.code,
       { indicator, figure: values.get(indicator.code) ?? null },
     ]),
-  );
-}
-
-/** Whether figures of both may be subtracted from each other. */
-function isSameKind(a: Indicator, b: Indicator): boolean {
-  if (a.type === 'subtotal' || b.type === 'subtotal') {
-    if (a.type !== 'subtotal' || b.type !== 'subtotal') return false;
-    return a.unit === b.unit && [...a.of].sort().join() === [...b.of].sort().join();
-  }
-  const money = a.type === 'money' && b.type === 'money';
-  return (
-    (isQuantity(a) && isQuantity(b) ? true : a.type === b.type) &&
-    (money || unitOf(a) === unitOf(b)) &&
-    a.time === b.time &&
-    a.aggregation.kind === b.aggregation.kind
   );
 }
 

@@ -1,0 +1,76 @@
+import type { FormDefinition } from '../forms/form';
+import { numbersOf } from '../forms/figure-place';
+import {
+  isQuantity,
+  type Indicator,
+  type QuantityIndicator,
+  type SubtotalIndicator,
+} from '../forms/indicator';
+import { moneyPower } from '../forms/money-scale';
+import { isSameKind } from '../indicators/same-kind';
+
+/**
+ * The form by which figures of several of its versions are put together: the indicators of `asked`, each with as many
+ * decimals as the finest version has, so that nothing is rounded, and with its parts only where every version that asks
+ * for it has the same ones. A subtotal of a part that is left out is left out as well.
+ */
+export function comparableForm(asked: FormDefinition, versions: readonly FormDefinition[]): FormDefinition {
+  const known = new Map<string, Indicator>();
+  const numbers = new Set<string>();
+  for (const indicator of asked.indicators) {
+    const others = versions.flatMap((version) => {
+      const other = version.indicators.find(({ code }) => code === indicator.code);
+      return other !== undefined && isSameKind(other, indicator) ? [other] : [];
+    });
+    const comparable =
+      indicator.type === 'subtotal'
+        ? asFineAsItsParts(indicator, known, numbers)
+        : asFineAs(indicator, others);
+    if (comparable === null) continue;
+    known.set(indicator.code, comparable);
+    for (const ref of numbersOf(comparable)) numbers.add(ref);
+  }
+  return { ...asked, indicators: [...known.values()] };
+}
+
+function asFineAs(indicator: Indicator, others: readonly Indicator[]): Indicator {
+  if (indicator.type === 'ratio')
+    return { ...indicator, decimals: Math.max(indicator.decimals, ...others.map(decimalsOf)) };
+  if (!isQuantity(indicator)) return indicator;
+  const quantities = others.filter(isQuantity);
+  const { parts, ...whole } = indicator;
+  const fine = {
+    ...whole,
+    decimals: Math.max(indicator.decimals, ...quantities.map((other) => decimalsInScaleOf(indicator, other))),
+  };
+  const divided = parts !== undefined && quantities.every((other) => partsOf(other) === partsOf(indicator));
+  return divided ? { ...fine, parts } : fine;
+}
+
+/** Null when it adds a figure that is not there. */
+function asFineAsItsParts(
+  subtotal: SubtotalIndicator,
+  known: ReadonlyMap<string, Indicator>,
+  numbers: ReadonlySet<string>,
+): SubtotalIndicator | null {
+  if (!subtotal.of.every((ref) => numbers.has(ref))) return null;
+  const added = subtotal.of.map((ref) => decimalsOf(known.get(ref.split('.')[0] ?? ref)));
+  return { ...subtotal, decimals: Math.max(0, ...added) };
+}
+
+function decimalsOf(indicator: Indicator | undefined): number {
+  return indicator !== undefined && 'decimals' in indicator ? indicator.decimals : 0;
+}
+
+/** How many decimals the figures of `other` have in the scale of `indicator`: 1 nghìn đồng is 0,001 triệu đồng. */
+function decimalsInScaleOf(indicator: QuantityIndicator, other: QuantityIndicator): number {
+  if (indicator.type !== 'money' || other.type !== 'money') return other.decimals;
+  return other.decimals + moneyPower(indicator.scale) - moneyPower(other.scale);
+}
+
+function partsOf({ parts }: QuantityIndicator): string {
+  return (parts?.items ?? [])
+    .map(({ code }) => code)
+    .sort()
+    .join(' ');
+}
