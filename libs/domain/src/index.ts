@@ -92,7 +92,8 @@ export {
   type ComparedIndicator,
   type ComparedNode,
 } from './comparison/compare-periods';
-export type { ComparedFigure, NodeFigures } from './comparison/compared-column';
+export type { ComparedFigure, NodeFigures, PeriodForm } from './comparison/compared-column';
+export { narrowedTo } from './comparison/comparable-form';
 export { shareOfTarget, type TargetShare } from './comparison/share-of-target';
 export { columnIndex, columnLetters } from './imports/cell-reference';
 export * from './imports/sheet-cell';

@@ -68,13 +68,14 @@ export {
 } from './reads/obligation.reads';
 export { PrefillReads } from './reads/prefill.reads';
 export { type ReportRead, ReportReads } from './reads/report.reads';
+export { ComparisonReads, type NodePeriodRead } from './reads/comparison.reads';
 export { type NodeReportRead, type RollupKey, type RollupNodeRead, RollupReads } from './reads/rollup.reads';
 export { type SessionAccount, SessionStore } from './sessions/session.store';
 export { AccountStore, type NewAccount } from './accounts/account.store';
 export { hashPassword, verifyPassword } from './accounts/password';
 export { type CompiledVersion, type Form, FormStore, type FormVersion } from './forms/form.store';
 export { IndicatorStore, type StoredIndicator } from './indicators/indicator.store';
-export { TargetStore } from './indicators/target.store';
+export { type HeldTarget, TargetStore } from './indicators/target.store';
 export { ObligationOpening, type OpeningResult } from './obligations/obligation-opening';
 export { ContactCipher } from './organisation/contact-cipher';
 export { type Contact, ContactStore } from './organisation/contact.store';

@@ -292,6 +292,22 @@ export const ACCESS: Readonly<Record<string, Row>> = {
       asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}` }),
     },
   },
+  [`GET ${API}/rollups/:requirement/:period/:unit/comparison`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/comparison` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/comparison` }),
+    },
+  },
+  [`GET ${API}/rollups/:requirement/:period/:unit/comparison/children`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/comparison/children` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/comparison/children` }),
+    },
+  },
   [`GET ${API}/watch`]: { who: ACCOUNTS, asks: { path: `${API}/watch` } },
   [`GET ${API}/events`]: { who: ACCOUNTS, asks: { path: `${API}/events` } },
   [`GET ${API}/notices`]: {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { localDateOf, type Unit } from '@mach/domain';
+import { localDateOf, type Period, type Unit } from '@mach/domain';
 import {
   DirectoryReads,
   type DirectoryObligation,
@@ -75,6 +75,12 @@ export class Directory {
     return (
       (await this.rules.get()).periods.find(isIt) ?? (await this.rules.reload()).periods.find(isIt) ?? null
     );
+  }
+
+  /** Those of `periods` that were opened. */
+  async openedPeriods(periods: readonly Period[]): Promise<readonly DirectoryPeriod[]> {
+    const asked = new Set(periods.map(({ scheme, key }) => `${scheme} ${key}`));
+    return (await this.rules.get()).periods.filter(({ scheme, key }) => asked.has(`${scheme} ${key}`));
   }
 
   /** Requirement and period by their ids; null when either does not exist. */

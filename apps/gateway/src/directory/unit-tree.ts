@@ -26,6 +26,15 @@ export class UnitTree {
     return this.codes.get(code);
   }
 
+  byId(unitId: number): Unit | undefined {
+    return this.units.get(unitId);
+  }
+
+  /** Those right below it. */
+  childrenOf(unitId: number): readonly Unit[] {
+    return this.children.get(unitId) ?? [];
+  }
+
   /** Whether `unitId` is `ancestorId` or stands anywhere below it. */
   isWithin(unitId: number, ancestorId: number): boolean {
     let at: number | null | undefined = unitId;

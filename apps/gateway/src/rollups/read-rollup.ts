@@ -1,12 +1,12 @@
-import { formInForce } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { RollupRowView, RollupView } from '@mach/contracts';
-import { FormStore, RollupReads, type RollupNodeRead } from '@mach/persistence';
+import { RollupReads, type RollupNodeRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
+import { FindRollup, type RollupAddress } from './find-rollup';
 import { NodeTree } from './node-tree';
 import { reportRow, rollupRow } from './rollup-rows';
 
@@ -14,29 +14,15 @@ import { reportRow, rollupRow } from './rollup-rows';
 @Injectable()
 export class ReadRollup {
   constructor(
+    private readonly finding: FindRollup,
     private readonly directory: Directory,
     private readonly reach: Reach,
     private readonly rollups: RollupReads,
-    private readonly forms: FormStore,
     private readonly clock: Clock,
   ) {}
 
-  async read(
-    account: Account,
-    requirementCode: string,
-    periodKey: string,
-    unitCode: string,
-  ): Promise<RollupView> {
-    const requirement = await this.directory.requirement(requirementCode);
-    const period =
-      requirement === null ? null : await this.directory.period(requirement.periodScheme, periodKey);
-    const unit = await this.directory.unit(unitCode);
-    if (requirement === null || period === null || unit === null)
-      throw new ProblemException('resource.notFound');
-    await this.reach.require(account, unit.id);
-    const version = formInForce(requirement.forms, period.startsOn);
-    const form = version === null ? null : await this.forms.compiledVersion(version.formVersionId);
-    if (form === null) throw new Error(`the form of ${requirement.code} in ${period.key} does not exist`);
+  async read(account: Account, address: RollupAddress): Promise<RollupView> {
+    const { requirement, period, unit, form } = await this.finding.find(account, address);
     const now = this.clock.now();
     const key = { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn };
     const [{ nodes, accumulators }, overdue, own, reports] = await Promise.all([
@@ -62,7 +48,7 @@ export class ReadRollup {
       );
     };
     const totals =
-      accumulators === null || accumulators.length === 0 ? form.compiled.ops.map(() => null) : accumulators;
+      accumulators === null || accumulators.length === 0 ? form.ops.map(() => null) : accumulators;
     const path = tree
       .pathTo(unit.id)
       .filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
@@ -73,11 +59,11 @@ export class ReadRollup {
       readAt: new Date(now).toISOString(),
       node: row(node),
       path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
-      indicators: form.compiled.definition.indicators,
-      figures: form.compiled.finish(totals),
-      contradictions: form.compiled.contradictions(totals, node.counts.accepted, node.unit),
+      indicators: form.definition.indicators,
+      figures: form.finish(totals),
+      contradictions: form.contradictions(totals, node.counts.accepted, node.unit),
       children: tree.childrenOf(unit.id).filter(reached).map(row),
-      reports: reports.filter(reached).map((report) => reportRow(report, form.compiled, now)),
+      reports: reports.filter(reached).map((report) => reportRow(report, form, now)),
     };
   }
 }

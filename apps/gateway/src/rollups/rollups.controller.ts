@@ -1,11 +1,14 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import type { RollupView, WatchListView } from '@mach/contracts';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { ChildrenComparisonView, ComparisonView, RollupView, WatchListView } from '@mach/contracts';
 import { formInForce } from '@mach/domain';
 import { RollupReads } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
 import { AnyAccount } from '../session/roles.decorator';
+import { ComparisonQuery } from './comparison-query';
+import type { RollupAddress } from './find-rollup';
+import { ReadComparison } from './read-comparison';
 import { ReadRollup } from './read-rollup';
 
 type WatchItem = WatchListView['items'][number];
@@ -16,18 +19,28 @@ type WatchItem = WatchListView['items'][number];
 export class RollupsController {
   constructor(
     private readonly readRollup: ReadRollup,
+    private readonly readComparison: ReadComparison,
     private readonly rollups: RollupReads,
     private readonly directory: Directory,
   ) {}
 
   @Get('rollups/:requirement/:period/:unit')
-  rollup(
+  rollup(@CurrentAccount() account: Account, @Param() address: RollupAddress): Promise<RollupView> {
+    return this.readRollup.read(account, address);
+  }
+
+  @Get('rollups/:requirement/:period/:unit/comparison')
+  comparison(@CurrentAccount() account: Account, @Param() address: RollupAddress): Promise<ComparisonView> {
+    return this.readComparison.ofNode(account, address);
+  }
+
+  @Get('rollups/:requirement/:period/:unit/comparison/children')
+  childrenComparison(
     @CurrentAccount() account: Account,
-    @Param('requirement') requirement: string,
-    @Param('period') period: string,
-    @Param('unit') unit: string,
-  ): Promise<RollupView> {
-    return this.readRollup.read(account, requirement, period, unit);
+    @Param() address: RollupAddress,
+    @Query() { indicator }: ComparisonQuery,
+  ): Promise<ChildrenComparisonView> {
+    return this.readComparison.ofChildren(account, address, indicator ?? null);
   }
 
   /** Requirements and opened periods that concern the account's own unit, newest period first. */

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { FindRollup } from './find-rollup';
+import { ReadComparison } from './read-comparison';
 import { ReadRollup } from './read-rollup';
 import { RollupsController } from './rollups.controller';
 
 /** Roll-ups (tổng hợp) for the screens. */
-@Module({ controllers: [RollupsController], providers: [ReadRollup] })
+@Module({ controllers: [RollupsController], providers: [FindRollup, ReadComparison, ReadRollup] })
 export class RollupsModule {}

@@ -2,6 +2,8 @@ import type { FormDefinition } from '../forms/form';
 import { numbersOf } from '../forms/figure-place';
 import {
   isQuantity,
+  weightOf,
+  type FigureRef,
   type Indicator,
   type QuantityIndicator,
   type SubtotalIndicator,
@@ -54,7 +56,7 @@ function asFineAsItsParts(
   numbers: ReadonlySet<string>,
 ): SubtotalIndicator | null {
   if (!subtotal.of.every((ref) => numbers.has(ref))) return null;
-  const added = subtotal.of.map((ref) => decimalsOf(known.get(ref.split('.')[0] ?? ref)));
+  const added = subtotal.of.map((ref) => decimalsOf(known.get(codeOf(ref))));
   return { ...subtotal, decimals: Math.max(0, ...added) };
 }
 
@@ -73,4 +75,24 @@ function partsOf({ parts }: QuantityIndicator): string {
     .map(({ code }) => code)
     .sort()
     .join(' ');
+}
+
+/** The form with nothing but one indicator and what it is worked out from: the addends of a subtotal, the weight of a mean. */
+export function narrowedTo(definition: FormDefinition, code: string): FormDefinition {
+  const needed = new Set([code]);
+  // What a subtotal adds stands before it.
+  for (const indicator of definition.indicators.toReversed()) {
+    if (!needed.has(indicator.code)) continue;
+    const refs = indicator.type === 'subtotal' ? indicator.of : [weightOf(indicator) ?? code];
+    for (const ref of refs) needed.add(codeOf(ref));
+  }
+  return {
+    ...definition,
+    indicators: definition.indicators.filter((indicator) => needed.has(indicator.code)),
+  };
+}
+
+/** Of the indicator that a reference names a number of. */
+export function codeOf(ref: FigureRef): string {
+  return ref.split('.')[0] ?? ref;
 }

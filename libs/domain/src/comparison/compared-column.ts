@@ -5,7 +5,7 @@ import type { Period } from '../periods/period';
 import { combine } from '../rollup/combine';
 import type { Accumulators, FigureValue, SlotOp } from '../rollup/rollup';
 import { bringingOf, broughtBy, type Bringing } from './brought-figures';
-import { comparableForm } from './comparable-form';
+import { codeOf, comparableForm } from './comparable-form';
 
 /** A period with the form that was in force for it; without one nothing was asked. */
 export interface PeriodForm {
@@ -134,7 +134,7 @@ function ofSubtotal(
   { indicator }: SubtotalField,
   found: ReadonlyMap<string, Omit<ComparedFigure, 'figure'>>,
 ): Omit<ComparedFigure, 'figure'> {
-  const addends = indicator.of.flatMap((ref) => found.get(ref.split('.')[0] ?? ref) ?? []);
+  const addends = indicator.of.flatMap((ref) => found.get(codeOf(ref)) ?? []);
   const latest =
     addends
       .flatMap((addend) => addend.latest ?? [])

@@ -1,4 +1,4 @@
-import type { Instant, Target } from '@mach/domain';
+import type { Instant, MoneyScale, Target } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { text } from '../columns/column';
@@ -13,6 +13,14 @@ const TARGET = columns<Target>()({
   source: text.at('target.source'),
 });
 const FROM = `from indicator_target target left join unit on unit.id = target.unit_id`;
+
+/** A target with what its value is written in. */
+export interface HeldTarget extends Target {
+  /** That of the catalogue, whatever a form asks in; null when it is no money. */
+  readonly scale: MoneyScale | null;
+}
+
+const HELD = columns<Pick<HeldTarget, 'scale'>>()({ scale: text.at(`indicator.content ->> 'scale'`) });
 
 /** Targets (chỉ tiêu phải đạt) of indicators, by unit or by level. */
 @Injectable()
@@ -30,19 +38,20 @@ export class TargetStore {
 
   /**
    * Every target of these indicators that may hold for one of these units in the period: theirs and those of
-   * levels. `targetFor` chooses among them.
+   * levels; null: of any unit. `targetFor` and `targetOfNode` choose among them.
    */
   async holding(
     indicators: readonly string[],
-    unitCodes: readonly string[],
+    unitCodes: readonly string[] | null,
     period: string,
-  ): Promise<Target[]> {
-    return this.read(
-      `select ${TARGET.selected()} ${FROM}
+  ): Promise<HeldTarget[]> {
+    const rows = await this.dataSource.query<object[]>(
+      `select ${TARGET.selected()}, ${HELD.selected()} ${FROM} join indicator on indicator.code = target.indicator_code
        where target.indicator_code = any($1) and target.period in ($3, left($3, 4))
-         and (target.level is not null or unit.code = any($2))`,
+         and (target.level is not null or $2::text[] is null or unit.code = any($2))`,
       [indicators, unitCodes, period],
     );
+    return rows.map((row) => ({ ...TARGET.read(row), ...HELD.read(row) }));
   }
 
   /** Sets a target; one that stands for the same unit or level and period is replaced. */

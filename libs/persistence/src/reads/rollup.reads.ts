@@ -102,7 +102,8 @@ const NODE_REPORT = columns<NodeReportRead>()({
   findings: jsonb.at("coalesce(accepted.findings, '[]'::jsonb)"),
 });
 
-const NAME = `left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= $3 and (fact.valid_to is null or fact.valid_to > $3)`;
+/** What a unit `u` was called on the day $3. */
+export const NAMED_ON = `left join unit_fact fact on fact.unit_id = u.id and fact.valid_from <= $3 and (fact.valid_to is null or fact.valid_to > $3)`;
 
 /** Roll-ups for the screens. Nothing here computes figures; that is the aggregator's. */
 @Injectable()
@@ -120,7 +121,7 @@ export class RollupReads {
   ): Promise<{ nodes: RollupNodeRead[]; accumulators: Accumulators | null }> {
     const rows = await this.dataSource.query<object[]>(
       `select ${NODE.selected('n')}, ${ACCUMULATORS.selected()}
-       from rollup_node n join unit u on u.id = n.unit_id ${NAME}
+       from rollup_node n join unit u on u.id = n.unit_id ${NAMED_ON}
        where n.requirement_id = $1 and n.period_id = $2 order by n.depth, u.code`,
       [key.requirementId, key.periodId, key.asOf, unitId],
     );
@@ -164,7 +165,7 @@ export class RollupReads {
   async reports(key: RollupKey, unitId: number): Promise<NodeReportRead[]> {
     const rows = await this.dataSource.query<object[]>(
       `select ${NODE_REPORT.selected('o')}
-       from obligation o join unit u on u.id = o.unit_id ${NAME}
+       from obligation o join unit u on u.id = o.unit_id ${NAMED_ON}
        left join submission accepted on accepted.id = o.accepted_submission_id
        where o.requirement_id = $1 and o.period_id = $2 and o.node_unit_id = $4
        order by o.unit_id <> o.node_unit_id, u.code`,
