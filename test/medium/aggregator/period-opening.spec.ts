@@ -58,6 +58,27 @@ describe('opening periods when their time comes', () => {
     expect(await obligations(tree, '2026-12')).toBe(UNITS.length);
   });
 
+  it('opens the year of a requirement that asks by the year, from the day on which its window begins', async () => {
+    await setClock('2027-12-08T23:50:00+07:00');
+    const tree = await plantTree(aggregator.database.dataSource, UNITS, FORM);
+    await aggregator.database.dataSource.query(
+      `update requirement set period_scheme = 'stateYear', deadline_rule = $2 where id = $1`,
+      [tree.requirementId, JSON.stringify(DEADLINE_RULE)],
+    );
+    await setClock('2027-12-09T00:00:00+07:00');
+    await eventually(async () => (await periods(tree)).includes('2027'));
+    const [year] = await aggregator.database.dataSource.query<object[]>(
+      `select scheme, label, starts_on::text as "startsOn", ends_on::text as "endsOn" from period where key = '2027'`,
+    );
+    expect(year).toEqual({
+      scheme: 'stateYear',
+      label: 'Năm 2027',
+      startsOn: '2026-12-15',
+      endsOn: '2027-12-14',
+    });
+    expect(await obligations(tree, '2027')).toBe(UNITS.length);
+  });
+
   async function setClock(moment: string): Promise<void> {
     await new ClockOffsetStore(aggregator.database.dataSource).write(Date.parse(moment) - Date.now());
     await eventually(() => Math.abs(aggregator.app().get(Clock).now() - Date.parse(moment)) < 60_000);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { PrefillView, ReceiptView } from '@mach/contracts';
-import type { FormDefinition, ReportPayload } from '@mach/domain';
+import type { ObligationView, PrefillView, ReceiptView } from '@mach/contracts';
+import { periodOf, type FormDefinition, type PeriodScheme, type ReportPayload } from '@mach/domain';
 import { FORM, REQUIREMENT } from './small-city';
 import { RunningGateway } from './running-gateway';
 
@@ -122,6 +122,47 @@ describe('what is known of a report already', () => {
       `update obligation set accepted_submission_id = null where period_id in (select id from period where key = '2026-10')`,
     );
     expect((await prefill()).previous).toBeNull();
+  });
+});
+
+describe('what is known of a longer period', () => {
+  it.each<[PeriodScheme, string, string, string]>([
+    ['stateQuarter', '2026-Q3', '2026-Q4', 'Quý III/2026'],
+    ['calendarHalfYear', '2026-H1', '2026-H2', '6 tháng đầu năm 2026'],
+    ['stateNineMonths', '2025-9M', '2026-9M', '9 tháng năm 2025'],
+    ['calendarYear', '2025', '2026', 'Năm 2025'],
+  ])('%s: its last period is %s', async (scheme, last, key, label) => {
+    const requirement = `YC-${scheme}`;
+    await sql(
+      `insert into requirement (id, code, plan_id, form_version_id, reminder_policy_id, title, period_scheme, deadline_rule, window_rule, scope_unit_id, active_from)
+       select $1, $2, plan_id, form_version_id, reminder_policy_id, 'Báo cáo dài kỳ', $3, deadline_rule, window_rule, scope_unit_id, active_from
+       from requirement where code = $4`,
+      [randomUUID(), requirement, scheme, REQUIREMENT],
+    );
+    for (const period of [periodOf(scheme, last), periodOf(scheme, key)])
+      await sql(`insert into period (scheme, key, label, starts_on, ends_on) values ($1, $2, $3, $4, $5)`, [
+        period?.scheme,
+        period?.key,
+        period?.label,
+        period?.startsOn,
+        period?.endsOn,
+      ]);
+    await counting(requirement, last, { figures: { sessions: '9', members: 31 }, narratives: {} });
+    await counting(requirement, key, { figures: { sessions: '1', members: 1 }, narratives: {} });
+    const listed = await gateway.as<ObligationView[]>(
+      'w1-1',
+      'GET',
+      `/api/v1/obligations?unit=W1-1&period=${key}`,
+    );
+    const { body } = await gateway.as<PrefillView>(
+      'w1-1',
+      'GET',
+      `/api/v1/obligations/${String(listed.body[0]?.id)}/prefill`,
+    );
+    expect(body.previous).toEqual({ period: { key: last, label }, figures: { sessions: '9', members: 31 } });
+    expect(body.proposals).toContainEqual(
+      expect.objectContaining({ code: 'members', figure: 31, kind: 'stock', fillsIn: true }),
+    );
   });
 });
 

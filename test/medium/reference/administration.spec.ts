@@ -9,6 +9,7 @@ import type {
   UnitDetailView,
   UnitView,
 } from '@mach/contracts';
+import type { PeriodScheme } from '@mach/domain';
 import { FORM } from '../gateway/small-city';
 import { type Answer, RunningGateway } from '../gateway/running-gateway';
 import { builder } from '../../support/builder';
@@ -407,6 +408,44 @@ describe('forms, policies, requirements and periods', () => {
     expect((await open('YC-MOI', '2026-13')).body.code).toBe('period.unknown');
     expect((await open('YC-MOI', '2024-05')).body.code).toBe('period.unknown');
     expect((await open('KHONG-CO', '2026-11')).status).toBe(404);
+  });
+
+  it.each<[PeriodScheme, string, string, string]>([
+    ['stateQuarter', '2026-Q4', '2026-09-15', '2026-12-14'],
+    ['calendarQuarter', '2026-Q4', '2026-10-01', '2026-12-31'],
+    ['stateHalfYear', '2026-H2', '2026-06-15', '2026-12-14'],
+    ['calendarHalfYear', '2026-H2', '2026-07-01', '2026-12-31'],
+    ['stateNineMonths', '2026-9M', '2025-12-15', '2026-09-14'],
+    ['calendarNineMonths', '2026-9M', '2026-01-01', '2026-09-30'],
+    ['stateYear', '2026', '2025-12-15', '2026-12-14'],
+    ['calendarYear', '2026', '2026-01-01', '2026-12-31'],
+  ])('a requirement may ask by %s: %s', async (periodScheme, key, startsOn, endsOn) => {
+    const { items } = (await admin<{ items: RequirementAdministrationView[] }>('GET', '/requirements')).body;
+    const { planId } = items.find(({ code }) => code === 'YC-MOI') ?? {};
+    const code = `YC-${periodScheme.toUpperCase()}`;
+    const asked = await admin('POST', '/requirements', {
+      ...REQUIREMENT_WITHOUT_REFERENCES,
+      code,
+      planId,
+      form: { code: 'BM-MOI', version: 1 },
+      reminderPolicy: 'DON-DOC',
+      scopeUnit: 'W1',
+      periodScheme,
+      deadlineRule: { cell: { kind: 'dayOfMonth', day: 25, monthOffset: -1, at: '17:00' } },
+      windowRule: { opensDaysBeforeCutoff: 60, closesDaysAfterDeadline: 30 },
+    });
+    expect(faults(asked)).toEqual([]);
+    const opened = await admin<PeriodOpenedView>('POST', `/requirements/${code}/periods/${key}/open`);
+    expect(opened.body).toMatchObject({ period: { key, startsOn, endsOn } });
+    expect(opened.body.created).toBeGreaterThan(0);
+    const month = await admin('POST', `/requirements/${code}/periods/2026-11/open`);
+    expect([month.status, month.body.detail]).toEqual([422, expect.stringContaining('viết như 202')]);
+    const next = await admin<RequirementAdministrationView & ProblemDetails>(
+      'POST',
+      `/requirements/${code}/forms`,
+      { version: 2, from: key },
+    );
+    expect(faults(next)).toEqual([['/from', 'form.periodOpened']]);
   });
 });
 

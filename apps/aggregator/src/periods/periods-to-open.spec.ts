@@ -1,4 +1,4 @@
-import type { WorkingCalendar } from '@mach/domain';
+import { addDays, type PeriodScheme, type WorkingCalendar } from '@mach/domain';
 import { type PeriodicRequirement, periodsToOpen } from './periods-to-open';
 
 const CALENDAR: WorkingCalendar = { holidays: new Set(), swapWorkingDays: new Set() };
@@ -53,6 +53,21 @@ describe('periodsToOpen', () => {
       deadlineRule: { cell: { kind: 'dayOfMonth', day: 31, monthOffset: 12, at: '17:00' } },
     };
     expect(keysAt('2026-11-14T09:00:00+07:00', { ...slow, activeFrom: '2025-01-01' })).toContain('2025-11');
+  });
+
+  it.each<[PeriodScheme, string, string]>([
+    ['stateQuarter', '2026-12-09', '2026-Q4'],
+    ['calendarQuarter', '2026-12-26', '2026-Q4'],
+    ['stateHalfYear', '2027-06-09', '2027-H1'],
+    ['calendarHalfYear', '2026-12-26', '2026-H2'],
+    ['stateNineMonths', '2027-09-09', '2027-9M'],
+    ['calendarNineMonths', '2027-09-25', '2027-9M'],
+    ['stateYear', '2026-12-09', '2026'],
+    ['calendarYear', '2027-12-26', '2027'],
+  ])('opens a %s on %s and not before: %s', (periodScheme, day, key) => {
+    const requirement = { ...MONTHLY, periodScheme };
+    expect(keysAt(`${day}T00:00:00+07:00`, requirement)).toEqual([key]);
+    expect(keysAt(`${addDays(day, -1)}T23:59:59+07:00`, requirement)).toEqual([]);
   });
 
   it('opens nothing when no level is asked', () => {
