@@ -13,6 +13,7 @@ export * from './http/reports';
 export * from './http/reviews';
 export * from './http/drafts';
 export * from './http/files';
+export * from './http/compiled-texts';
 export * from './http/comparison';
 export * from './http/rollups';
 export * from './http/hints';

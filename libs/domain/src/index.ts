@@ -63,6 +63,7 @@ export { bandsOf } from './hints/narrative-bands';
 export { hashOf, narrativeText, type NarrativeText } from './hints/narrative-text';
 export { COPIED_FROM, copiedText, type CopiedText } from './hints/copied-text';
 export * from './searching/matches';
+export { wordPatterns } from './searching/word-patterns';
 export * from './plans/plan';
 export * from './plans/classified';
 export * from './reading/far-day';

@@ -1,3 +1,4 @@
+export { CompiledTextReads, type TextsAsked } from './reads/compiled-text.reads';
 export { BacklogReads } from './reads/backlog.reads';
 export * from './files/report-file.store';
 export { ClockOffsetStore } from './clock-offset/clock-offset.store';

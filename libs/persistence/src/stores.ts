@@ -32,6 +32,7 @@ import { HintWork } from './hints/hint-work.store';
 import { YardstickStore } from './hints/yardstick.store';
 import { IntakeStore } from './intake/intake.store';
 import { BacklogReads } from './reads/backlog.reads';
+import { CompiledTextReads } from './reads/compiled-text.reads';
 import { ComparisonReads } from './reads/comparison.reads';
 import { DirectoryReads } from './reads/directory.reads';
 import { ImportReads } from './reads/import.reads';
@@ -57,6 +58,7 @@ export const STORES: readonly Type[] = [
   BacklogReads,
   CalendarStore,
   ClockOffsetStore,
+  CompiledTextReads,
   ComparisonReads,
   DatabasePing,
   DecisionStore,

@@ -164,6 +164,14 @@ export const ACCESS: Readonly<Record<string, Row>> = {
       asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/hints` }),
     },
   },
+  [`GET ${API}/rollups/:requirement/:period/:unit/texts/:code`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/texts/remarks` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/texts/remarks` }),
+    },
+  },
   [`GET ${API}/obligations/:id/draft`]: {
     who: ACCOUNTS,
     asks: { path: `${API}/obligations/999999/draft` },

@@ -61,6 +61,7 @@ export class ReadRollup {
       path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
       indicators: form.definition.indicators,
       figures: form.finish(totals),
+      narratives: form.definition.narratives,
       contradictions: form.contradictions(totals, node.counts.accepted, node.unit),
       children: tree.childrenOf(unit.id).filter(reached).map(row),
       reports: reports.filter(reached).map((report) => reportRow(report, form, now)),

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CompiledTextsController } from './compiled-texts.controller';
 import { FindRollup } from './find-rollup';
 import { ReadComparison } from './read-comparison';
 import { ReadRollup } from './read-rollup';
 import { RollupsController } from './rollups.controller';
 
 /** Roll-ups (tổng hợp) for the screens. */
-@Module({ controllers: [RollupsController], providers: [FindRollup, ReadComparison, ReadRollup] })
+@Module({ controllers: [RollupsController, CompiledTextsController], providers: [FindRollup, ReadComparison, ReadRollup] })
 export class RollupsModule {}

@@ -1,5 +1,6 @@
 import type {
   ClockView,
+  CompiledTextsView,
   FormDetailView,
   FormView,
   IndicatorDetailView,
@@ -82,6 +83,38 @@ export const rollupQuery = ({ requirement, period, unit }: RollupAddress): Query
     return view;
   },
   refetchInterval: 30_000,
+});
+
+export interface TextsAddress extends RollupAddress {
+  /** Code of a narrative, or of an indicator whose figure is a text. */
+  readonly code: string;
+  readonly words: string;
+}
+
+/** What the units of a node's subtree wrote under one heading, a page at a time. */
+export const compiledTextsQuery = ({
+  requirement,
+  period,
+  unit,
+  code,
+  words,
+}: TextsAddress): UseInfiniteQueryOptions<
+  CompiledTextsView,
+  Error,
+  InfiniteData<CompiledTextsView, string>,
+  readonly string[],
+  string
+> => ({
+  queryKey: ['texts', requirement, period, unit, code, words],
+  queryFn: ({ signal, pageParam }) => {
+    const asked = new URLSearchParams();
+    if (words !== '') asked.set('q', words);
+    if (pageParam !== '') asked.set('cursor', pageParam);
+    const path = ['rollups', requirement, period, unit, 'texts', code].map(segment).join('/');
+    return request<CompiledTextsView>(`/${path}?${asked.toString()}`, { signal });
+  },
+  initialPageParam: '',
+  getNextPageParam: ({ next }) => next,
 });
 
 /** Every obligation of the own subtree; a committee searches it on the screen. */

@@ -40,6 +40,9 @@ export interface NodeSearch {
   readonly 'tim-bao-cao'?: string;
   readonly 'trang-thai'?: ObligationState;
   readonly 'xep-bao-cao'?: string;
+  /** Words looked for in what units wrote, and the heading of which it is open. */
+  readonly 'tim-loi-van'?: string;
+  readonly muc?: string;
 }
 
 export function readNodeSearch(raw: Raw): NodeSearch {
@@ -49,6 +52,8 @@ export function readNodeSearch(raw: Raw): NodeSearch {
     ...text(raw, 'tim-bao-cao'),
     ...state(raw),
     ...text(raw, 'xep-bao-cao'),
+    ...text(raw, 'tim-loi-van'),
+    ...text(raw, 'muc'),
   };
 }
 

@@ -29,7 +29,7 @@ export const AGGREGATION_WORDS: Readonly<Record<AskedIndicator['aggregation']['k
   distribution: 'đếm đơn vị theo từng mục',
   countOfYes: 'đếm đơn vị trả lời «có»',
   none: 'không tổng hợp',
-  compiled: 'đếm số đơn vị có nội dung; nội dung đọc ở báo cáo của từng đơn vị',
+  compiled: 'đếm số đơn vị có nội dung; ở bảng tổng hợp đọc được nội dung của từng đơn vị',
 };
 
 export const TIME_WORDS: Readonly<Record<AskedIndicator['time'], string>> = {

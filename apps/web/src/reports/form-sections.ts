@@ -10,7 +10,10 @@ export interface Section {
 }
 
 /** In the order in which the form first names them; narratives of no section stand last. */
-export function sectionsOf({ indicators, narratives }: FormDefinition): readonly Section[] {
+export function sectionsOf({
+  indicators,
+  narratives,
+}: Pick<FormDefinition, 'indicators' | 'narratives'>): readonly Section[] {
   const headings = new Set([
     ...indicators.map(({ section }) => section),
     ...narratives.flatMap(({ section }) => section ?? []),

@@ -10,6 +10,7 @@ import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { HintedReports } from '../hints/hinted-reports';
 import { ChildTable } from './child-table';
+import { CompiledTexts } from './compiled-texts';
 import { Contradictions } from './contradictions';
 import { CountsStrip } from './counts-strip';
 import { FiguresPanel } from './figures-panel';
@@ -62,6 +63,7 @@ function NodeBody({ view }: { readonly view: RollupView }): ReactNode {
           {view.reports.length === 0 ? null : (
             <ReportTable key={`reports ${view.node.unit.code}`} view={view} />
           )}
+          <CompiledTexts key={`texts ${view.node.unit.code}`} view={view} />
         </div>
         <FiguresPanel indicators={view.indicators} figures={view.figures} />
       </div>

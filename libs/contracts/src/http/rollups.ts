@@ -2,6 +2,7 @@ import type {
   FigureValue,
   Indicator,
   LocalDate,
+  Narrative,
   NodeCounts,
   ObligationState,
   RuleFinding,
@@ -54,6 +55,8 @@ export interface RollupView {
   readonly path: readonly { readonly code: string; readonly name: string }[];
   readonly indicators: readonly Indicator[];
   readonly figures: readonly FigureValue[];
+  /** The form's narratives, what units wrote in them is read by `…/texts/:code`. */
+  readonly narratives: readonly Narrative[];
   /** Rules of the form that these figures break, added up as they are. */
   readonly contradictions: readonly RuleFinding[];
   /** Child nodes (committees under the city, …). */
