@@ -6,5 +6,8 @@ import { ReadRollup } from './read-rollup';
 import { RollupsController } from './rollups.controller';
 
 /** Roll-ups (tổng hợp) for the screens. */
-@Module({ controllers: [RollupsController, CompiledTextsController], providers: [FindRollup, ReadComparison, ReadRollup] })
+@Module({
+  controllers: [RollupsController, CompiledTextsController],
+  providers: [FindRollup, ReadComparison, ReadRollup],
+})
 export class RollupsModule {}
