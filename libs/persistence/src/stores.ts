@@ -44,6 +44,7 @@ import { ReportReads } from './reads/report.reads';
 import { ReviewReads } from './reads/review.reads';
 import { ReportFileStore } from './files/report-file.store';
 import { RollupReads } from './reads/rollup.reads';
+import { Verifier } from './verification/verifier';
 import { WorkbookReads } from './reads/workbook.reads';
 import { SessionStore } from './sessions/session.store';
 import { Transactions } from './transactions';
@@ -96,6 +97,7 @@ export const STORES: readonly Type[] = [
   TargetStore,
   Transactions,
   UnitStore,
+  Verifier,
   WorkbookReads,
   YardstickStore,
 ];

@@ -16,7 +16,7 @@ export interface TimeLimits {
  * decisions, sweeps, all of them statements of milliseconds. The others are asked for by the transaction that
  * needs them (`Transactions.run`), `preparing` also by the connection of a set-up that seeds.
  */
-export type WorkKind = 'everyday' | 'deciding' | 'recomputing' | 'opening' | 'preparing';
+export type WorkKind = 'everyday' | 'deciding' | 'recomputing' | 'opening' | 'verifying' | 'preparing';
 
 /**
  * The one place that says how patient we are with PostgreSQL. Nobody who waits for us waits longer than 5 s,
@@ -33,6 +33,8 @@ export const TIME_LIMITS: Readonly<Record<WorkKind, TimeLimits>> = {
   recomputing: { statementMs: 30_000, lockMs: 1_500, idleInTransactionMs: 3_000 },
   // Ten thousand obligations and their nodes; a second opening of the same requirement waits for the first.
   opening: { statementMs: 60_000, lockMs: 20_000, idleInTransactionMs: 10_000 },
+  // Reads a whole period's submissions and payloads several times, locks nothing, and nobody waits for it.
+  verifying: { statementMs: 600_000, lockMs: 1_500, idleInTransactionMs: 10_000 },
   preparing: { statementMs: 600_000, lockMs: 60_000, idleInTransactionMs: 60_000 },
 };
 

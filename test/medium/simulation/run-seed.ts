@@ -1,3 +1,4 @@
+import { Transactions, Verifier } from '@mach/persistence';
 import type { DataSource } from 'typeorm';
 import { FixedClock } from '../../support/fixed-clock';
 import { FORM } from '../aggregator/a-report';
@@ -145,8 +146,22 @@ class Simulation {
       )
         break;
     }
-    const faults = await faultsOf(this.world.administrator, this.world.tree, units, clerks.intents);
+    const faults = [
+      ...(await faultsOf(this.world.administrator, this.world.tree, units, clerks.intents)),
+      ...(await this.secondOpinion()),
+    ];
     return { faults, story: this.story, deaths: this.deaths, stalls: this.stalls };
+  }
+
+  /** What `npm run verify` finds: the figures once more, by another hand than the reckoning's. */
+  private async secondOpinion(): Promise<readonly string[]> {
+    const { administrator, tree } = this.world;
+    const verifier = new Verifier(administrator, new Transactions(administrator));
+    const { waiting, found } = await verifier.verify({ requirement: tree.requirementCode });
+    return [
+      ...(waiting === 0 ? [] : [`verify: ${String(waiting)} nodes wait`]),
+      ...found.map((difference) => `verify: ${JSON.stringify(difference)}`),
+    ];
   }
 
   async end(): Promise<void> {
