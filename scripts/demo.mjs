@@ -8,7 +8,9 @@
  *   MACH_URL=http://host:3000 npm run demo   against another system
  */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ROOT } from './bootstrap/paths.mjs';
 import { Advice, bold, dim, fail, green, red, say, seconds } from './bootstrap/say.mjs';
 import { Api } from './demo/api.mjs';
 import { castParts } from './demo/cast.mjs';
@@ -17,15 +19,21 @@ import { play } from './demo/play.mjs';
 import { setStage } from './demo/stage.mjs';
 import { verdict } from './demo/verdict.mjs';
 import { liveRun } from './run/run-file.mjs';
+import { runToItsEnd } from './run/to-its-end.mjs';
 
 const AT_ONCE = 32;
 
-/** @returns {Promise<{ url: string, catcherUrl: string | null }>} */
+/** @returns {Promise<{ url: string, catcherUrl: string | null, databaseUrl: string | null }>} */
 async function target() {
   if (process.env.MACH_URL)
-    return { url: process.env.MACH_URL, catcherUrl: process.env.MACH_CATCHER_URL ?? null };
+    return {
+      url: process.env.MACH_URL,
+      catcherUrl: process.env.MACH_CATCHER_URL ?? null,
+      databaseUrl: null,
+    };
   const run = liveRun();
-  if (run?.ready && run.url) return { url: run.url, catcherUrl: run.catcherUrl ?? null };
+  if (run?.ready && run.url)
+    return { url: run.url, catcherUrl: run.catcherUrl ?? null, databaseUrl: run.databaseUrl ?? null };
   throw new Advice(
     'Mạch is not running here. Start it with npm start (in another terminal), or name it: MACH_URL=http://host:3000 npm run demo',
   );
@@ -41,7 +49,7 @@ try {
     },
   });
   const startedAt = performance.now();
-  const { url, catcherUrl } = await target();
+  const { url, catcherUrl, databaseUrl } = await target();
   const run = randomBytes(4).toString('hex');
   const seed = options.seed ?? run;
   const { requirement, period } = options;
@@ -68,7 +76,13 @@ try {
       : `  ${red(bold('NOT EQUAL'))}`,
   );
   api.close();
-  process.exitCode = equal ? 0 : 1;
+  // A second opinion, from the database: of the system here only, another one's is out of reach.
+  const verified =
+    databaseUrl === null ||
+    (await runToItsEnd([join(ROOT, 'dist', 'verify.js'), '--requirement', requirement, '--period', period], {
+      DATABASE_URL: databaseUrl,
+    })) === 0;
+  process.exitCode = equal && verified ? 0 : 1;
 } catch (error) {
   fail(error);
 }

@@ -74,8 +74,13 @@ export class Advice extends Error {}
 
 /** Ends the script: advice as it is, anything else with its stack. @param {unknown} error */
 export function fail(error) {
-  process.stderr.write(`\n${red(wordsOf(error))}\n`);
+  tell(error);
   process.exit(1);
+}
+
+/** Says what went wrong, and leaves how to end to the caller. @param {unknown} error */
+export function tell(error) {
+  process.stderr.write(`\n${red(wordsOf(error))}\n`);
 }
 
 /** @param {unknown} error */

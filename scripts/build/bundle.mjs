@@ -11,6 +11,7 @@ const PROGRAMS = {
   aggregator: './apps/aggregator/src/main.js',
   notifier: './apps/notifier/src/main.js',
   setup: './apps/gateway/src/setup.main.js',
+  verify: './apps/aggregator/src/verify.main.js',
 };
 
 /** One byte a character in memory: half of what a single accent anywhere would make of ten million. */

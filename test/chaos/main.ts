@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -96,6 +96,16 @@ async function doubled(city: ChaosCity): Promise<string> {
   return (rows ?? []).map(({ channel, state, count }) => `${channel} ${state} ${String(count)}`).join(', ');
 }
 
+/** What `npm run verify` says of the whole database: a second opinion beside the demonstration's sums. */
+function verifiedEqual(city: ChaosCity): boolean {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'dist', 'verify.js')], {
+    env: { ...process.env, DATABASE_URL: city.servers.postgres.url },
+    encoding: 'utf8',
+  });
+  for (const line of `${stdout}${stderr}`.trimEnd().split('\n')) say(`  ${line}`);
+  return status === 0;
+}
+
 function table(outcomes: ReadonlyMap<string, Outcome>): void {
   say();
   say('  Recovery, from the end of the trouble until all is decided and exact (ms)');
@@ -142,8 +152,9 @@ async function main(): Promise<void> {
   const well = [...outcomes.values()].every(({ recoveries }) => recoveries.every((value) => value !== null));
   const equal = play.verdicts.length > 0 && play.verdicts.every((verdict) => verdict);
   say(equal ? '  EQUAL in every month end.' : '  NOT EQUAL.');
+  const verified = verifiedEqual(city);
   await city.stop();
-  process.exitCode = well && equal && ended.length === 0 ? 0 : 1;
+  process.exitCode = well && equal && verified && ended.length === 0 ? 0 : 1;
 }
 
 void main().catch((error: unknown) => {

@@ -22,6 +22,7 @@ import { DecideSubmissionHandler } from './reports/decide-submission.handler';
 import { DecisionBatch } from './reports/decision-batch';
 import { DecisionForms } from './reports/decision-forms';
 import { DecisionsUnderWay } from './reports/decisions-under-way';
+import { VerificationSweep } from './verification/verification.sweep';
 import { BacklogSweep } from './watch/backlog.sweep';
 import { ReportMessages } from './reports/report-messages';
 
@@ -86,6 +87,7 @@ export class AggregatorModule implements OnModuleInit {
         RowMeasures,
         RowSender,
         HintSweep,
+        VerificationSweep,
         NodeHints,
         Yardsticks,
       ],

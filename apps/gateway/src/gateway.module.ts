@@ -21,6 +21,7 @@ import { validationPipe } from './problems/validation-problem';
 import { ReviewsModule } from './reviews/reviews.module';
 import { RollupsModule } from './rollups/rollups.module';
 import { SessionModule } from './session/session.module';
+import { VerificationsModule } from './verifications/verifications.module';
 import { SetAsideModule } from './set-aside/set-aside.module';
 
 /** The HTTP edge of Mạch. */
@@ -53,6 +54,7 @@ export class GatewayModule {
         LiveModule,
         NoticesModule,
         SetAsideModule,
+        VerificationsModule,
         ClockModule,
         AdministrationModule,
         CatalogueModule,

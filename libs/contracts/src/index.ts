@@ -20,6 +20,7 @@ export * from './http/hints';
 export * from './http/live';
 export * from './http/notices';
 export * from './http/set-aside';
+export * from './http/verifications';
 export * from './http/imports';
 export * from './http/clock';
 export * from './http/administration';

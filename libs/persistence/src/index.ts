@@ -20,7 +20,8 @@ export { GroupCommit, type GroupCommitOptions } from './group-commit';
 export { migrate } from './migrate';
 export { OutboxStore, type OutboxMessage, type StaleRow } from './outbox/outbox.store';
 export { connect, PersistenceModule, type PersistenceOptions } from './persistence.module';
-export type { Difference, VerificationResult, VerificationScope } from './verification/verification';
+export type { Difference, VerificationResult, VerificationRun } from './verification/verification';
+export { VerificationStore } from './verification/verification.store';
 export { Verifier } from './verification/verifier';
 export { RollupStore, type RollupSubject, type RollupTarget } from './rollup/rollup.store';
 export {

@@ -19,6 +19,7 @@ import { Imports1763702500000 } from './migrations/1763702500000-imports';
 import { NilReports1763703000000 } from './migrations/1763703000000-nil-reports';
 import { ReportHints1763702600000 } from './migrations/1763702600000-report-hints';
 import { PeriodSchemes1763702900000 } from './migrations/1763702900000-period-schemes';
+import { Verification1763703300000 } from './migrations/1763703300000-verification';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -44,6 +45,7 @@ const MIGRATIONS = [
   PeriodSchemes1763702900000,
   ReportFiles1763702000000,
   NilReports1763703000000,
+  Verification1763703300000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

@@ -44,6 +44,7 @@ import { ReportReads } from './reads/report.reads';
 import { ReviewReads } from './reads/review.reads';
 import { ReportFileStore } from './files/report-file.store';
 import { RollupReads } from './reads/rollup.reads';
+import { VerificationStore } from './verification/verification.store';
 import { Verifier } from './verification/verifier';
 import { WorkbookReads } from './reads/workbook.reads';
 import { SessionStore } from './sessions/session.store';
@@ -97,6 +98,7 @@ export const STORES: readonly Type[] = [
   TargetStore,
   Transactions,
   UnitStore,
+  VerificationStore,
   Verifier,
   WorkbookReads,
   YardstickStore,

@@ -3,7 +3,7 @@ export { HealthServer } from './health/health-server';
 export { ReadyChecks, type Readiness } from './health/ready-checks';
 export { loggingOf } from './logging/logging';
 export { maskPersonalData } from './logging/mask';
-export { runOnce } from './run-once';
+export { askDatabase, runOnce } from './run-once';
 export { createApp, runService } from './run-service';
 export { MACH_CONFIG, RuntimeModule } from './runtime.module';
 export { Clock, OffsetClock, SystemClock } from './time/clock';

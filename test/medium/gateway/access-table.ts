@@ -350,6 +350,8 @@ export const ACCESS: Readonly<Record<string, Row>> = {
       }),
     },
   },
+  [`GET ${API}/verifications`]: administrators('/verifications'),
+  [`POST ${API}/verifications`]: administrators('/verifications', {}),
   [`POST ${API}/set-aside/:id/replay`]: {
     who: ['administrator'],
     asks: { path: `${API}/set-aside/${randomUUID()}/replay` },

@@ -18,6 +18,7 @@ import type {
   RollupView,
   SessionView,
   SetAsideListView,
+  VerificationListView,
   WatchListView,
 } from '@mach/contracts';
 import {
@@ -279,6 +280,14 @@ export const setAsideQuery = queryOptions({
   queryKey: ['set-aside'],
   queryFn: ({ signal }) => request<SetAsideListView>('/set-aside', { signal }),
   refetchInterval: 30_000,
+});
+
+/** The last verifications; looked at often while one is under way. */
+export const verificationsQuery = queryOptions({
+  queryKey: ['verifications'],
+  queryFn: ({ signal }) => request<VerificationListView>('/verifications', { signal }),
+  refetchInterval: (query) =>
+    query.state.data?.items.some(({ finishedAt }) => finishedAt === null) ? 2_000 : 60_000,
 });
 
 /** The files kept for an obligation. */

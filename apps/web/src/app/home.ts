@@ -8,6 +8,7 @@ export interface NavigationItem {
     | '/don-doc'
     | '/nhap-tep'
     | '/tin-de-rieng'
+    | '/kiem-tra'
     | '/chi-tieu'
     | '/bieu-mau';
   readonly label: string;
@@ -20,12 +21,13 @@ const LEDGER: NavigationItem = { to: '/don-doc', label: 'Đôn đốc' };
 const IMPORTS: NavigationItem = { to: '/nhap-tep', label: 'Nhập tệp' };
 const SET_ASIDE: NavigationItem = { to: '/tin-de-rieng', label: 'Tin để riêng' };
 
+const VERIFICATIONS: NavigationItem = { to: '/kiem-tra', label: 'Kiểm tra số liệu' };
 const INDICATORS: NavigationItem = { to: '/chi-tieu', label: 'Chỉ tiêu' };
 const FORMS: NavigationItem = { to: '/bieu-mau', label: 'Biểu mẫu' };
 
 /** What each role finds in the navigation; its work begins at the first. */
 const NAVIGATION: Readonly<Record<AccountRole, readonly [NavigationItem, ...NavigationItem[]]>> = {
-  administrator: [WATCH, LEDGER, IMPORTS, INDICATORS, FORMS, SET_ASIDE],
+  administrator: [WATCH, LEDGER, IMPORTS, INDICATORS, FORMS, VERIFICATIONS, SET_ASIDE],
   city_office: [WATCH, REVIEW, LEDGER, IMPORTS, INDICATORS, FORMS],
   committee: [WATCH, REPORTS, REVIEW, IMPORTS, LEDGER, INDICATORS, FORMS],
   cell: [REPORTS],

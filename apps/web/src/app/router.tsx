@@ -144,6 +144,12 @@ const setAsideRoute = createRoute({
   component: lazyRouteComponent(() => import('../set-aside/set-aside.page'), 'SetAsidePage'),
 });
 
+const verificationsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/kiem-tra',
+  component: lazyRouteComponent(() => import('../verifications/verifications.page'), 'VerificationsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -157,6 +163,7 @@ const routeTree = rootRoute.addChildren([
     importsRoute,
     importRoute,
     setAsideRoute,
+    verificationsRoute,
     indicatorsRoute,
     indicatorRoute,
     formsRoute,

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AT_ONCE, STEPS_AT_ONCE, type Channel, type Instant } from '@mach/domain';
 import { bigintText, integer, text, timestamptz, uuid } from '../columns/column';
 import { columns, elsewhere } from '../columns/columns';
+import { asOnlyOne } from '../only-one';
 import type { Transaction } from '../transactions';
 import type { ActToTell, DueObligation, NextLook, NoticeToPlan, OwedItem, Recipient } from './notice';
 
@@ -95,26 +96,9 @@ interface OwedRow {
 export class NoticeStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /**
-   * Runs `work` while no other process does so; false when another one is at it. The lock is PostgreSQL's and
-   * belongs to a connection, so a sweeper that dies lets go of it.
-   */
+  /** Runs `work` while no other process does so; false when another one is at it. */
   async asOnlySweeper(work: () => Promise<void>): Promise<boolean> {
-    const guard = this.dataSource.createQueryRunner();
-    try {
-      const rows = (await guard.query('select pg_try_advisory_lock($1) as held', [SWEEP_LOCK])) as {
-        held: boolean;
-      }[];
-      if (rows[0]?.held !== true) return false;
-      try {
-        await work();
-      } finally {
-        await guard.query('select pg_advisory_unlock($1)', [SWEEP_LOCK]);
-      }
-      return true;
-    } finally {
-      await guard.release();
-    }
+    return asOnlyOne(this.dataSource, SWEEP_LOCK, work);
   }
 
   /**

@@ -129,11 +129,7 @@ async function contributionsOf(tx: Transaction, key: readonly unknown[]): Promis
   const found: Found[] = [];
   for (const { id, definition } of versions)
     found.push(
-      ...((await tx.query(compareContributions(formSlots(definition)), [
-        ...key,
-        id,
-        TOLD_AT_MOST,
-      ])) as Found[]),
+      ...(await tx.query<Found[]>(compareContributions(formSlots(definition)), [...key, id, TOLD_AT_MOST])),
     );
   return found;
 }
@@ -192,7 +188,7 @@ function namesOf(kind: Found['kind'], slots: readonly FormSlot[]): readonly stri
   const accumulators = slots.map(({ name }) => name);
   switch (kind) {
     case 'submission':
-      return accumulators;
+      return [...accumulators, 'nil'];
     case 'report':
       return REPORT_FIGURES;
     case 'node':

@@ -7,7 +7,7 @@ import type { FormSlot } from './form-slots';
  */
 
 /** Each count of a node by the condition under which a report `t` is one of it. */
-export const COUNTERS = {
+const COUNTERS = {
   expected: 'true',
   received: 't.received_at is not null',
   accepted: 't.counting is not null',
@@ -18,6 +18,8 @@ export const COUNTERS = {
   rejected: 't.received_at is not null and t.counting is null and not t.returned',
   approved: 't.approved',
   returned: 't.returned',
+  // Of the submission `s` that counts.
+  nil: 's.nil',
 } as const;
 const COUNTER_NAMES = Object.keys(COUNTERS) as (keyof typeof COUNTERS)[];
 
@@ -170,16 +172,17 @@ export function compareTarget(slots: readonly FormSlot[]): string {
  */
 export function compareContributions(slots: readonly FormSlot[]): string {
   return `
-  select 'submission' as kind, o.unit_id, o.id as obligation_id, s.receipt_number, s.contribution::text[] as stored,
-         sent.contribution::text[] as told, true as here, count(*) over () as total
+  select 'submission' as kind, o.unit_id, o.id as obligation_id, s.receipt_number, s.contribution::text[] || s.nil::text as stored,
+         sent.contribution::text[] || sent.nil::text as told, true as here, count(*) over () as total
     from obligation o
     join submission s on s.obligation_id = o.id and s.state = 'accepted' and s.form_version_id = $3
     left join obligation_act act on act.id = o.returned_act_id
     cross join lateral (
       select (s.payload -> 'figures') - array(select jsonb_object_keys(case when jsonb_typeof(act.figures) = 'object' then act.figures end)) as f
     ) counted
-    cross join lateral (select ${arrayOf(slots, ({ brings }) => brings)}::bigint[] as contribution) sent
-   where o.requirement_id = $1 and o.period_id = $2 and s.contribution is distinct from sent.contribution
+    cross join lateral (select ${arrayOf(slots, ({ brings }) => brings)}::bigint[] as contribution,
+             coalesce(s.payload -> 'nil' = 'true', false) as nil) sent
+   where o.requirement_id = $1 and o.period_id = $2 and (s.contribution, s.nil) is distinct from (sent.contribution, sent.nil)
    order by s.seq limit $4`;
 }
 

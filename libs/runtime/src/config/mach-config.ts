@@ -40,6 +40,8 @@ export interface MachConfig {
   readonly healthPort: number;
   readonly logLevel: LogLevel;
   readonly sessionTtlHours: number;
+  /** The local hour from which the night's verification of the figures is done. */
+  readonly verifyHour: number;
   /** Reverse proxies that are believed when they name the client: addresses, CIDR blocks or `loopback`. */
   readonly trustedProxies: readonly string[];
 }
@@ -57,6 +59,14 @@ export class ConfigError extends Error {
       `The configuration is not usable: ${faults.map((fault) => `${fault.variable} ${fault.reason}`).join('; ')}.`,
     );
   }
+}
+
+/** The one variable of a program that asks the database alone. Throws `ConfigError` like `loadConfig`. */
+export function databaseUrlOf(env: NodeJS.ProcessEnv): string {
+  const variables = new Variables(env);
+  const databaseUrl = variables.url('DATABASE_URL', POSTGRES, { required: true });
+  if (variables.faults.length > 0) throw new ConfigError(variables.faults);
+  return databaseUrl;
 }
 
 /**
@@ -111,6 +121,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, service?: ServiceName): MachC
     healthPort: variables.integer('MACH_HEALTH_PORT', { min: 0, max: 65_535, fallback: 0 }),
     logLevel: variables.oneOf('MACH_LOG_LEVEL', LOG_LEVELS, 'info'),
     sessionTtlHours: variables.integer('MACH_SESSION_TTL_HOURS', { min: 1, max: 720, fallback: 12 }),
+    verifyHour: variables.integer('MACH_VERIFY_HOUR', { min: 0, max: 23, fallback: 2 }),
     trustedProxies: variables.networks('MACH_TRUSTED_PROXIES', 'loopback'),
   };
   if (variables.faults.length > 0) throw new ConfigError(variables.faults);
