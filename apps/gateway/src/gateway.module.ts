@@ -22,6 +22,7 @@ import { ReviewsModule } from './reviews/reviews.module';
 import { RollupsModule } from './rollups/rollups.module';
 import { SessionModule } from './session/session.module';
 import { VerificationsModule } from './verifications/verifications.module';
+import { SignaturesModule } from './signatures/signatures.module';
 import { SetAsideModule } from './set-aside/set-aside.module';
 
 /** The HTTP edge of Mạch. */
@@ -50,6 +51,7 @@ export class GatewayModule {
         ReviewsModule,
         DraftsModule.forRoot({ redisUrl, prefix }),
         RollupsModule,
+        SignaturesModule,
         HintsModule,
         LiveModule,
         NoticesModule,

@@ -16,6 +16,7 @@ export * from './http/files';
 export * from './http/compiled-texts';
 export * from './http/comparison';
 export * from './http/rollups';
+export * from './http/signatures';
 export * from './http/hints';
 export * from './http/live';
 export * from './http/notices';

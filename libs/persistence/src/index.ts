@@ -30,6 +30,14 @@ export {
   type SetAsideMessage,
   SetAsideStore,
 } from './set-aside/set-aside.store';
+export { SignatureReads, type SignedChild } from './reads/signature.reads';
+export {
+  SignatureStore,
+  type RecordedSignature,
+  type SignableNode,
+  type StoredSignature,
+} from './signatures/signature.store';
+export type { NodeName } from './rollup/mark-nodes-dirty';
 export { isConnectionFault, isHeldUp, isOutcomeUnknown } from './sql-state';
 export { type LockedRows, type Transaction, Transactions } from './transactions';
 export {

@@ -20,6 +20,7 @@ import { NilReports1763703000000 } from './migrations/1763703000000-nil-reports'
 import { ReportHints1763702600000 } from './migrations/1763702600000-report-hints';
 import { PeriodSchemes1763702900000 } from './migrations/1763702900000-period-schemes';
 import { Verification1763703300000 } from './migrations/1763703300000-verification';
+import { Signatures1763703400000 } from './migrations/1763703400000-signatures';
 import { letServe, sameUser } from './service-role';
 import { sessionSettings, TIME_LIMITS } from './time-limits';
 
@@ -46,6 +47,7 @@ const MIGRATIONS = [
   ReportFiles1763702000000,
   NilReports1763703000000,
   Verification1763703300000,
+  Signatures1763703400000,
 ];
 /** Any constant of our own: processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 7_177_001;

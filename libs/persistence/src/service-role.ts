@@ -14,7 +14,7 @@ const DELETED_FROM = [
   'submission_hint',
 ];
 /** Records that stand as they were written. */
-const ONLY_ADDED_TO = ['obligation_act'];
+const ONLY_ADDED_TO = ['obligation_act', 'signature'];
 /** Written by migrations alone. */
 const MIGRATIONS = 'migrations';
 

@@ -23,6 +23,8 @@ import { DraftStore } from './drafts/draft.store';
 import { NoticeStore } from './notices/notice.store';
 import { OutboxStore } from './outbox/outbox.store';
 import { RollupStore } from './rollup/rollup.store';
+import { SignatureStore } from './signatures/signature.store';
+import { SignatureReads } from './reads/signature.reads';
 import { SetAsideStore } from './set-aside/set-aside.store';
 import { ImportContextReads } from './imports/import-context.reads';
 import { ImportRowStore } from './imports/import-row.store';
@@ -95,6 +97,8 @@ export const STORES: readonly Type[] = [
   RuleContextStore,
   SessionStore,
   SetAsideStore,
+  SignatureReads,
+  SignatureStore,
   TargetStore,
   Transactions,
   UnitStore,

@@ -48,6 +48,8 @@ const REVIEWS: Reaching = { administrator: [], city_office: ['below'], committee
 const READS_TO_REVIEW: Reaching = { ...WATCHES, administrator: [], cell: [] };
 /** The city office grants, exempts and unlocks in the place of any committee. */
 const STANDS_IN: Reaching = { ...REVIEWS, city_office: ['below', 'foreign'] };
+/** Who signs signs for its own unit alone. */
+const SIGNS: Reaching = { administrator: [], city_office: ['own'], committee: ['own'], cell: [] };
 const ASKS_FOR_TIME: Reaching = { administrator: [], city_office: [], committee: ['own'], cell: ['own'] };
 
 export interface Asked {
@@ -314,6 +316,26 @@ export const ACCESS: Readonly<Record<string, Row>> = {
     about: {
       reaching: WATCHES,
       asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/comparison/children` }),
+    },
+  },
+  [`GET ${API}/rollups/:requirement/:period/:unit/signatures`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/signatures` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/signatures` }),
+    },
+  },
+  [`POST ${API}/rollups/:requirement/:period/:unit/signatures`]: {
+    who: REVIEWERS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/signatures`, body: {} },
+    about: {
+      reaching: SIGNS,
+      // Nobody has seen these figures, so that nothing is signed.
+      asks: (unit) => ({
+        path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/signatures`,
+        body: { base: '0'.repeat(64), signer: 'Người thử', adjustments: [], explanations: [] },
+      }),
     },
   },
   [`GET ${API}/watch`]: { who: ACCOUNTS, asks: { path: `${API}/watch` } },

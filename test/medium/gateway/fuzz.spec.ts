@@ -45,6 +45,7 @@ const NAMES = [
   'asOf',
   'level',
   'obligation',
+  'view',
 ];
 const AT_ONCE = 16;
 /** One indicator and one narrative are as good as many, and far fewer requests. */
@@ -74,6 +75,13 @@ const GOOD_BODIES: Readonly<Record<string, object>> = {
     attachments: ['tep-1'],
     nil: false,
     prefilled: ['sessions'],
+  },
+  'POST /api/v1/rollups/:requirement/:period/:unit/signatures': {
+    base: '0'.repeat(64),
+    signer: 'Nguyễn Văn A',
+    adjustments: [{ ref: 'attendance.numerator', by: '-3', reason: 'Báo cáo giấy' }],
+    explanations: [{ rule: 'seats', reason: 'Lý do' }],
+    missing: 9,
   },
   'POST /api/v1/obligations/:id/approval': { version: 1 },
   'POST /api/v1/obligations/:id/return': {
@@ -354,13 +362,19 @@ describe('no request makes the gateway fail, and every refusal is problem JSON',
   });
 
   it('whatever is wrong with one part of a good body', async () => {
-    const paths: Readonly<Record<string, string>> = { ':code': 'W1', ':key': PERIOD };
+    const paths: Readonly<Record<string, string>> = {
+      ':code': 'W1',
+      ':key': PERIOD,
+      ':requirement': REQUIREMENT,
+      ':period': PERIOD,
+      ':unit': 'W1',
+    };
     for (const [route, good] of Object.entries(GOOD_BODIES)) {
       const [method = '', url = ''] = route.split(' ');
       const path = url.replaceAll(/:\w+/g, (name) =>
         url.includes('/forms/') ? 'BM-THU' : (paths[name] ?? '1'),
       );
-      const role = url.endsWith('/reports') ? 'committee' : 'administrator';
+      const role = /\/(?:reports|signatures)$/.test(url) ? 'committee' : 'administrator';
       const bodies = [good, ...spoiled(good)].map((body) => JSON.stringify(body));
       await inBatches(bodies, (body) => expectNoFailure({ role, method, path, body }));
     }

@@ -1,4 +1,4 @@
-import { compileForm, type NodeCounts } from '@mach/domain';
+import type { NodeCounts } from '@mach/domain';
 import type {
   ActView,
   ApprovedManyView,
@@ -8,16 +8,12 @@ import type {
   ReviewListView,
   ReviewView,
 } from '@mach/contracts';
-import { DecisionStore, RollupStore, Transactions, type Transaction } from '@mach/persistence';
-import { decideBatch } from '../../../apps/aggregator/src/reports/decide-batch';
 import { eventually } from '../../support/eventually';
+import { decide, recompute } from './deciding';
 import { RunningGateway } from './running-gateway';
-import { FORM } from './small-city';
 
 jest.setTimeout(60_000);
 
-const form = compileForm(FORM);
-const NOW = Date.parse('2026-11-15T09:00:00+07:00');
 const FRIDAY = '2026-11-20T17:00:00+07:00';
 
 let gateway: RunningGateway;
@@ -31,27 +27,11 @@ afterEach(async () => {
   await gateway.stop();
 });
 
-/** Decides everything that waits as the aggregator does; `before` runs while the transaction holds its locks. */
-async function decide(before: (tx: Transaction) => Promise<void> = () => Promise.resolve()): Promise<void> {
-  const { dataSource } = gateway.database;
-  const store = new DecisionStore();
-  await new Transactions(dataSource).run(async (tx) => {
-    const waiting = await tx.query<{ id: string }[]>(`select id from submission where state = 'received'`);
-    const input = await store.load(
-      tx,
-      waiting.map(({ id }) => id),
-    );
-    await store.save(tx, decideBatch(input, { formOf: () => form, knownOf: () => ({}) }, NOW));
-    await before(tx);
-  });
-}
-
 /** Figures and counts of the city as recomputed from what stands. */
 async function cityNode(): Promise<{ counts: Partial<NodeCounts>; sums: (string | null)[] }> {
   const { dataSource } = gateway.database;
-  const rollups = new RollupStore(dataSource, new Transactions(dataSource));
   const { requirementId, periodId, unitId } = gateway.city;
-  await rollups.recompute({ requirementId, periodId }, form.ops, NOW);
+  await recompute(gateway);
   const rows = await dataSource.query<
     { accepted: number; approved: number; returned: number; rejected: number; sums: (string | null)[] }[]
   >(
@@ -108,7 +88,7 @@ async function outbox(): Promise<{ name: string; payload: { obligationId: string
 describe('approving', () => {
   it('makes final what counted as provisional, and says who did it', async () => {
     await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     expect((await cityNode()).counts).toEqual({ accepted: 1, approved: 0, returned: 0, rejected: 0 });
     const done = await act('w1', 'W1-1', 'approval', { version: 1 });
     expect([done.status, done.body.state]).toEqual([200, 'approved']);
@@ -133,7 +113,7 @@ describe('approving', () => {
   it('takes many at once, each for itself', async () => {
     await report('W1-1', 4);
     await report('W1-2', 5);
-    await decide();
+    await decide(gateway);
     const items = ['W1-1', 'W1-2', 'W1-3'].map((unit) => ({
       obligation: String(gateway.city.obligationId(unit)),
       version: 1,
@@ -151,10 +131,10 @@ describe('approving', () => {
 
   it('is lost by a new version, which waits for approval again', async () => {
     const first = await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     await act('w1', 'W1-1', 'approval', { version: 1 });
     await report('W1-1', 7, { basedOn: first });
-    await decide();
+    await decide(gateway);
     expect((await review('w1', 'W1-1')).body).toMatchObject({
       state: 'under_review',
       version: 2,
@@ -174,7 +154,7 @@ describe('giving back', () => {
   it('of the whole: nothing counts, the unit owes again, and hears of it', async () => {
     await report('W1-1', 4);
     await report('W1-2', 5);
-    await decide();
+    await decide(gateway);
     const done = await act('w1', 'W1-1', 'return', giveBack());
     expect(done.body).toMatchObject({
       state: 'returned',
@@ -189,7 +169,7 @@ describe('giving back', () => {
       { payload: { obligationId: String(gateway.city.obligationId('W1-1')) } },
     ]);
     await report('W1-1', 6);
-    await decide();
+    await decide(gateway);
     expect((await review('w1', 'W1-1')).body).toMatchObject({
       state: 'under_review',
       version: 2,
@@ -201,7 +181,7 @@ describe('giving back', () => {
 
   it('of a figure: only that stops counting, only that may be changed, the rest is carried over', async () => {
     const first = await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     const done = await act('w1', 'W1-1', 'return', giveBackSessions());
     expect(done.body).toMatchObject({
       state: 'figures_returned',
@@ -215,14 +195,14 @@ describe('giving back', () => {
       basedOn: first,
       figures: { sessions: 6, attendance: { numerator: 31, denominator: 33 } },
     });
-    await decide();
+    await decide(gateway);
     expect((await gateway.as('w1-1', 'GET', `/api/v1/reports/${more}`)).body).toMatchObject({
       state: 'rejected',
       reasons: [{ code: 'figure.notReturned', pointer: '/figures/attendance' }],
     });
     expect((await cityNode()).sums).toEqual([null, '30', '33']);
     await report('W1-1', 6, { basedOn: more, figures: { sessions: 6 } });
-    await decide();
+    await decide(gateway);
     expect(await cityNode()).toEqual({
       counts: { accepted: 1, approved: 0, returned: 0, rejected: 0 },
       sums: ['6', '30', '33'],
@@ -235,7 +215,7 @@ describe('giving back', () => {
 
   it('says what is asked wrongly', async () => {
     await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     const codes = async (body: object) => {
       const answer = await act<ProblemDetails>('w1', 'W1-1', 'return', body);
       return [answer.status, answer.body.errors?.map(({ code }) => code)];
@@ -264,7 +244,7 @@ describe('giving back', () => {
       }),
     ]);
     await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     await act('w1', 'W1-1', 'return', giveBack());
     const rows = await gateway.database.dataSource.query<{ next_notice_at: Date | null }[]>(
       `select next_notice_at from obligation where id = $1`,
@@ -277,7 +257,7 @@ describe('giving back', () => {
 describe('at the same time', () => {
   it('of two reviewers who give back, one is told that it was done', async () => {
     await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     const both = await Promise.all([
       act<ProblemDetails>('w1', 'W1-1', 'return', giveBack()),
       act<ProblemDetails>('w1', 'W1-1', 'return', giveBack()),
@@ -297,10 +277,10 @@ describe('at the same time', () => {
     '%s waits for the decision under way, and is refused for the version that it brought',
     async (path, body) => {
       const first = await report('W1-1', 4);
-      await decide();
+      await decide(gateway);
       await report('W1-1', 7, { basedOn: first });
       let answer: ReturnType<typeof act<ProblemDetails>> | undefined;
-      await decide(async () => {
+      await decide(gateway, async () => {
         answer = act<ProblemDetails>('w1', 'W1-1', path, body);
         const waits = async (): Promise<boolean> => {
           const rows = await gateway.database.dataSource.query<unknown[]>(
@@ -317,10 +297,10 @@ describe('at the same time', () => {
 
   it('a version that was sent before the return and is decided after it mends a whole one', async () => {
     const first = await report('W1-1', 4);
-    await decide();
+    await decide(gateway);
     await report('W1-1', 7, { basedOn: first });
     expect((await act('w1', 'W1-1', 'return', giveBack())).body.state).toBe('received');
-    await decide();
+    await decide(gateway);
     expect((await cityNode()).sums).toEqual(['7', '30', '33']);
     expect((await review('w1', 'W1-1')).body.state).toBe('under_review');
   });
@@ -344,7 +324,7 @@ describe('time, exemption and unlocking', () => {
     await gateway.as('quantri', 'PUT', '/api/v1/clock', { body: { now: '2026-11-19T09:00:00+07:00' } });
     await report('W1-1', 4);
     await report('W1-2', 4);
-    await decide();
+    await decide(gateway);
     expect((await review('w1', 'W1-1')).body.punctuality).toBe('permitted');
     expect((await review('w1', 'W1-2')).body.punctuality).toBe('late');
   });
@@ -432,7 +412,7 @@ describe('time, exemption and unlocking', () => {
 
 it('shows the reviewer what the rules found, with the reason that the unit gave', async () => {
   const receipt = await report('W1-1', 4);
-  await decide();
+  await decide(gateway);
   const finding = {
     rule: 'a',
     severity: 'explain',
@@ -451,7 +431,7 @@ it('shows the reviewer what the rules found, with the reason that the unit gave'
 describe('what waits for me', () => {
   it('is what my unit answers for, page by page, and found by words without accents', async () => {
     for (const unit of ['W1-1', 'W1-2', 'W1-3', 'W2-1', 'W1']) await report(unit, 4);
-    await decide();
+    await decide(gateway);
     const list = async (username: string, query = '') =>
       (await gateway.as<ReviewListView>(username, 'GET', `/api/v1/reviews${query}`)).body;
     expect((await list('w1')).items.map(({ unit }) => unit.code)).toEqual(['W1-1', 'W1-2', 'W1-3']);

@@ -68,14 +68,17 @@ describe('the user that the services are', () => {
     const denied: unknown = await database.dataSource.query(`
       select relname from pg_class
       where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'migrations'
-        and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update'))`);
-    expect(denied).toEqual([{ relname: 'obligation_act' }]);
+        and not (has_table_privilege(oid, 'select') and has_table_privilege(oid, 'insert') and has_table_privilege(oid, 'update'))
+      order by relname`);
+    expect(denied).toEqual([{ relname: 'obligation_act' }, { relname: 'signature' }]);
   });
 
-  it('adds to the record of acts, and changes nothing of it', async () => {
-    const rows: unknown = await database.dataSource.query(`
-      select has_table_privilege('obligation_act', 'select, insert') as adds,
-        has_table_privilege('obligation_act', 'update') or has_table_privilege('obligation_act', 'delete') as changes`);
+  it.each(['obligation_act', 'signature'])('adds to %s, and changes nothing of it', async (table) => {
+    const rows: unknown = await database.dataSource.query(
+      `select has_table_privilege($1::text, 'select, insert') as adds,
+        has_table_privilege($1::text, 'update') or has_table_privilege($1::text, 'delete') as changes`,
+      [table],
+    );
     expect(rows).toEqual([{ adds: true, changes: false }]);
   });
 

@@ -13,7 +13,7 @@ export interface ProblemExtra {
   /** Seconds after which trying again makes sense; becomes `Retry-After`. */
   readonly retryAfter?: number;
   /** What this problem says beside the standard members (RFC 9457, 3.2). */
-  readonly members?: Pick<ProblemDetails, 'draft'>;
+  readonly members?: Pick<ProblemDetails, 'draft' | 'signing'>;
 }
 
 /**

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { formInForce, type CompiledForm, type Period, type PeriodForm, type Unit } from '@mach/domain';
-import { FormStore, type DirectoryPeriod, type DirectoryRequirement } from '@mach/persistence';
+import {
+  FormStore,
+  type DirectoryPeriod,
+  type DirectoryRequirement,
+  type RollupKey,
+} from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
 import { ProblemException } from '../problems/problem.exception';
@@ -17,6 +22,8 @@ export interface FoundRollup {
   readonly requirement: DirectoryRequirement;
   readonly period: DirectoryPeriod;
   readonly unit: Unit;
+  readonly key: RollupKey;
+  readonly formVersionId: string;
   /** In force for the period. */
   readonly form: CompiledForm;
 }
@@ -41,7 +48,14 @@ export class FindRollup {
     await this.reach.require(account, unit.id);
     const form = await this.formFor(requirement, period);
     if (form === null) throw new Error(`the form of ${requirement.code} in ${period.key} does not exist`);
-    return { requirement, period, unit, form: form.compiled };
+    return {
+      requirement,
+      period,
+      unit,
+      key: { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn },
+      formVersionId: form.id,
+      form: form.compiled,
+    };
   }
 
   /** The form in force for each of the requirement's periods, by key; none where nothing was asked. */
@@ -61,4 +75,11 @@ export class FindRollup {
     const version = formInForce(requirement.forms, startsOn);
     return version === null ? null : this.forms.compiledVersion(version.formVersionId);
   }
+}
+
+/** 404 for a unit that has no node in this roll-up. */
+export function withoutNode({ name }: Unit): ProblemException {
+  return new ProblemException('resource.notFound', {
+    detail: `${name} không có bảng tổng hợp cho yêu cầu và kỳ này.`,
+  });
 }

@@ -1,12 +1,12 @@
+import type { Accumulators, CompiledForm, FigureView } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import type { RollupRowView, RollupView } from '@mach/contracts';
 import { RollupReads, type RollupNodeRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
-import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
-import { FindRollup, type RollupAddress } from './find-rollup';
+import { FindRollup, withoutNode, type RollupAddress } from './find-rollup';
 import { NodeTree } from './node-tree';
 import { reportRow, rollupRow } from './rollup-rows';
 
@@ -21,11 +21,10 @@ export class ReadRollup {
     private readonly clock: Clock,
   ) {}
 
-  async read(account: Account, address: RollupAddress): Promise<RollupView> {
-    const { requirement, period, unit, form } = await this.finding.find(account, address);
+  async read(account: Account, address: RollupAddress, view: FigureView): Promise<RollupView> {
+    const { requirement, period, unit, key, form } = await this.finding.find(account, address);
     const now = this.clock.now();
-    const key = { requirementId: requirement.id, periodId: period.id, asOf: period.endsOn };
-    const [{ nodes, accumulators }, overdue, own, reports] = await Promise.all([
+    const [{ nodes, figures }, overdue, own, reports] = await Promise.all([
       this.rollups.nodes(key, unit.id),
       this.rollups.overdueByNode(key, now),
       this.rollups.ownStandings(key, unit.id),
@@ -33,11 +32,7 @@ export class ReadRollup {
     ]);
     const tree = new NodeTree(nodes, overdue);
     const node = tree.node(unit.id);
-    if (node === undefined) {
-      throw new ProblemException('resource.notFound', {
-        detail: `${unit.name} không có bảng tổng hợp cho yêu cầu và kỳ này.`,
-      });
-    }
+    if (node === undefined || figures === null) throw withoutNode(unit);
     const row = (one: RollupNodeRead): RollupRowView => rollupRow(one, tree, own.get(one.unitId), now);
     const units = await this.directory.units();
     // Reach follows today's tree (ADR 0014): the total keeps a unit that has moved away, its own row is not shown.
@@ -47,8 +42,8 @@ export class ReadRollup {
         this.reach.seesAll(account) || (shown !== undefined && units.isWithin(shown.id, account.unit.id))
       );
     };
-    const totals =
-      accumulators === null || accumulators.length === 0 ? form.ops.map(() => null) : accumulators;
+    const shown = accumulatorsIn(form, figures[view]);
+    const provisional = accumulatorsIn(form, figures.provisional);
     const path = tree
       .pathTo(unit.id)
       .filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
@@ -60,11 +55,23 @@ export class ReadRollup {
       node: row(node),
       path: path.map((above) => ({ code: above.unit.code, name: above.unit.name })),
       indicators: form.definition.indicators,
-      figures: form.finish(totals),
+      view,
+      figures: form.finish(shown),
+      provisional: sameFigures(shown, provisional) ? null : form.finish(provisional),
+      approvalAsked: requirement.approvalAsked,
       narratives: form.definition.narratives,
-      contradictions: form.contradictions(totals, node.counts.accepted, node.unit),
+      contradictions: form.contradictions(shown, node.counts.accepted, node.unit),
       children: tree.childrenOf(unit.id).filter(reached).map(row),
       reports: reports.filter(reached).map((report) => reportRow(report, form, now)),
     };
   }
+}
+
+/** A node that was never computed has no accumulators yet. */
+function accumulatorsIn({ ops }: CompiledForm, accumulators: Accumulators | null): Accumulators {
+  return ops.map((_, slot) => accumulators?.[slot] ?? null);
+}
+
+function sameFigures(a: Accumulators, b: Accumulators): boolean {
+  return a.every((value, slot) => value === b[slot]);
 }

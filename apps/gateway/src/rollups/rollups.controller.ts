@@ -10,6 +10,7 @@ import { ComparisonQuery } from './comparison-query';
 import type { RollupAddress } from './find-rollup';
 import { ReadComparison } from './read-comparison';
 import { ReadRollup } from './read-rollup';
+import { RollupQuery } from './rollup-query';
 
 type WatchItem = WatchListView['items'][number];
 
@@ -25,8 +26,12 @@ export class RollupsController {
   ) {}
 
   @Get('rollups/:requirement/:period/:unit')
-  rollup(@CurrentAccount() account: Account, @Param() address: RollupAddress): Promise<RollupView> {
-    return this.readRollup.read(account, address);
+  rollup(
+    @CurrentAccount() account: Account,
+    @Param() address: RollupAddress,
+    @Query() { view }: RollupQuery,
+  ): Promise<RollupView> {
+    return this.readRollup.read(account, address, view);
   }
 
   @Get('rollups/:requirement/:period/:unit/comparison')

@@ -9,5 +9,6 @@ import { RollupsController } from './rollups.controller';
 @Module({
   controllers: [RollupsController, CompiledTextsController],
   providers: [FindRollup, ReadComparison, ReadRollup],
+  exports: [FindRollup],
 })
 export class RollupsModule {}

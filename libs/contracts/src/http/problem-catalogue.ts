@@ -176,6 +176,22 @@ export const PROBLEMS = {
     title: 'Chưa thực hiện được',
     detail: 'Việc này không thực hiện được với báo cáo ở tình trạng hiện tại.',
   },
+  'signature.refused': {
+    status: 422,
+    title: 'Chưa ký được',
+    detail: 'Số liệu chưa được ký. Đề nghị xem từng chỗ dưới đây, sửa lại hoặc giải trình rồi ký lại.',
+  },
+  'signature.notNow': {
+    status: 409,
+    title: 'Chưa ký được',
+    detail: 'Số liệu tổng hợp này chưa ký được.',
+  },
+  'signature.baseChanged': {
+    status: 412,
+    title: 'Số liệu đã thay đổi',
+    detail:
+      'Số liệu tổng hợp đã thay đổi hoặc vừa được ký sau khi đồng chí mở trang. Chưa ký gì; đề nghị xem số liệu mới rồi ký lại.',
+  },
   'clock.notSettable': {
     status: 409,
     title: 'Không đặt lại được giờ',

@@ -1,5 +1,6 @@
 import type { Reason } from '@mach/domain';
 import type { DraftConflict } from './drafts';
+import type { SigningView } from './signatures';
 
 /** RFC 9457 problem details; `type` is `urn:mach:problem:<code>`. */
 export interface ProblemDetails {
@@ -14,4 +15,6 @@ export interface ProblemDetails {
   readonly errors?: readonly Reason[];
   /** Of `draft.baseChanged`. */
   readonly draft?: DraftConflict;
+  /** Of `signature.baseChanged`: what stands now. */
+  readonly signing?: SigningView;
 }

@@ -1,5 +1,6 @@
 import type {
   FigureValue,
+  FigureView,
   Indicator,
   LocalDate,
   Narrative,
@@ -39,7 +40,7 @@ export interface RollupRowView {
   readonly hasChildren: boolean;
 }
 
-/** `GET /api/v1/rollups/:requirement/:period/:unit` */
+/** `GET /api/v1/rollups/:requirement/:period/:unit?view=`; `view` left out is `provisional`. */
 export interface RollupView {
   readonly requirement: { readonly code: string; readonly title: string };
   readonly plan: { readonly symbol: string; readonly title: string };
@@ -54,9 +55,15 @@ export interface RollupView {
   /** From the city down to this unit, for the way back. */
   readonly path: readonly { readonly code: string; readonly name: string }[];
   readonly indicators: readonly Indicator[];
+  /** Which figures of the node follow. */
+  readonly view: FigureView;
   readonly figures: readonly FigureValue[];
   /** The form's narratives, what units wrote in them is read by `…/texts/:code`. */
   readonly narratives: readonly Narrative[];
+  /** The provisional ones, to be held against those of another view; null when they are the same. */
+  readonly provisional: readonly FigureValue[] | null;
+  /** Whether reports of this requirement are approved; where not, approved figures are the provisional ones. */
+  readonly approvalAsked: boolean;
   /** Rules of the form that these figures break, added up as they are. */
   readonly contradictions: readonly RuleFinding[];
   /** Child nodes (committees under the city, …). */

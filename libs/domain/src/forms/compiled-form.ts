@@ -24,6 +24,7 @@ import { readFigures } from './read-figures';
 import { faultsOfNarratives } from './read-narratives';
 import { knownFigures, ruleFigures, stocksOf } from './rule-figures';
 import { finishFigures, showFigures } from './show-figures';
+import { adjustingOf, type Adjusting } from '../signing/adjust';
 
 /**
  * A report found right: its figures in the form's slots, and what it brings to the roll-up; or every reason
@@ -80,6 +81,8 @@ export interface CompiledForm {
   contributionWithout(figures: readonly (bigint | null)[], codes: ReadonlySet<string>): Accumulators;
   /** Whether two reports differ in the figures of this indicator. */
   differs(code: string, a: readonly (bigint | null)[], b: readonly (bigint | null)[]): boolean;
+  /** What a signer may add to the figures of a node. */
+  readonly adjusting: Adjusting;
   /** A node's accumulators as figures to show. */
   finish(accumulators: Accumulators): FigureValue[];
   /** What a payload says as far as it can be read, whatever is wrong with it: totals and shares while typing. */
@@ -150,6 +153,7 @@ export function compileForm(definition: FormDefinition): CompiledForm {
         reports,
         ...(unit === undefined ? {} : { unit }),
       }),
+    adjusting: adjustingOf(layout),
     finish: (accumulators) => finishFigures(layout, accumulators),
     show: (figures) => showFigures(layout, figures),
   };

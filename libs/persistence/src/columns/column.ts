@@ -65,15 +65,21 @@ export const date = new Column<string>(
   (name) => `${name}::text`,
 );
 
-/**
- * Figures: an array per row. It travels as PostgreSQL's own array text, because `unnest` would flatten an array
- * of arrays.
- */
-export const bigints = new Column<readonly (bigint | null)[]>(
-  { parameter: 'text[]', by: 'unnest', value: (name) => `${name}::bigint[]` },
-  (values) => `{${values.map((value) => (value === null ? 'NULL' : value.toString())).join(',')}}`,
-  (raw: readonly (string | null)[]) => raw.map((value) => (value === null ? null : BigInt(value))),
-);
+/** Whole numbers: an array per row. It travels as PostgreSQL's own array text, because `unnest` would flatten an array of arrays. */
+function wholeNumbers(type: string, selected?: (name: string) => string): Column<readonly (bigint | null)[]> {
+  return new Column(
+    { parameter: 'text[]', by: 'unnest', value: (name) => `${name}::${type}[]` },
+    (values) => `{${values.map((value) => (value === null ? 'NULL' : value.toString())).join(',')}}`,
+    (raw: readonly (string | null)[]) => raw.map((value) => (value === null ? null : BigInt(value))),
+    selected,
+  );
+}
+
+/** Figures of a report, and what it brings to the roll-up. */
+export const bigints = wholeNumbers('bigint');
+
+/** Accumulators of a node, which outgrow 64 bits; read as text[], because the driver would make floats of numeric[]. */
+export const numerics = wholeNumbers('numeric', (name) => `(${name})::text[]`);
 
 /** An array of small whole numbers per row; it travels like figures. */
 export const integers = new Column<readonly number[]>(

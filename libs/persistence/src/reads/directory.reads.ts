@@ -12,6 +12,8 @@ export interface DirectoryRequirement {
   /** The form's versions, each from the day on which it takes effect. */
   readonly forms: readonly RequirementForm[];
   readonly plan: { readonly symbol: string; readonly title: string };
+  /** Whether what is accepted is to be approved. */
+  readonly approvalAsked: boolean;
 }
 
 export interface DirectoryPeriod {
@@ -63,10 +65,12 @@ export class DirectoryReads {
         forms: readonly RequirementForm[];
         symbol: string;
         plan_title: string;
+        approval_asked: boolean;
       }[]
     >(
       `select requirement.id, requirement.code, requirement.title, requirement.period_scheme,
-         ${formsOf('requirement')} as forms, plan.symbol, plan.title as plan_title
+         ${formsOf('requirement')} as forms, plan.symbol, plan.title as plan_title,
+         requirement.review is not null as approval_asked
        from requirement
        join plan on plan.id = requirement.plan_id
        order by requirement.code`,
@@ -78,6 +82,7 @@ export class DirectoryReads {
       periodScheme: row.period_scheme,
       forms: row.forms,
       plan: { symbol: row.symbol, title: row.plan_title },
+      approvalAsked: row.approval_asked,
     }));
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type {
   Accumulators,
+  FigureView,
   LocalDate,
   NodeCounts,
   ObligationStanding,
@@ -9,8 +10,19 @@ import type {
   UnitKind,
   UnitLevel,
 } from '@mach/domain';
-import { bigints, bigintText, boolean, integer, jsonb, smallint, text, timestamptz } from '../columns/column';
+import {
+  bigints,
+  bigintText,
+  boolean,
+  integer,
+  jsonb,
+  numerics,
+  smallint,
+  text,
+  timestamptz,
+} from '../columns/column';
 import { columns, nullable } from '../columns/columns';
+import { ACCUMULATORS_OF, COUNTS } from './node-state';
 import { STANDING } from './standing';
 
 /** Which roll-up is meant; `asOf` is the last day of the period: units keep the names they had then. */
@@ -64,27 +76,24 @@ const NODE = columns<RollupNodeRead>()({
     kind: text.at('u.kind'),
     tile: nullable({ col: integer.at('u.tile_col'), row: integer.at('u.tile_row') }),
   },
-  counts: {
-    expected: integer.at('n.expected'),
-    received: integer.at('n.received'),
-    accepted: integer.at('n.accepted'),
-    onTime: integer.at('n.on_time'),
-    lateWithPermission: integer.at('n.late_with_permission'),
-    late: integer.at('n.late'),
-    rejected: integer.at('n.rejected'),
-    approved: integer.at('n.approved'),
-    nil: integer.at('n.nil'),
-    returned: integer.at('n.returned'),
-  },
+  counts: COUNTS,
   latestReceivedAt: timestamptz,
   computedAt: timestamptz,
   dirty: boolean.at('n.dirty_seq > n.computed_seq'),
 });
 
-const ACCUMULATORS = columns<{ readonly accumulators: Accumulators | null }>()({
-  // As text[]: the driver would turn numeric[] into floats.
-  accumulators: bigints.at('case when n.unit_id = $4 then n.accumulators::text[] end'),
+/** The accumulators of the node asked for, in each view of them. */
+type NodeFigures = Readonly<Record<FigureView, Accumulators | null>>;
+
+const FIGURES = columns<NodeFigures>()({
+  provisional: numerics.at(ofAsked(ACCUMULATORS_OF.provisional)),
+  approved: numerics.at(ofAsked(ACCUMULATORS_OF.approved)),
+  signed: numerics.at(ofAsked(ACCUMULATORS_OF.signed)),
 });
+
+function ofAsked(accumulators: string): string {
+  return `case when n.unit_id = $4 then ${accumulators} end`;
+}
 
 const OWN_STANDING = columns<{ readonly unitId: number; readonly standing: ObligationStanding }>()({
   unitId: integer,
@@ -111,23 +120,23 @@ export class RollupReads {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * All nodes of a roll-up, and the accumulators of one of them, in one statement: counts and figures belong
-   * together.
+   * All nodes of a roll-up, and the accumulators of one of them in each view, in one statement: counts and figures
+   * belong together.
    * The accumulators are null when `unitId` has no node.
    */
   async nodes(
     key: RollupKey,
     unitId: number,
-  ): Promise<{ nodes: RollupNodeRead[]; accumulators: Accumulators | null }> {
+  ): Promise<{ nodes: RollupNodeRead[]; figures: NodeFigures | null }> {
     const rows = await this.dataSource.query<object[]>(
-      `select ${NODE.selected('n')}, ${ACCUMULATORS.selected()}
+      `select ${NODE.selected('n')}, ${FIGURES.selected()}
        from rollup_node n join unit u on u.id = n.unit_id ${NAMED_ON}
        where n.requirement_id = $1 and n.period_id = $2 order by n.depth, u.code`,
       [key.requirementId, key.periodId, key.asOf, unitId],
     );
     const nodes = rows.map((row) => NODE.read(row));
     const asked = rows[nodes.findIndex((node) => node.unitId === unitId)];
-    return { nodes, accumulators: asked === undefined ? null : ACCUMULATORS.read(asked).accumulators };
+    return { nodes, figures: asked === undefined ? null : FIGURES.read(asked) };
   }
 
   /** Obligations not met and past their deadline at `now`, counted by the node that takes them. */
