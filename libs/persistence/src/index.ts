@@ -87,7 +87,7 @@ export { AccountStore, type NewAccount } from './accounts/account.store';
 export { hashPassword, verifyPassword } from './accounts/password';
 export { type CompiledVersion, type Form, FormStore, type FormVersion } from './forms/form.store';
 export { IndicatorStore, type StoredIndicator } from './indicators/indicator.store';
-export { type HeldTarget, TargetStore } from './indicators/target.store';
+export { type HeldTarget, type StandingTarget, TargetStore } from './indicators/target.store';
 export { ObligationOpening, type OpeningResult } from './obligations/obligation-opening';
 export { ContactCipher } from './organisation/contact-cipher';
 export { type Contact, ContactStore } from './organisation/contact.store';

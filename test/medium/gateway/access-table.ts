@@ -385,6 +385,7 @@ export const ACCESS: Readonly<Record<string, Row>> = {
   [`GET ${API}/forms/:code`]: readers('/forms/BM-THU'),
   [`POST ${API}/forms`]: administrators('/forms', {}),
   [`POST ${API}/forms/:code/versions`]: administrators('/forms/BM-LA/versions', {}),
+  [`POST ${API}/forms/:code/versions/check`]: administrators('/forms/BM-LA/versions/check', {}),
   [`GET ${API}/indicators`]: readers('/indicators'),
   [`GET ${API}/indicators/:code`]: readers('/indicators/sessions'),
   [`GET ${API}/indicators/:code/targets`]: readers('/indicators/sessions/targets'),

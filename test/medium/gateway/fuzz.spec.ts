@@ -109,6 +109,7 @@ const GOOD_BODIES: Readonly<Record<string, object>> = {
   },
   'POST /api/v1/forms': { code: 'BM-MOI', title: 'Biểu mẫu', definition: SMALL_FORM },
   'POST /api/v1/forms/:code/versions': { definition: {} },
+  'POST /api/v1/forms/:code/versions/check': { definition: SMALL_FORM },
   'POST /api/v1/indicators': {
     indicator: {
       code: 'broadcasts',

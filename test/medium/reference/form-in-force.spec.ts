@@ -51,7 +51,18 @@ describe('a requirement that goes on to a later version of its form', () => {
     expect(faults(await goOn(2, '2026-10'))).toEqual([['/from', 'form.periodOpened']]);
     expect(faults(await goOn(3, '2026-12'))).toEqual([['/version', 'form.versionUnknown']]);
     expect(faults(await goOn(2, '2026-13'))).toEqual([['/from', 'period.unknown']]);
-    const gone = await goOn(2, '2026-12');
+    const unseen = await as('quantri', 'POST', `/requirements/${REQUIREMENT}/forms`, {
+      version: 2,
+      from: '2026-12',
+      basedOn: 2,
+    });
+    expect([unseen.status, unseen.body.code]).toEqual([412, 'reference.baseChanged']);
+    const gone = await as<RequirementAdministrationView>(
+      'quantri',
+      'POST',
+      `/requirements/${REQUIREMENT}/forms`,
+      { version: 2, from: '2026-12', basedOn: 1 },
+    );
     expect([gone.status, gone.body.form.version, gone.body.laterForms]).toEqual([
       200,
       1,

@@ -1,5 +1,11 @@
-import type { FormView, IndicatorDetailView, IndicatorListView, ProblemDetails } from '@mach/contracts';
-import type { Target } from '@mach/domain';
+import type {
+  CheckedFormVersionView,
+  FormView,
+  IndicatorDetailView,
+  IndicatorListView,
+  ProblemDetails,
+  TargetView,
+} from '@mach/contracts';
 import { FORM } from '../gateway/small-city';
 import { type Answer, RunningGateway } from '../gateway/running-gateway';
 import { builder } from '../../support/builder';
@@ -88,12 +94,19 @@ describe('the catalogue of indicators', () => {
   });
 
   it('changes as long as no published form asks for it, then only in words; what it said is kept', async () => {
+    let basedOn: string | null = null;
     const amend = (changes: object, code = 'spending') =>
       as<IndicatorDetailView & ProblemDetails>('quantri', 'PUT', `/indicators/${code}`, {
         indicator: anIndicator(changes),
         reason: 'Theo góp ý của các phường',
+        basedOn,
       });
-    expect((await amend({ decimals: 0 })).body.indicator).toMatchObject({ decimals: 0 });
+    const whole = await amend({ decimals: 0 });
+    expect(whole.body.indicator).toMatchObject({ decimals: 0 });
+    // Somebody who saw what it said before would overwrite that unseen.
+    const unseen = await amend({ decimals: 1 });
+    expect([unseen.status, unseen.body.code]).toEqual([412, 'reference.baseChanged']);
+    basedOn = whole.body.amendedAt;
     const published = await as<FormView>('quantri', 'POST', '/forms', {
       code: 'BM-CHI',
       title: 'Biểu chi',
@@ -162,19 +175,29 @@ describe('the catalogue of indicators', () => {
 });
 
 describe('targets', () => {
-  const set = (target: object) =>
-    as<{ items: Target[] } & ProblemDetails>('quantri', 'POST', '/indicators/sessions/targets', { target });
+  const set = (target: object, basedOn: string | null = null) =>
+    as<{ items: TargetView[] } & ProblemDetails>('quantri', 'POST', '/indicators/sessions/targets', {
+      target,
+      basedOn,
+    });
   const source = '14-CTr/TU';
 
   it('are set for units and levels, and replaced', async () => {
     await set({ unit: 'W1', period: '2026', value: '12', source });
     await set({ level: 'cell', period: '2026-11', value: '4', source });
-    await set({ unit: 'W1', period: '2026', value: '15', source: '02-KH/ĐU' });
-    const seen = await as<{ items: Target[] }>('w1', 'GET', '/indicators/sessions/targets');
+    const renewed = { unit: 'W1', period: '2026', value: '15', source: '02-KH/ĐU' };
+    const unseen = await set(renewed);
+    expect([unseen.status, unseen.body.code]).toEqual([412, 'reference.baseChanged']);
+    const list = () => as<{ items: TargetView[] }>('w1', 'GET', '/indicators/sessions/targets');
+    const before = (await list()).body.items.find(({ unit }) => unit === 'W1');
+    expect((await set(renewed, before?.setAt ?? null)).status).toBe(201);
+    expect((await set({ ...renewed, value: '16' }, before?.setAt ?? null)).status).toBe(412);
+    const seen = await list();
     const indicator = 'sessions';
+    const setAt = expect.any(String) as string;
     expect(seen.body.items).toEqual([
-      { indicator, unit: null, level: 'cell', period: '2026-11', value: '4', source },
-      { indicator, unit: 'W1', level: null, period: '2026', value: '15', source: '02-KH/ĐU' },
+      { indicator, unit: null, level: 'cell', period: '2026-11', value: '4', source, setAt },
+      { indicator, unit: 'W1', level: null, period: '2026', value: '15', source: '02-KH/ĐU', setAt },
     ]);
     const one = await as<IndicatorDetailView>('vanphong', 'GET', '/indicators/sessions');
     expect(one.body.targets).toEqual(seen.body.items);
@@ -191,5 +214,91 @@ describe('targets', () => {
       ['/target/unit', 'unit.unknown'],
     ]);
     expect((await as('quantri', 'POST', '/indicators/khong_co/targets', { target: {} })).status).toBe(404);
+  });
+});
+
+describe('an indicator that is no longer used', () => {
+  it('is retired with a reason, asked by no later form and given no target, and may be taken up again', async () => {
+    const held = anIndicator({ code: 'old_figure', label: 'Chỉ tiêu cũ' });
+    expect((await as('quantri', 'POST', '/indicators', { indicator: held })).status).toBe(201);
+    const amend = (indicator: object, basedOn: string | null) =>
+      as<IndicatorDetailView>('quantri', 'PUT', '/indicators/old_figure', {
+        indicator,
+        reason: 'Kế hoạch mới không hỏi',
+        basedOn,
+      });
+    const publish = () =>
+      as<FormView & ProblemDetails>('quantri', 'POST', '/forms', {
+        code: 'BM-CU',
+        title: 'Biểu cũ',
+        definition: {
+          indicators: [{ code: 'old_figure', section: 'I. Chi', required: true }],
+          narratives: [],
+          rules: [],
+        },
+      });
+    const retired = await amend({ ...held, retired: true }, null);
+    expect(retired.body).toMatchObject({
+      indicator: { retired: true },
+      amendments: [{ reason: 'Kế hoạch mới không hỏi', was: { label: 'Chỉ tiêu cũ' } }],
+    });
+    expect(faults(await publish())).toEqual([['/definition/indicators/0/code', 'form.retiredIndicator']]);
+    const target = { unit: 'W1', period: '2026', value: '12', source: '14-CTr/TU' };
+    expect(faults(await as('quantri', 'POST', '/indicators/old_figure/targets', { target }))).toEqual([
+      ['/target', 'target.retired'],
+    ]);
+    await amend(held, retired.body.amendedAt);
+    const published = await publish();
+    expect(published.body.versions[0]?.definition.indicators[0]).not.toHaveProperty('retired');
+  });
+});
+
+describe('a form version about to be published', () => {
+  const definition = (code: string) => ({
+    indicators: [{ code, section: 'I. Chung', required: true }],
+    narratives: [],
+    rules: [],
+  });
+
+  it('is checked without being published: every fault with its place, or the whole of it', async () => {
+    const check = (body: object) =>
+      as<CheckedFormVersionView & ProblemDetails>('quantri', 'POST', '/forms/BM-THU/versions/check', body);
+    const before = await numberOf(gateway.database.dataSource, 'select count(*)::int from form_version');
+    const right = await check({ definition: definition('sessions') });
+    expect([right.status, right.body.definition.indicators[0]]).toEqual([
+      200,
+      expect.objectContaining({ code: 'sessions', label: 'Số buổi học tập' }),
+    ]);
+    const wrong = await check({
+      definition: {
+        ...definition('khong_co'),
+        narratives: [{ code: 'a', label: '', required: true, maxLength: 0 }],
+      },
+    });
+    expect(wrong.status).toBe(422);
+    expect(faults(wrong).map(([pointer]) => pointer)).toEqual([
+      '/definition/indicators/0/code',
+      '/definition/narratives/0/maxLength',
+      '/definition/narratives/0/label',
+    ]);
+    expect((await as('quantri', 'POST', '/forms/KHONG-CO/versions/check', { definition: {} })).status).toBe(
+      404,
+    );
+    expect(await numberOf(gateway.database.dataSource, 'select count(*)::int from form_version')).toBe(
+      before,
+    );
+  });
+
+  it('is not published beside one that its writer had not seen', async () => {
+    const publish = (basedOn: number) =>
+      as<FormView & ProblemDetails>('quantri', 'POST', '/forms/BM-THU/versions', {
+        definition: definition('sessions'),
+        basedOn,
+      });
+    const first = await publish(1);
+    expect([first.status, first.body.versions.length]).toEqual([201, 2]);
+    const unseen = await publish(1);
+    expect([unseen.status, unseen.body.code]).toEqual([412, 'reference.baseChanged']);
+    expect((await publish(2)).body.versions).toHaveLength(3);
   });
 });

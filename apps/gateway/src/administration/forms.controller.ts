@@ -1,10 +1,17 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { CreateFormRequest, PublishFormVersionRequest, type FormView } from '@mach/contracts';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import {
+  CheckFormVersionRequest,
+  CreateFormRequest,
+  PublishFormVersionRequest,
+  type CheckedFormVersionView,
+  type FormView,
+} from '@mach/contracts';
 import { embedIndicators, indicatorCodesIn, type FormDefinition } from '@mach/domain';
 import { FormStore, IndicatorStore, Transactions, type Form, type Transaction } from '@mach/persistence';
 import { Clock, IdGenerator } from '@mach/runtime';
 import { BodyLimit } from '../edge/body-limit.decorator';
 import { Roles } from '../session/roles.decorator';
+import { ProblemException } from '../problems/problem.exception';
 import { notFound, refused, taken } from './refusals';
 
 /** A form of 500 indicators with their labels. */
@@ -51,22 +58,34 @@ export class FormsController {
   async publish(@Param('code') code: string, @Body() body: PublishFormVersionRequest): Promise<FormView> {
     const form = await this.forms.byCode(code);
     if (form === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
-    await this.transactions.run(async (tx) =>
-      this.forms.publish(tx, {
+    await this.transactions.run(async (tx) => {
+      const version = await this.forms.publish(tx, {
         id: this.ids.next(),
         formId: form.id,
         definition: await this.embedded(tx, body),
         publishedAt: this.clock.now(),
-      }),
-    );
+      });
+      // Rolls back what was just written: somebody published another version meanwhile.
+      if (body.basedOn !== undefined && version !== body.basedOn + 1)
+        throw new ProblemException('reference.baseChanged');
+    });
     return this.read(code);
   }
 
+  /** What publishing would say: every fault with its place, or the whole definition. */
+  @Post(':code/versions/check')
+  @HttpCode(200)
+  @BodyLimit(FORM_BYTES)
+  async check(
+    @Param('code') code: string,
+    @Body() body: CheckFormVersionRequest,
+  ): Promise<CheckedFormVersionView> {
+    if ((await this.forms.byCode(code)) === null) throw notFound(`Không có biểu mẫu mang mã «${code}».`);
+    return { definition: await this.transactions.run((tx) => this.embedded(tx, body)) };
+  }
+
   /** The definition with its copies of the catalogue, which nobody changes until `tx` has published it. */
-  private async embedded(
-    tx: Transaction,
-    { definition }: PublishFormVersionRequest,
-  ): Promise<FormDefinition> {
+  private async embedded(tx: Transaction, { definition }: CheckFormVersionRequest): Promise<FormDefinition> {
     const catalogue = await this.indicators.byCodes(tx, indicatorCodesIn(definition));
     const result = embedIndicators(definition, catalogue, '/definition');
     if (!result.ok) throw refused(result.reasons);

@@ -1,4 +1,11 @@
-import { periodEndingFrom, refuseFarDay, type LocalDate, type PeriodScheme, type Reason } from '@mach/domain';
+import {
+  periodEndingFrom,
+  refuseFarDay,
+  type Instant,
+  type LocalDate,
+  type PeriodScheme,
+  type Reason,
+} from '@mach/domain';
 import { ProblemException } from '../problems/problem.exception';
 
 /** 422 with the domain's reasons, each at its field. */
@@ -42,6 +49,13 @@ export function unknownUnit(pointer: string, code: string): ProblemException {
 /** That a scheme has no period of that name, with one of its own as an example. */
 export function notAPeriod(scheme: PeriodScheme, key: string, today: LocalDate): string {
   return `«${key}» không phải là kỳ của yêu cầu báo cáo này; viết như ${periodEndingFrom(scheme, today).key}.`;
+}
+
+/** Throws 412 unless what somebody saw of a thing, by its last change, is how it stands now. */
+export function requireBase(seen: string | undefined, changedAt: Instant | null): void {
+  const standing = changedAt === null ? undefined : new Date(changedAt).getTime();
+  if ((seen === undefined ? undefined : Date.parse(seen)) !== standing)
+    throw new ProblemException('reference.baseChanged');
 }
 
 /** 404: the address names something that does not exist. */

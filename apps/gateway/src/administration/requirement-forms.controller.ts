@@ -1,8 +1,9 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { GoOnToFormRequest, type RequirementAdministrationView } from '@mach/contracts';
-import { localDateOf, periodOf, type LocalDate } from '@mach/domain';
+import { formInForce, localDateOf, periodOf, type LocalDate } from '@mach/domain';
 import { FormStore, RequirementStore, Transactions } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
+import { ProblemException } from '../problems/problem.exception';
 import { Roles } from '../session/roles.decorator';
 import { notAPeriod, notFound, refusedField } from './refusals';
 import { requirementView } from './requirements.controller';
@@ -46,6 +47,10 @@ export class RequirementFormsController {
     const opened = await this.transactions.run(async (tx): Promise<LocalDate | null> => {
       const last = await this.requirements.lastOpenedStart(tx, id);
       if (last !== null && period.startsOn <= last) return last;
+      // Read under the lock that setting a version takes.
+      const standing = formInForce((await this.requirements.summary(code, tx))?.forms ?? [], period.startsOn);
+      if (body.basedOn !== undefined && standing?.version !== body.basedOn)
+        throw new ProblemException('reference.baseChanged');
       const later = { requirementId: id, effectiveFrom: period.startsOn, formVersionId: version.id };
       await this.requirements.goOnTo(tx, later);
       return null;

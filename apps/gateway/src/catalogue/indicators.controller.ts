@@ -9,11 +9,12 @@ import {
 import { checkCatalogueIndicator, refuseAmendment, type CatalogueIndicator, type Reason } from '@mach/domain';
 import { IndicatorStore, TargetStore, Transactions, type StoredIndicator } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
-import { notFound, refused, taken } from '../administration/refusals';
+import { notFound, refused, requireBase, taken } from '../administration/refusals';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
 import { Roles } from '../session/roles.decorator';
 import { IndicatorQuery } from './indicator-query';
+import { targetView } from './indicator-targets.controller';
 
 /** The catalogue of indicators (danh mục chỉ tiêu) that all forms share. */
 @Controller('indicators')
@@ -51,7 +52,7 @@ export class IndicatorsController {
     return {
       ...view(stored),
       askedBy,
-      targets,
+      targets: targets.map(targetView),
       amendments: amendments.map(({ amendedAt, amendedBy, reason, was }) => ({
         amendedAt: new Date(amendedAt).toISOString(),
         amendedBy,
@@ -82,8 +83,10 @@ export class IndicatorsController {
   ): Promise<IndicatorDetailView> {
     const content = checked(body);
     const refusal = await this.transactions.run(async (tx): Promise<readonly Reason[]> => {
-      const was = await this.indicators.lock(tx, code);
-      if (was === null) throw unknown(code);
+      const stored = await this.indicators.lock(tx, code);
+      if (stored === null) throw unknown(code);
+      requireBase(body.basedOn, stored.amendedAt);
+      const was = stored.content;
       if (content.code !== code) return [codeChanged(code)];
       const used = (await this.indicators.askedBy(code, tx)).length > 0;
       const reasons = used ? refuseAmendment(was, content, '/indicator') : [];

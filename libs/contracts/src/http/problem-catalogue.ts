@@ -125,6 +125,11 @@ export const PROBLEMS = {
     detail:
       'Tài khoản này đã nộp quá nhiều trong thời gian ngắn. Đồng chí vui lòng chờ giây lát rồi nộp lại.',
   },
+  'reference.baseChanged': {
+    status: 412,
+    title: 'Nội dung đã thay đổi',
+    detail: 'Người khác vừa sửa nội dung này. Chưa ghi gì; đề nghị xem nội dung mới rồi thực hiện lại.',
+  },
   'draft.baseChanged': {
     status: 412,
     title: 'Bản nháp đã thay đổi',

@@ -22,12 +22,14 @@ interface Described {
   readonly hint?: string;
   readonly time: TimeBehaviour;
   readonly reportedBy: Reporters;
+  /** No later form asks for it (ngừng dùng); what was published goes on. */
+  readonly retired?: true;
 }
 
 /** An indicator (chỉ tiêu) as the catalogue of all forms knows it. */
 export type CatalogueIndicator = Described & Measure;
 
-const DESCRIBED = ['code', 'label', 'definition', 'hint', 'time', 'reportedBy'];
+const DESCRIBED = ['code', 'label', 'definition', 'hint', 'time', 'reportedBy', 'retired'];
 const FIELDS: Readonly<Record<Measure['type'], readonly string[]>> = {
   integer: [...DESCRIBED, ...MEASURE_FIELDS.integer],
   decimal: [...DESCRIBED, ...MEASURE_FIELDS.decimal],
@@ -114,5 +116,8 @@ function readDescribed(reader: DefinitionReader, fields: Fields, pointer: string
     ...readOptionalText(reader, fields, pointer, 'hint'),
     time: reader.choice(fields['time'], `${pointer}/time`, TIME_BEHAVIOURS),
     reportedBy: { levels: some('levels', UNIT_LEVELS), kinds: some('kinds', UNIT_KINDS) },
+    ...(fields['retired'] !== undefined && reader.flag(fields['retired'], `${pointer}/retired`)
+      ? { retired: true as const }
+      : {}),
   };
 }

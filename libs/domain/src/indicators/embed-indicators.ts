@@ -11,6 +11,8 @@ export type Catalogue = ReadonlyMap<string, CatalogueIndicator>;
 
 /** What a form says of an indicator itself; everything else is the catalogue's. */
 const OWN = ['code', 'section', 'required', 'hint', 'parts'];
+/** What the catalogue says of an indicator and no form repeats. */
+const OF_THE_CATALOGUE = ['reportedBy', 'retired'];
 const OWN_OF_MONEY = [...OWN, 'scale', 'decimals', 'min', 'max'];
 
 /** The codes that a form being written names, to be looked up in the catalogue. */
@@ -49,6 +51,7 @@ export function embedIndicators(
         message: `Danh mục không có chỉ tiêu mang mã «${code.slice(0, 63)}». Đề nghị thêm vào danh mục trước.`,
       });
     }
+    if (item['type'] !== 'subtotal' && known?.retired === true) reasons.push(retired(code, at));
     return whole;
   });
   const checked = checkFormDefinition({ ...definition, indicators }, pointer);
@@ -73,7 +76,9 @@ function embed(item: Loose, known: CatalogueIndicator | undefined, at: string, r
     });
   }
   const foreign = Object.entries(item).filter(([field]) => own.includes(field) || !(field in theirs));
-  const copied = Object.entries(inScale(known, item['scale'])).filter(([field]) => field !== 'reportedBy');
+  const copied = Object.entries(inScale(known, item['scale'])).filter(
+    ([field]) => !OF_THE_CATALOGUE.includes(field),
+  );
   return Object.fromEntries([...copied, ...foreign]);
 }
 
@@ -112,6 +117,14 @@ function withUnit(item: Loose, embedded: ReadonlyMap<string, Loose>): Loose {
 
 function scaleOf(value: unknown): MoneyScale | undefined {
   return MONEY_SCALES.find((each) => each === value);
+}
+
+function retired(code: string, at: string): Reason {
+  return {
+    pointer: `${at}/code`,
+    code: 'form.retiredIndicator',
+    message: `Chỉ tiêu «${code}» đã ngừng dùng; biểu mẫu mới không hỏi nữa.`,
+  };
 }
 
 function takenByCatalogue(code: string, at: string): Reason {

@@ -125,12 +125,12 @@ export class IndicatorStore {
   }
 
   /** What the entry says now, held against other changes until `tx` ends; null when there is none. */
-  async lock(tx: EntityManager, code: string): Promise<CatalogueIndicator | null> {
+  async lock(tx: EntityManager, code: string): Promise<StoredIndicator | null> {
     const [row] = await tx.query<object[]>(
       `select ${INDICATOR.selected()} from indicator where code = $1 for update`,
       [code],
     );
-    return row === undefined ? null : INDICATOR.read(row).content;
+    return row === undefined ? null : INDICATOR.read(row);
   }
 
   /** Changes an entry that was locked, and keeps what it said. */

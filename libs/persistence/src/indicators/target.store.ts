@@ -1,17 +1,19 @@
 import type { Instant, MoneyScale, Target } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { text } from '../columns/column';
+import { text, timestamptz } from '../columns/column';
 import { columns } from '../columns/columns';
 
-const TARGET = columns<Target>()({
+const TARGET_COLUMNS = {
   indicator: text.at('target.indicator_code'),
   unit: text.at('unit.code'),
   level: text.at('target.level'),
   period: text.at('target.period'),
   value: text.at('target.value::text'),
   source: text.at('target.source'),
-});
+};
+const TARGET = columns<Target>()(TARGET_COLUMNS);
+const STANDING = columns<StandingTarget>()({ ...TARGET_COLUMNS, setAt: timestamptz.at('target.set_at') });
 const FROM = `from indicator_target target left join unit on unit.id = target.unit_id`;
 
 /** A target with what its value is written in. */
@@ -28,12 +30,13 @@ export class TargetStore {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Of one indicator: those of levels first, then by unit; the newest period first. */
-  async ofIndicator(code: string): Promise<Target[]> {
-    return this.read(
-      `select ${TARGET.selected()} ${FROM} where target.indicator_code = $1
+  async ofIndicator(code: string): Promise<readonly StandingTarget[]> {
+    const rows = await this.dataSource.query<object[]>(
+      `select ${STANDING.selected()} ${FROM} where target.indicator_code = $1
        order by unit.code nulls first, target.level, target.period desc limit 2000`,
       [code],
     );
+    return rows.map((row) => STANDING.read(row));
   }
 
   /**
@@ -54,6 +57,19 @@ export class TargetStore {
     return rows.map((row) => ({ ...TARGET.read(row), ...HELD.read(row) }));
   }
 
+  /** Since when a target stands for the same unit or level and period; null while none does. */
+  async setAt(
+    tx: EntityManager,
+    { indicator, unitId, level, period }: Pick<NewTarget, 'indicator' | 'unitId' | 'level' | 'period'>,
+  ): Promise<Instant | null> {
+    const [row] = await tx.query<{ set_at: Date }[]>(
+      `select set_at from indicator_target where indicator_code = $1 and period = $4
+         and unit_id is not distinct from $2 and level is not distinct from $3`,
+      [indicator, unitId, level, period],
+    );
+    return row?.set_at.getTime() ?? null;
+  }
+
   /** Sets a target; one that stands for the same unit or level and period is replaced. */
   async set(tx: EntityManager, target: NewTarget): Promise<void> {
     const { indicator, unitId, level, period, value, source, setAt } = target;
@@ -66,10 +82,11 @@ export class TargetStore {
       [indicator, unitId, level, period, value, source, new Date(setAt)],
     );
   }
+}
 
-  private async read(statement: string, parameters: unknown[]): Promise<Target[]> {
-    return (await this.dataSource.query<object[]>(statement, parameters)).map((row) => TARGET.read(row));
-  }
+/** A target with the moment from which it stands. */
+export interface StandingTarget extends Target {
+  readonly setAt: Instant;
 }
 
 /** A target about to be set, its unit found. */

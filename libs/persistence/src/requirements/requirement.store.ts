@@ -46,8 +46,11 @@ export class RequirementStore {
   }
 
   /** One requirement as `all` shows it; null when there is none of this code. */
-  async summary(code: string): Promise<RequirementSummary | null> {
-    return (await this.summaries('where requirement.code = $1', [code]))[0] ?? null;
+  async summary(
+    code: string,
+    tx: EntityManager = this.dataSource.manager,
+  ): Promise<RequirementSummary | null> {
+    return (await this.summaries('where requirement.code = $1', [code], tx))[0] ?? null;
   }
 
   async byCode(code: string, tx: EntityManager = this.dataSource.manager): Promise<Requirement | null> {
@@ -95,8 +98,12 @@ export class RequirementStore {
     );
   }
 
-  private async summaries(where: string, parameters: readonly unknown[] = []): Promise<RequirementSummary[]> {
-    return this.dataSource.query<RequirementSummary[]>(
+  private async summaries(
+    where: string,
+    parameters: readonly unknown[] = [],
+    tx: EntityManager = this.dataSource.manager,
+  ): Promise<RequirementSummary[]> {
+    return tx.query<RequirementSummary[]>(
       `select requirement.id, requirement.code, requirement.plan_id as "planId", requirement.form_version_id as "formVersionId",
          requirement.reminder_policy_id as "reminderPolicyId", requirement.title, requirement.period_scheme as "periodScheme",
          requirement.deadline_rule as "deadlineRule", requirement.window_rule as "windowRule", requirement.review, requirement.scope_unit_id as "scopeUnitId",

@@ -1,16 +1,32 @@
-import { IsObject } from 'class-validator';
+import { IsInt, IsObject } from 'class-validator';
 import type { FormDefinition } from '@mach/domain';
-import { IsCode, IsName } from './field-rules';
+import { IsCode, IsName, MayBeAbsent } from './field-rules';
 
-/** `POST /api/v1/forms/:code/versions` */
-export class PublishFormVersionRequest {
+/** `POST /api/v1/forms/:code/versions/check`: what publishing it would say, and nothing is published. */
+export class CheckFormVersionRequest {
   /** A `FormDefinition`; checked by the domain. */
   @IsObject({ message: 'Nội dung biểu mẫu phải là một đối tượng.' })
   definition!: object;
 }
 
+/** The definition with what it takes from the catalogue, as it would be published. */
+export interface CheckedFormVersionView {
+  readonly definition: FormDefinition;
+}
+
+/** `POST /api/v1/forms/:code/versions` */
+export class PublishFormVersionRequest extends CheckFormVersionRequest {
+  /**
+   * The newest version that its writer knew of. When another was published since, nothing is and the answer is 412
+   * `reference.baseChanged`; absent: it does not matter.
+   */
+  @MayBeAbsent()
+  @IsInt({ message: 'Số phiên bản phải là số nguyên.' })
+  basedOn?: number;
+}
+
 /** `POST /api/v1/forms`: a form with its first version. */
-export class CreateFormRequest extends PublishFormVersionRequest {
+export class CreateFormRequest extends CheckFormVersionRequest {
   @IsCode()
   code!: string;
 

@@ -1,6 +1,8 @@
 import type { CatalogueIndicator, Target } from '@mach/domain';
-import { IsObject } from 'class-validator';
-import { IsName } from './field-rules';
+import { IsISO8601, IsObject } from 'class-validator';
+import { IsName, MayBeAbsent } from './field-rules';
+
+const A_MOMENT = 'Thời điểm của nội dung đã xem không đúng; đề nghị tải lại trang.';
 
 /** `POST /api/v1/indicators` */
 export class CreateIndicatorRequest {
@@ -13,6 +15,14 @@ export class CreateIndicatorRequest {
 export class AmendIndicatorRequest extends CreateIndicatorRequest {
   @IsName(500)
   reason!: string;
+
+  /**
+   * `amendedAt` of what its writer had before them; absent: it had never been amended. When somebody has amended it
+   * since, nothing is written and the answer is 412 `reference.baseChanged`.
+   */
+  @MayBeAbsent()
+  @IsISO8601({ strict: true }, { message: A_MOMENT })
+  basedOn?: string;
 }
 
 /** `POST /api/v1/indicators/:code/targets` */
@@ -20,6 +30,18 @@ export class SetTargetRequest {
   /** A `Target` without its indicator; checked by the domain. */
   @IsObject({ message: 'Mức phải đạt phải là một đối tượng.' })
   target!: object;
+
+  /**
+   * `setAt` of the target that its writer saw standing for the same unit or level and period; absent: none stood
+   * there. When that is no longer so, nothing is written and the answer is 412 `reference.baseChanged`.
+   */
+  @MayBeAbsent()
+  @IsISO8601({ strict: true }, { message: A_MOMENT })
+  basedOn?: string;
+}
+
+export interface TargetView extends Target {
+  readonly setAt: string;
 }
 
 /** `GET /api/v1/indicators?q=&type=&limit=&cursor=`: by code, page by page. */
@@ -38,7 +60,7 @@ export interface IndicatorView {
 export interface IndicatorDetailView extends IndicatorView {
   /** Published versions of forms that ask for it. */
   readonly askedBy: readonly { readonly code: string; readonly title: string; readonly version: number }[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly TargetView[];
   /** The newest change first. */
   readonly amendments: readonly {
     readonly amendedAt: string;

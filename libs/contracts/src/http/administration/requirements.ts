@@ -96,6 +96,14 @@ export class GoOnToFormRequest {
   /** Key of the first period that is reported on it: `2026-12`, `2026-Q4`. */
   @Matches(/^[0-9A-Za-z-]{1,20}$/, { message: 'Kỳ viết như 2026-12, 2026-Q4 hoặc 2026.' })
   from!: string;
+
+  /**
+   * The version that its writer saw asked for in that period. When another one was set since, nothing is written and
+   * the answer is 412 `reference.baseChanged`; absent: it does not matter.
+   */
+  @MayBeAbsent()
+  @IsInt({ message: 'Số phiên bản phải là số nguyên.' })
+  basedOn?: number;
 }
 
 export interface RequirementAdministrationView {
