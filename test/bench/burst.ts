@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 import { CpuMeter, perReport, type CpuTime } from './cpu-time';
 import { postAll, type LoadResult } from './http-load';
 import { attendanceOf, membersOf, reportOf, type ReportBody } from './reports';
@@ -79,10 +77,4 @@ function expectedAttendance(count: number): RatioFigure {
     denominator += BigInt(membersOf(index));
   }
   return { numerator: numerator.toString(), denominator: denominator.toString() };
-}
-
-/** Peak resident memory of a process since its start, in MiB (Linux: VmHWM). */
-export function peakMemoryMiB(pid: number): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'));
-  return Number(line?.[1] ?? 0) / 1_024;
 }

@@ -9,7 +9,8 @@ import { formSheets } from '../../apps/gateway/src/workbooks/form-workbook';
 import { writeWorkbook } from '../../apps/gateway/src/workbooks/write-workbook';
 import { PERIOD, Person, REQUIREMENT } from '../support/system/person';
 import type { System } from '../support/system/system';
-import { peakMemoryMiB } from './burst';
+import { hostileTables } from './hostile-tables';
+import { strainOn, type Strain } from './process-limits';
 import { reportOf } from './reports';
 
 export interface ImportResult {
@@ -17,12 +18,15 @@ export interface ImportResult {
   readonly fileMiB: number;
   /** Unpacking and parsing the same workbook with the libraries alone, in ms. */
   readonly bareMs: number;
-  readonly dryRunMs: number;
+  /** What it asks of the aggregator, from sending the file. */
+  readonly dryRun: Strain;
   /** From asking for it to the last report decided. */
-  readonly applyMs: number;
+  readonly apply: Strain;
   readonly accepted: number;
-  readonly aggregatorMiB: number;
-  readonly gatewayMiB: number;
+  /** The dry runs of tables that are as bad as may be. */
+  readonly hostile: readonly (readonly [name: string, aggregator: Strain])[];
+  /** What the gateway writes for the whole city. */
+  readonly takenHome: readonly (readonly [name: string, gateway: Strain])[];
 }
 
 /** As often as the page looks. */
@@ -32,21 +36,23 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** One workbook with a report of every unit of the city: read bare, then handed in and applied. */
 export async function importCity(system: System, rows: number): Promise<ImportResult> {
-  const workbook = await workbookOf(system, rows);
+  const { workbook, codes, formVersion } = await workbookOf(system, rows);
   const bareMs = await timed(() => readBare(workbook));
   const person = await Person.signIn(system.gatewayUrl, ACCOUNT);
-  const call = async (method: string, path: string, body?: Buffer): Promise<ImportView> => {
+  const fetched = async (method: string, path: string, body?: Buffer, type = XLSX): Promise<Response> => {
     const response = await fetch(`${system.gatewayUrl}/api/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${person.token}`,
-        ...(body === undefined ? {} : { 'content-type': XLSX }),
+        ...(body === undefined ? {} : { 'content-type': type }),
       },
       ...(body === undefined ? {} : { body: new Uint8Array(body) }),
     });
     if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
-    return (await response.json()) as ImportView;
+    return response;
   };
+  const call = async (method: string, path: string): Promise<ImportView> =>
+    (await (await fetched(method, path)).json()) as ImportView;
   const until = async (id: string, holds: (view: ImportView) => boolean): Promise<ImportView> => {
     for (;;) {
       const view = await call('GET', `/imports/${id}`);
@@ -54,14 +60,21 @@ export async function importCity(system: System, rows: number): Promise<ImportRe
       await delay(LOOK_EVERY_MS);
     }
   };
-  let id = '';
-  const dryRunMs = await timed(async () => {
-    const asked = new URLSearchParams({ requirement: REQUIREMENT, period: PERIOD, fileName: 'bench.xlsx' });
-    ({ id } = await call('POST', `/imports?${asked.toString()}`, workbook));
+  /** Hands a table in and waits for its dry run. @returns its id */
+  const read = async (table: Buffer, type: string): Promise<string> => {
+    const asked = new URLSearchParams({ requirement: REQUIREMENT, period: PERIOD, fileName: 'bench' });
+    if (type !== XLSX) asked.set('formVersion', String(formVersion));
+    const response = await fetched('POST', `/imports?${asked.toString()}`, table, type);
+    const { id } = (await response.json()) as ImportView;
     await until(id, ({ state }) => state !== 'reading');
+    return id;
+  };
+  let id = '';
+  const dryRun = await strainOn(system.aggregator, async () => {
+    id = await read(workbook, XLSX);
   });
   let accepted = 0;
-  const applyMs = await timed(async () => {
+  const apply = await strainOn(system.aggregator, async () => {
     await call('POST', `/imports/${id}/apply`);
     const view = await until(
       id,
@@ -69,16 +82,27 @@ export async function importCity(system: System, rows: number): Promise<ImportRe
     );
     accepted = view.counts.outcomes.accepted;
   });
-  return {
-    rows,
-    fileMiB: workbook.length / 1_048_576,
-    bareMs,
-    dryRunMs,
-    applyMs,
-    accepted,
-    aggregatorMiB: peakMemoryMiB(system.aggregator.pid),
-    gatewayMiB: peakMemoryMiB(system.gateway.pid),
-  };
+  const sheet = `/requirements/${REQUIREMENT}/periods/${PERIOD}/workbook`;
+  const takenHome: [string, Strain][] = [];
+  for (const [name, path] of [
+    ['the empty workbook of the city', sheet],
+    ['the filled workbook of the city', `${sheet}?filled=1`],
+    ['the result of the import', `/imports/${id}/result`],
+  ] as const) {
+    const drain = async (): Promise<void> => {
+      await (await fetched('GET', path)).arrayBuffer();
+    };
+    takenHome.push([name, await strainOn(system.gateway, drain)]);
+  }
+  const hostile: [string, Strain][] = [];
+  const about = { requirement: REQUIREMENT, period: PERIOD, formVersion: String(formVersion) };
+  for (const { name, type, bytes } of await hostileTables(codes, about)) {
+    const readIt = async (): Promise<void> => {
+      await read(bytes, type);
+    };
+    hostile.push([name, await strainOn(system.aggregator, readIt)]);
+  }
+  return { rows, fileMiB: workbook.length / 1_048_576, bareMs, dryRun, apply, accepted, hostile, takenHome };
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -88,7 +112,10 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 /** The workbook of the seeded form for so many units, and an account that may report for all of them. */
-async function workbookOf(system: System, rows: number): Promise<Buffer> {
+async function workbookOf(
+  system: System,
+  rows: number,
+): Promise<{ readonly workbook: Buffer; readonly codes: readonly string[]; readonly formVersion: number }> {
   const client = new Client({ connectionString: system.databaseUrl });
   await client.connect();
   try {
@@ -116,7 +143,12 @@ async function workbookOf(system: System, rows: number): Promise<Buffer> {
       formVersion: form.version,
     };
     const filled = units.map((unit, index) => ({ ...unit, payload: payloadOf(unit.code, index) }));
-    return await buffer(writeWorkbook(formSheets(subject, planSheet(form.definition), filled), 0));
+    const columns = planSheet(form.definition);
+    return {
+      workbook: await buffer(writeWorkbook(formSheets(subject, columns, filled), 0)),
+      codes: columns.map(({ code }) => code),
+      formVersion: form.version,
+    };
   } finally {
     await client.end();
   }

@@ -2,13 +2,14 @@ import 'reflect-metadata';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { peakMemoryMiB, prepareBurst, runBurst, type BurstResult } from './burst';
+import { prepareBurst, runBurst, type BurstResult } from './burst';
 import { postAll } from './http-load';
 import { importCity, type ImportResult } from './import';
 import { judgingCost, type JudgingResult } from './judging';
 import { nationalRecompute, type NationalResult } from './national';
 import { groupCommitted, insertTarget, singleStatement } from './postgres-limits';
 import { bareBullMq, machTransport } from './queue-limits';
+import { peakMemoryMiB } from './process-limits';
 import { testServers } from '../support/servers';
 import { System } from '../support/system/system';
 
@@ -208,7 +209,8 @@ async function imported(): Promise<ImportResult> {
 
 /** @returns whether every report of it was accepted */
 function printImport(result: ImportResult): boolean {
-  const { rows, bareMs, dryRunMs, applyMs } = result;
+  const { rows, bareMs } = result;
+  const [dryRunMs, applyMs] = [result.dryRun.ms, result.apply.ms];
   const perSecond = (milliseconds: number): number => (rows / milliseconds) * 1_000;
   say(
     `| merely reading a workbook of ${String(rows)} reports (${MiB(result.fileMiB)}) | ${rate(perSecond(bareMs))} rows |`,
@@ -217,9 +219,18 @@ function printImport(result: ImportResult): boolean {
   say(`| applying it, to the last decision | ${rate(perSecond(applyMs))} rows, ${ms(applyMs)} |`);
   say(`| **dry run and applying** (aim < 30 s) | **${ms(dryRunMs + applyMs)}** |`);
   say(`| **import ÷ merely reading** | **${ratio(bareMs / (dryRunMs + applyMs))}** |`);
-  say(
-    `| peak memory aggregator / gateway in the import (aim < 512 MiB) | ${MiB(result.aggregatorMiB)} / ${MiB(result.gatewayMiB)} |`,
-  );
+  for (const [what, aggregator] of [
+    ['its dry run', result.dryRun],
+    ['applying it', result.apply],
+    ...result.hostile,
+  ] as const)
+    say(
+      `| aggregator, ${what}: longest standstill (aim < 200 ms) / peak memory (aim < 512 MiB) | ${ms(aggregator.lagMs)} / ${MiB(aggregator.peakMiB)} |`,
+    );
+  for (const [what, gateway] of result.takenHome)
+    say(
+      `| gateway, ${what}: time / longest standstill / peak memory | ${ms(gateway.ms)} / ${ms(gateway.lagMs)} / ${MiB(gateway.peakMiB)} |`,
+    );
   return result.accepted === rows;
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { crc32, deflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import { ZipFile } from 'yazl';
 import type { ReadRows } from '../../../apps/aggregator/src/imports/tables/read-row';
 import { readTable } from '../../../apps/aggregator/src/imports/tables/read-table';
@@ -58,9 +59,9 @@ function parts(rows: string, behind = '', subject: Readonly<Record<string, strin
   };
 }
 
-async function zipped(content: Parts): Promise<Buffer> {
+async function zipped(content: Parts, compress = true): Promise<Buffer> {
   const zip = new ZipFile();
-  for (const [name, part] of Object.entries(content)) zip.addBuffer(Buffer.from(part), name);
+  for (const [name, part] of Object.entries(content)) zip.addBuffer(Buffer.from(part), name, { compress });
   zip.end();
   return buffer(zip.outputStream);
 }
@@ -318,16 +319,65 @@ describe('a workbook whose rows are to be looked at', () => {
 });
 
 describe('CSV and JSON that cannot be taken', () => {
-  it.each<['csv' | 'json' | 'ndjson', string | Buffer, string]>([
+  const cases: readonly ['csv' | 'json' | 'ndjson', string | Buffer, string][] = [
     ['csv', Buffer.from('don_vi;l\xfd', 'latin1'), 'table.notUtf8'],
     ['csv', '"don_vi;sessions\n', 'table.unreadable'],
     ['csv', '', 'table.noCodes'],
     ['json', '{"unit":"x"}', 'table.unreadable'],
     ['json', '[{"unit":', 'table.unreadable'],
     ['json', '[]', 'table.empty'],
+    ['json', '[{"unit":"a"}]]', 'table.unreadable'],
+    ['json', '[{"unit":"a"},]', 'table.unreadable'],
+    ['json', '[{"unit":"a"', 'table.unreadable'],
+    ['json', ']', 'table.unreadable'],
+    ['json', '[ , ]', 'table.unreadable'],
+    ['json', '["a\\"]', 'table.unreadable'],
+    ['json', `[${'1,'.repeat(30_000)}1]`, 'table.tooLarge'],
+    ['json', `[{"unit":"${'x'.repeat(600_000)}"}]`, 'table.tooLarge'],
     ['ndjson', '{"unit":"a"}\n{"unit"\n', 'table.unreadable'],
-  ])('%s %j', async (format, content, code) => {
+    ['ndjson', '1\n'.repeat(30_000), 'table.tooLarge'],
+    ['ndjson', '\n'.repeat(3_000_000), 'table.empty'],
+  ];
+  const shown = cases.map(
+    ([format, content, code]) => [format, content.toString().slice(0, 30), content, code] as const,
+  );
+
+  it.each(shown)('%s %j', async (format, _, content, code) => {
     await expect(readTable(format, Buffer.from(content), FORM, ASKED)).rejects.toMatchObject({ code });
+  });
+
+  it('JSON that nests without end is a row like any other, and refused', async () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    for (const body of [`[${deep}]`, `[{"unit":"HP-1","figures":{"sessions":${deep}}}]`]) {
+      const { rows } = await readTable('json', Buffer.from(body), FORM, ASKED);
+      expect(rows).toHaveLength(1);
+      const problem = rows[0]?.tell({ pointer: '/figures/sessions', code: 'figure.wrongType', message: '' });
+      expect(problem?.found ?? '[…]').toBe('[…]');
+    }
+  });
+
+  it.each([
+    ['ba', '[1,"a, [\\"", {"unit":"x","b":[1,{"c":"}"}]} ]', [null, null, 'x']],
+    ['một, có dấu thứ tự byte', '\ufeff [ {"unit":"đ"} ]\n', ['đ']],
+  ])('a JSON list is taken apart at its own commas: %s', async (_, list, units) => {
+    const { rows } = await readTable('json', Buffer.from(list), FORM, ASKED);
+    expect(rows.map(({ unit }) => (unit === '' ? null : unit))).toEqual(units);
+  });
+
+  it('a JSON list is taken apart as JSON.parse does, whatever stands in it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 6 }), async (list) => {
+        const { rows } = await readTable('json', Buffer.from(JSON.stringify(list)), FORM, ASKED);
+        const bodies = rows.map(({ body, unit }) => (body === null ? null : { ...(body as object), unit }));
+        expect(bodies).toEqual(
+          (JSON.parse(JSON.stringify(list)) as unknown[]).map((entry) =>
+            typeof entry !== 'object' || entry === null || Array.isArray(entry)
+              ? null
+              : { ...entry, unit: 'unit' in entry && typeof entry.unit === 'string' ? entry.unit : '' },
+          ),
+        );
+      }),
+    );
   });
 
   it.each([';', ',', '\t'])(
@@ -354,4 +404,57 @@ describe('CSV and JSON that cannot be taken', () => {
       }
     },
   );
+});
+
+describe('while a table is read, others have their turn', () => {
+  const LINES = 2_000;
+  const prose = 'x'.repeat(1_000);
+
+  /** How many turns of the event loop went by meanwhile. */
+  async function turnsWhile(work: Promise<unknown>): Promise<number> {
+    const state = { over: false };
+    const done = work.finally(() => (state.over = true));
+    let turns = 0;
+    for (; !state.over; turns += 1) await new Promise(setImmediate);
+    await done;
+    return turns;
+  }
+
+  it.each<[string, 'xlsx' | 'csv' | 'json' | 'ndjson', () => Promise<Buffer> | Buffer]>([
+    [
+      'a workbook stored unpacked',
+      'xlsx',
+      () =>
+        zipped(
+          parts(
+            Array.from({ length: LINES }, (_, index) => {
+              const at = String(index + 2);
+              return `<row r="${at}">${text(`A${at}`, 'HP')}<c r="B${at}"><v>1</v></c>${text(`N${at}`, prose)}</row>`;
+            }).join(''),
+          ),
+          false,
+        ),
+    ],
+    [
+      'CSV',
+      'csv',
+      () => Buffer.from(`${CODES.join(';')}\n${`HP;1;${';'.repeat(11)}${prose};\n`.repeat(LINES)}`),
+    ],
+    [
+      'a JSON list',
+      'json',
+      () =>
+        Buffer.from(JSON.stringify(Array(LINES).fill({ unit: 'HP', narratives: { difficulties: prose } }))),
+    ],
+    [
+      'lines of JSON',
+      'ndjson',
+      () => Buffer.from(`{"unit":"HP","narratives":{"difficulties":"${prose}"}}\n`.repeat(LINES)),
+    ],
+  ])('%s', async (_, format, made) => {
+    const bytes = await made();
+    const turns = await turnsWhile(readTable(format, bytes, FORM, ASKED));
+    const cells = format === 'xlsx' || format === 'csv' ? LINES * CODES.length : 0;
+    expect(turns).toBeGreaterThan(bytes.length / 65_536 + cells / 4_000 - 2);
+  });
 });

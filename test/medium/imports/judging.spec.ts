@@ -99,6 +99,18 @@ describe('a correction', () => {
     expect(cell.length).toBeLessThanOrEqual(32_767);
     expect(cell.length).toBeGreaterThan(32_000);
     expect(lines.at(-1)).toBe(`… và ${String(150 - (lines.length - 1))} mục nữa`);
+
+    const empty = await city.dryRun(
+      'w1',
+      JSON.stringify([{ unit: 'W1-2', figures: {} }]),
+      'application/json',
+    );
+    const [refused] = (await city.rows(empty.id)).items;
+    expect(refused?.problems).toHaveLength(51);
+    expect(refused?.problems.at(-1)).toMatchObject({
+      code: 'row.moreProblems',
+      message: 'Dòng này còn 100 chỗ khác cần sửa.',
+    });
   });
 });
 

@@ -34,7 +34,7 @@ export class ServiceProcess {
     readonly name: string,
     private readonly entry: string,
     private readonly env: Readonly<Record<string, string>>,
-    private readonly readyUrl: string,
+    readonly readyUrl: string,
   ) {}
 
   get pid(): number {

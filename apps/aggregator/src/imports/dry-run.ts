@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { localDateOf, planSheet, type CompiledForm } from '@mach/domain';
-import { FormStore, ImportRowStore, ImportStore, type ImportInHand } from '@mach/persistence';
+import { FormStore, ImportRowStore, ImportStore, type ImportInHand, type ImportRow } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import type { Lease } from './lease';
 import { RowMeasures } from './row-measures';
@@ -8,10 +8,11 @@ import { judgedRow, placesByUnit } from './row-verdict';
 import type { ReadRow } from './tables/read-row';
 import { readTable } from './tables/read-table';
 import { TableRefused } from './tables/table';
+import { CELLS_A_TURN, Turns } from './tables/turns';
 
 /** A table on which so many attempts broke off ends processes; it is not read again. */
 const ATTEMPTS = 5;
-/** Rows judged in one turn of the event loop and written together: decisions wait for no more than these. */
+/** Rows whose units are read, and which are written, together. */
 const ROWS_TOGETHER = 200;
 
 /** Makes the dry run of an import: reads its table and judges every row by what stands now, writing no report. */
@@ -59,17 +60,20 @@ export class DryRun {
     const reach = await this.measures.reach(one.unitId, localDateOf(this.clock.now()));
     const places = placesByUnit(rows);
     const columns = planSheet(form.definition);
+    const turns = new Turns(CELLS_A_TURN);
     for (let at = 0; at < rows.length; at += ROWS_TOGETHER) {
       const batch = rows.slice(at, at + ROWS_TOGETHER);
       const codes = batch.map(({ unit }) => unit);
       const met = await this.measures.of(one, codes);
       const now = this.clock.now();
-      const judged = batch.map((row, index) =>
-        judgedRow(
-          { row, rowNo: at + index + 1, unit: met.units.get(row.unit), places: places.get(row.unit) ?? [] },
-          { form, columns, reach, knownOf: met.knownOf, now },
-        ),
-      );
+      const measure = { form, columns, reach, knownOf: met.knownOf, now };
+      const judged: ImportRow[] = [];
+      for (const [index, row] of batch.entries()) {
+        await turns.before(columns.length);
+        const rowNo = at + index + 1;
+        const [unit, named] = [met.units.get(row.unit), places.get(row.unit) ?? []];
+        judged.push(judgedRow({ row, rowNo, unit, places: named }, measure));
+      }
       if (!lease.held || !(await this.rows.save(one.id, lease.claim, judged))) return false;
     }
     return true;

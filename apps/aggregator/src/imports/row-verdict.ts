@@ -1,4 +1,11 @@
-import { judgeRow, type CompiledForm, type ImportProblem, type Reason, type SheetColumn } from '@mach/domain';
+import {
+  judgeRow,
+  showCount,
+  type CompiledForm,
+  type ImportProblem,
+  type Reason,
+  type SheetColumn,
+} from '@mach/domain';
 import type { ImportRow, MetUnit } from '@mach/persistence';
 import type { MetRows } from './row-measures';
 import type { ReadRow } from './tables/read-row';
@@ -40,7 +47,7 @@ function verdictOf(placed: PlacedRow, { knownOf, reach, ...judging }: TableMeasu
     verdict: 'refused',
     payload: null,
     basedOn: null,
-    problems,
+    problems: firstOf(problems),
     notes: row.notes,
   });
   const refusal = refusalOf(placed, reach);
@@ -59,6 +66,21 @@ function verdictOf(placed: PlacedRow, { knownOf, reach, ...judging }: TableMeasu
     problems: [],
     notes: [...row.notes, ...judged.notes.map(row.tell)],
   };
+}
+
+/** A row without any of its five hundred figures is told of once, not five hundred times ten thousand. */
+const PROBLEMS_AT_MOST = 50;
+
+function firstOf(problems: readonly ImportProblem[]): readonly ImportProblem[] {
+  const [first] = problems;
+  const more = problems.length - PROBLEMS_AT_MOST;
+  if (first === undefined || more <= 0) return problems;
+  const message = `Dòng này còn ${showCount(more)} chỗ khác cần sửa.`;
+  const { place } = first;
+  return [
+    ...problems.slice(0, PROBLEMS_AT_MOST),
+    { place, code: 'row.moreProblems', message, found: null, wanted: null },
+  ];
 }
 
 /** What a cell's own problem explains is not told a second time as a figure that is missing. */

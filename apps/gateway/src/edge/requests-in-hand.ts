@@ -100,8 +100,9 @@ export class RequestsInHand {
   }
 
   private answerLate({ request, reply, due }: InHand): void {
-    // A stream of events took the connection over; a client that left needs no answer.
-    if (due === null || reply.sent || reply.raw.destroyed) return;
+    // A stream of events took the connection over; a client that left needs no answer; a file is on its way for as long
+    // as its reader's line takes (`sent` says only that an answer has ended).
+    if (due === null || reply.sent || reply.raw.headersSent || reply.raw.destroyed) return;
     writeProblem(request, reply, due.deadline.pass());
   }
 

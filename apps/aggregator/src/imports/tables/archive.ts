@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl';
 import { type TableMeter, TableRefused } from './table';
+import { BYTES_A_TURN, Turns } from './turns';
 
 const OLE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 const ENCRYPTED_BIT = 1;
@@ -55,14 +56,20 @@ export class Archive {
     return [...this.entries.keys()];
   }
 
-  /** The unpacked bytes of a part, piece by piece; null when there is no such part. */
+  /** The unpacked bytes of a part, piece by piece, however they were packed. */
   async *read(name: string): AsyncGenerator<Buffer> {
     const entry = this.entries.get(name);
     if (entry === undefined) throw unreadable();
+    const turns = new Turns(BYTES_A_TURN);
     try {
       for await (const piece of (await stream(this.zip, entry)) as AsyncIterable<Buffer>) {
-        this.meter.bytes(piece.length);
-        yield piece;
+        // What was stored as it is comes in one piece.
+        for (let at = 0; at < piece.length; at += BYTES_A_TURN) {
+          const part = piece.subarray(at, at + BYTES_A_TURN);
+          await turns.before(part.length);
+          this.meter.bytes(part.length);
+          yield part;
+        }
       }
     } catch (error) {
       throw error instanceof TableRefused ? error : unreadable();

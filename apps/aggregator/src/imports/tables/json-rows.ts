@@ -1,55 +1,53 @@
 import { isUtf8 } from 'node:buffer';
 import type { ImportProblem, Reason } from '@mach/domain';
+import { filledLines, listElements, type JsonEntry } from './json-elements';
 import type { ReadRow, ReadRows } from './read-row';
-import { TableMeter, TableRefused, type TableLimits } from './table';
+import { LONGEST_ROW, TableMeter, TableRefused, type TableLimits } from './table';
 
 const SHOWN_LENGTH = 60;
 
 /** An array of `{ "unit": …, "figures": …, "narratives": … }`. */
-export function jsonRows(bytes: Buffer, limits: TableLimits): ReadRows {
-  const list = parsed(textOf(bytes));
-  if (!Array.isArray(list))
-    throw new TableRefused('table.unreadable', 'Nội dung phải là một danh sách JSON, mỗi mục một đơn vị.');
-  const meter = new TableMeter(limits);
-  return rowsOf(
-    (list as readonly unknown[]).map((entry, index) => {
-      meter.row();
-      return rowOf(entry, `/${String(index)}`);
-    }),
-  );
+export async function jsonRows(bytes: Buffer, limits: TableLimits): Promise<ReadRows> {
+  requireUtf8(bytes);
+  return rowsOf(listElements(bytes), limits, 'Mục thứ', (number) => `/${String(number - 1)}`);
 }
 
 /** A line of JSON for each unit. */
-export function ndjsonRows(bytes: Buffer, limits: TableLimits): ReadRows {
-  const meter = new TableMeter(limits);
-  return rowsOf(
-    textOf(bytes)
-      .split('\n')
-      .flatMap((line, index) => {
-        if (line.trim() === '') return [];
-        meter.row();
-        return [rowOf(parsed(line, index + 1), `dòng ${String(index + 1)}, `)];
-      }),
-  );
+export async function ndjsonRows(bytes: Buffer, limits: TableLimits): Promise<ReadRows> {
+  requireUtf8(bytes);
+  return rowsOf(filledLines(bytes), limits, 'Dòng', (number) => `dòng ${String(number)}, `);
 }
 
-function textOf(bytes: Buffer): string {
+function requireUtf8(bytes: Buffer): void {
   if (!isUtf8(bytes)) throw new TableRefused('table.notUtf8', 'Nội dung phải ở bảng mã UTF-8.');
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }
 
-function parsed(text: string, line?: number): unknown {
+/** `noun`: what an entry is called; `placeOf`: what stands before a pointer within it. */
+async function rowsOf(
+  entries: AsyncIterable<JsonEntry>,
+  limits: TableLimits,
+  noun: string,
+  placeOf: (number: number) => string,
+): Promise<ReadRows> {
+  const meter = new TableMeter(limits);
+  const rows: ReadRow[] = [];
+  for await (const { number, text } of entries) {
+    const where = `${noun} ${String(number)}`;
+    meter.row();
+    meter.bytes(text.length);
+    if (text.length > LONGEST_ROW) throw new TableRefused('table.tooLarge', `${where} dài quá mức cho phép.`);
+    rows.push(rowOf(parsed(text, where), placeOf(number)));
+  }
+  if (rows.length === 0) throw new TableRefused('table.empty', 'Danh sách không có mục nào.');
+  return { rows, notes: [] };
+}
+
+function parsed(text: string, where: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    const where = line === undefined ? 'Nội dung' : `Dòng ${String(line)}`;
     throw new TableRefused('table.unreadable', `${where} không phải là JSON hợp lệ.`);
   }
-}
-
-function rowsOf(rows: readonly ReadRow[]): ReadRows {
-  if (rows.length === 0) throw new TableRefused('table.empty', 'Danh sách không có mục nào.');
-  return { rows, notes: [] };
 }
 
 function rowOf(entry: unknown, place: string): ReadRow {
@@ -95,8 +93,10 @@ function at(value: unknown, pointer: string): unknown {
   return found;
 }
 
+/** Of what has parts only that it has: it may be large, and nested without end. */
 function shown(value: unknown): string | null {
   if (value === null || value === undefined) return null;
+  if (typeof value === 'object') return Array.isArray(value) ? '[…]' : '{…}';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

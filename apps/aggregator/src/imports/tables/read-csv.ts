@@ -2,11 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { pipeline, Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { typedText, type SheetCell } from '@mach/domain';
-import { TableMeter, TableRefused, type Table, type TableLimits, type TableRow } from './table';
+import { LONGEST_ROW, TableMeter, TableRefused, type Table, type TableLimits, type TableRow } from './table';
+import { BYTES_A_TURN, Turns } from './turns';
 
-const PIECE_BYTES = 64 * 1024;
-/** The longest row: a thousand figures and twenty narratives. */
-const RECORD_LENGTH = 512 * 1024;
 const DELIMITERS = [';', ',', '\t'] as const;
 
 interface CsvRecord {
@@ -30,7 +28,7 @@ export async function readCsv(bytes: Buffer, limits: TableLimits): Promise<Table
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: RECORD_LENGTH,
+    max_record_size: LONGEST_ROW,
   });
   // What fails on the way ends the parser, and so the loop below.
   pipeline(Readable.from(piecesOf(bytes, meter), { objectMode: false }), parser, () => undefined);
@@ -62,9 +60,11 @@ export async function readCsv(bytes: Buffer, limits: TableLimits): Promise<Table
   };
 }
 
-function* piecesOf(bytes: Buffer, meter: TableMeter): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    const piece = bytes.subarray(at, at + PIECE_BYTES);
+async function* piecesOf(bytes: Buffer, meter: TableMeter): AsyncGenerator<Buffer> {
+  const turns = new Turns(BYTES_A_TURN);
+  for (let at = 0; at < bytes.length; at += BYTES_A_TURN) {
+    const piece = bytes.subarray(at, at + BYTES_A_TURN);
+    await turns.before(piece.length);
     meter.bytes(piece.length);
     yield piece;
   }
@@ -72,7 +72,7 @@ function* piecesOf(bytes: Buffer, meter: TableMeter): Generator<Buffer> {
 
 /** Counted outside quotes. */
 function delimiterOf(bytes: Buffer): string {
-  const text = bytes.subarray(0, PIECE_BYTES).toString('utf8');
+  const text = bytes.subarray(0, BYTES_A_TURN).toString('utf8');
   const firstLine =
     text
       .replace(/"[^"]*"/g, '')

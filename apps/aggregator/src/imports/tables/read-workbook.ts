@@ -3,12 +3,15 @@ import { Archive, unreadable } from './archive';
 import { readNumberFormats } from './number-formats';
 import { readSharedStrings } from './shared-strings';
 import { readSheetRows, type CellRange, type RawRow, type RawSheet } from './sheet-rows';
-import { TableMeter, TableRefused, type Table, type TableLimits } from './table';
+import { TableMeter, TableRefused, type Table, type TableLimits, type TableRow } from './table';
+import { Turns } from './turns';
 import { readXml } from './xml-events';
 
 /** The sheet on which a workbook of ours says what it was made for. */
 const SUBJECT_SHEET = 'mach';
 const DATA_SHEET = 'Số liệu';
+/** Merged ranges that are compared with rows in one turn. */
+const RANGES_A_TURN = 100_000;
 
 interface SheetEntry {
   readonly name: string;
@@ -39,13 +42,15 @@ export async function readWorkbook(bytes: Buffer, limits: TableLimits): Promise<
   if (data === undefined) throw unreadable();
   const subject = about === undefined ? new Map<string, string>() : subjectOf(await read(about));
   const raw = await read(data);
+  const turns = new Turns(RANGES_A_TURN);
+  const rows: TableRow[] = [];
+  for (const row of raw.rows) {
+    await turns.before(1 + raw.merges.length);
+    const { number, cells, hidden } = row;
+    rows.push({ number, cells, problems: mergedIn(row, raw.merges), notes: hidden ? [HIDDEN_ROW] : [] });
+  }
   return {
-    rows: raw.rows.map((row) => ({
-      number: row.number,
-      cells: row.cells,
-      problems: mergedIn(row, raw.merges),
-      notes: row.hidden ? [HIDDEN_ROW] : [],
-    })),
+    rows,
     subject,
     placeOf: (row, column) =>
       column === null

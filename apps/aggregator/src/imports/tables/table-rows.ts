@@ -11,6 +11,7 @@ import {
 } from '@mach/domain';
 import type { ReadRow, ReadRows } from './read-row';
 import { TableRefused, type Table, type TableRow } from './table';
+import { CELLS_A_TURN, Turns } from './turns';
 
 /** What a table is handed in for. */
 export interface ImportSubject {
@@ -23,15 +24,20 @@ export interface ImportSubject {
 const HEAD_ROWS = 20;
 
 /** The rows of a workbook or of CSV, read by the columns that its row of codes names. */
-export function tableRows(table: Table, definition: FormDefinition, subject: ImportSubject): ReadRows {
+export async function tableRows(
+  table: Table,
+  definition: FormDefinition,
+  subject: ImportSubject,
+): Promise<ReadRows> {
   if (table.subject !== null) requireSubject(table.subject, subject);
   const { columns, from } = locate(table, definition);
-  const rows = table.rows
-    .slice(from)
-    .filter(({ cells }) =>
-      columns.some((column, index) => isReported(column) && (cells[index] ?? null) !== null),
-    )
-    .map((row) => readOne(table, columns, row));
+  const turns = new Turns(CELLS_A_TURN);
+  const rows: ReadRow[] = [];
+  for (const row of table.rows.slice(from)) {
+    await turns.before(columns.length);
+    if (columns.some((column, index) => isReported(column) && (row.cells[index] ?? null) !== null))
+      rows.push(readOne(table, columns, row));
+  }
   if (rows.length === 0)
     throw new TableRefused('table.empty', 'Bảng không có dòng số liệu nào. Đề nghị điền rồi gửi lại.');
   return { rows, notes: table.notes };

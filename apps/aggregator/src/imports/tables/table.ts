@@ -50,6 +50,9 @@ export interface TableLimits {
 
 const MIB = 1024 * 1024;
 
+/** Characters of the longest row as text: a thousand figures and twenty narratives. */
+export const LONGEST_ROW = 512 * 1024;
+
 /** Twice the units of the city, each with the largest form that is in use and long narratives. */
 export const TABLE_LIMITS: TableLimits = {
   entries: 500,
