@@ -66,6 +66,18 @@ describe('a draft on the server', () => {
     });
   });
 
+  it('is not kept where it bears a mark of classification', async () => {
+    const refused = await save('w1-1', null, {
+      narratives: { remarks: 'TUYỆT MẬT' },
+      figures: { sessions: '1' },
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      errors: [{ pointer: '/narratives/remarks', code: 'draft.classified' }],
+    });
+    expect(await countVersions()).toBe(0);
+  });
+
   it('is not overwritten unseen: both versions and what they started from come back', async () => {
     await save('w1-1', null, { figures: { sessions: '1' } });
     await save('w1', 1, { figures: { sessions: '2' } });

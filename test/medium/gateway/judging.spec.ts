@@ -91,12 +91,33 @@ describe('a report at the door', () => {
     ]);
   });
 
+  it('is refused with a mark of classification, and nothing is stored', async () => {
+    const before = await stored();
+    for (const [place, more] of [
+      ['/narratives/remarks narrative.classified', { narratives: { remarks: 'Nội dung\nM\u200bẬT\nkhác' } }],
+      ['/explanations/half explanation.classified', { explanations: { half: 'Độ mật: Tối mật' } }],
+    ] as const) {
+      const answer = await gateway.submit('w1-1', {
+        ...figures(3, 4, 20),
+        explanations: { half: 'Bận' },
+        ...more,
+      });
+      expect([answer.status, answer.body.code]).toEqual([422, 'report.invalid']);
+      expect((answer.body.errors ?? []).map(({ code, pointer }) => `${pointer} ${code}`)).toEqual([place]);
+    }
+    expect(await stored()).toBe(before);
+  });
+
   it.each([
     [
       'a reason where one is asked',
       { ...figures(3, 4, 20), explanations: { half: 'Nhiều đồng chí đi công tác.' } },
     ],
     ['only what is a hint', figures(4, 20, 20)],
+    [
+      'words about work done with secrets',
+      { ...figures(3, 20, 20), narratives: { remarks: 'Rà soát việc bảo vệ bí mật nhà nước.' } },
+    ],
     ['a figure left out, which is decided later', { figures: { sessions: 3 } }],
   ])('is let in with %s', async (_, body) => {
     const answer = await gateway.submit<ReceiptView>('w1-1', body);

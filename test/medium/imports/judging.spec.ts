@@ -70,6 +70,21 @@ describe('a correction', () => {
     });
   });
 
+  it('that bears a mark of classification is refused in its cell', async () => {
+    city = await RunningCity.start();
+    const { id } = await city.dryRun(
+      'w1',
+      table('W1-1;;5;30;33;Tối mật', 'W1-2;;5;30;33;Giữ bí mật nhà nước'),
+    );
+    const { items } = await city.rows(id);
+    expect(
+      items.map(({ verdict, problems }) => [verdict, problems.map(({ code, place }) => [code, place])]),
+    ).toEqual([
+      ['refused', [['narrative.classified', 'dòng 2, cột 6']]],
+      ['new', []],
+    ]);
+  });
+
   it('of a very large form is cut on the page, and as long as a cell allows in the result', async () => {
     const indicators = Array.from({ length: 150 }, (_, index): Indicator => ({
       code: `so_${String(index)}`,

@@ -36,6 +36,16 @@ describe('refAt', () => {
   });
 });
 
+it('tells a mark of classification while it is typed, before the field is left', () => {
+  const pointer = '/narratives/summary';
+  const found = [
+    { pointer, code: 'narrative.classified', message: 'mật' },
+    { pointer, code: 'narrative.tooLong', message: 'dài' },
+  ];
+  const shown = faultsToShow({ found, server: [], all: false, visited: new Set(), definition });
+  expect([...shown]).toEqual([['narrative:summary', ['mật']]]);
+});
+
 describe('faultsToShow', () => {
   const missing: Reason = {
     pointer: '/figures/attendance/numerator',

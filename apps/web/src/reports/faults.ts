@@ -47,7 +47,8 @@ interface FaultSources {
 /**
  * The faults to tell beside the fields. While a person is filling in, only fields that were left are judged,
  * and what is still
- * missing is not held against them; a contradiction is told as soon as it stands.
+ * missing is not held against them; a contradiction is told as soon as it stands, a mark of classification while it
+ * is typed.
  */
 export function faultsToShow({
   found,
@@ -64,7 +65,8 @@ export function faultsToShow({
   for (const { pointer, code, message } of found) {
     const ref = refAt(pointer, definition);
     if (ref === null) continue;
-    if (all || (visited.has(ref) && !code.endsWith('.missing'))) tell(ref, message);
+    const atOnce = code.endsWith('.classified');
+    if (all || atOnce || (visited.has(ref) && !code.endsWith('.missing'))) tell(ref, message);
   }
   for (const { pointer, message } of server) {
     const ref = refAt(pointer, definition);

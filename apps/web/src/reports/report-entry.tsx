@@ -15,10 +15,12 @@ import { ReturnedBox } from './returned-box';
 import { PrefillBar } from './prefill-bar';
 import { PresenceLine } from './presence-line';
 import { takesReports } from './obligation-words';
+import { SecrecyBox } from './secrecy-box';
 import { SendBar } from './send-bar';
 import { SubmissionStatus } from './submission-status';
 import { useDraft, type OpenedWith } from './use-draft';
 import { usePresence } from './use-presence';
+import { useSecrecy } from './use-secrecy';
 import { useServerDraft } from './use-server-draft';
 import { usePasting } from './use-pasting';
 import { WarningsBox } from './warnings-box';
@@ -50,6 +52,7 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set());
   const [summaryAt, setSummaryAt] = useState(0);
   const [unconfirmedAt, setUnconfirmedAt] = useState(0);
+  const [unsureAt, setUnsureAt] = useState(0);
   const { prefill } = opened;
   const givenBack = detail.returned?.figures ?? null;
   const choosing = overtakenBy !== null || server.meeting !== null;
@@ -60,15 +63,14 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
   }, [newest?.version, newest?.open]);
   const [openedWith] = useState(sending.receiptNumber);
 
+  const payload = useMemo(() => payloadFrom(definition, draft.entry), [definition, draft.entry]);
+  const secrecy = useSecrecy(definition, payload);
   const worked = useMemo(
-    () => new Map(form.preview(payloadFrom(definition, draft.entry)).map((value) => [value.code, value])),
-    [form, definition, draft.entry],
+    () => new Map(form.preview(payload).map((value) => [value.code, value])),
+    [form, payload],
   );
   const found = useMemo(() => checkEntry(form, draft.entry), [form, draft.entry]);
-  const broken = useMemo(
-    () => form.brokenRules(payloadFrom(definition, draft.entry)),
-    [form, definition, draft.entry],
-  );
+  const broken = useMemo(() => form.brokenRules(payload), [form, payload]);
   const serverFaults = sending.serverFaults.filter(({ pointer }) =>
     draft.untouchedSinceAnswer(refAt(pointer, definition)),
   );
@@ -81,6 +83,10 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
     }
     if (draft.entry.prefilled.length > 0) {
       setUnconfirmedAt(unconfirmedAt + 1);
+      return;
+    }
+    if (!secrecy.confirmed) {
+      setUnsureAt(unsureAt + 1);
       return;
     }
     setSummaryAt(0);
@@ -188,12 +194,21 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
       )}
       <WarningsBox
         findings={broken}
+        faults={found}
         definition={definition}
         explanations={draft.entry.explanations}
         readOnly={!editable || sending.working || choosing}
         onExplain={draft.explain}
       />
       {editable ? <QuietHints obligationId={detail.id} form={form} texts={draft.entry.figures} /> : null}
+      {editable && !choosing ? (
+        <SecrecyBox
+          labels={secrecy.labels}
+          confirmed={secrecy.confirmed}
+          asked={unsureAt}
+          onConfirm={secrecy.confirm}
+        />
+      ) : null}
       {editable && !choosing ? (
         <SendBar detail={detail} draft={draft} server={server} sending={sending} onSend={send} />
       ) : null}

@@ -7,6 +7,7 @@ import type {
   SavedDraftView,
 } from '@mach/contracts';
 import {
+  checkEntryShape,
   EMPTY_ENTRY,
   mergeEntries,
   sameEntry,
@@ -97,6 +98,12 @@ export function useServerDraft(
 
   const saveOnce = async (keepalive: boolean): Promise<'saved' | 'met' | 'again' | 'trouble'> => {
     const { entry, server } = draft.now();
+    // What bears a mark of classification does not leave this machine.
+    const checked = checkEntryShape(entry);
+    if (!checked.ok) {
+      setTrouble(checked.reasons[0]?.message ?? '');
+      return 'trouble';
+    }
     const body = { basedOn: server.version, formVersion, startedFrom: draft.basedOn(), ...entry };
     try {
       const saved = await request<SavedDraftView>(path, { method: 'PUT', body, keepalive });

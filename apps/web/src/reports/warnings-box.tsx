@@ -1,4 +1,4 @@
-import type { FormDefinition, RuleFinding } from '@mach/domain';
+import type { FormDefinition, Reason, RuleFinding } from '@mach/domain';
 import type { ReactNode } from 'react';
 import { Icon } from '../design/icon';
 import { fieldId, refAt } from './faults';
@@ -9,6 +9,8 @@ interface WarningsBoxProps {
   /** Rules that the figures break as they stand. */
   readonly findings: readonly RuleFinding[];
   readonly definition: FormDefinition;
+  /** What is wrong with the report; of a reason given here it is told here. */
+  readonly faults: readonly Reason[];
   /** What is said of them so far, by the rule's code. */
   readonly explanations: Readonly<Record<string, string>>;
   readonly readOnly: boolean;
@@ -44,6 +46,7 @@ export function WarningsBox({ findings, ...rest }: WarningsBoxProps): ReactNode 
 function Explanation({
   finding,
   definition,
+  faults,
   explanations,
   readOnly,
   onExplain,
@@ -70,6 +73,13 @@ function Explanation({
               onExplain(finding.rule, event.target.value);
             }}
           />
+          {faults
+            .filter(({ pointer }) => pointer === `/explanations/${finding.rule}`)
+            .map(({ code, message }) => (
+              <p key={code} className="field-fault" role="alert">
+                {message}
+              </p>
+            ))}
           <p className="small soft">Lý do được lưu cùng báo cáo và cấp trên xem được.</p>
         </div>
       </div>

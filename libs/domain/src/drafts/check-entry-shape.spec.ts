@@ -31,6 +31,19 @@ describe('checkEntryShape', () => {
     [{ figures: { constructor: '1' } }, ['/figures/constructor draft.badCode']],
     [{ narratives: { results: 'x'.repeat(20_001) } }, ['/narratives/results draft.tooLong']],
     [{ narratives: { results: 'x\u0000' } }, ['/narratives/results draft.unreadableText']],
+    [
+      {
+        figures: { place: 'Tối mật' },
+        narratives: { results: 'Kết quả\nM Ậ T' },
+        explanations: { half: '(Mật)' },
+      },
+      [
+        '/figures/place draft.classified',
+        '/narratives/results draft.classified',
+        '/explanations/half draft.classified',
+      ],
+    ],
+    [{ narratives: { results: 'Quản lý tài liệu mật đúng quy định.' } }, []],
     [{ explanations: { rule: {} } }, ['/explanations/rule draft.wrongType']],
     [{ attachments: ['../etc'] }, ['/attachments draft.wrongType']],
     [{ attachments: Array.from({ length: 51 }, (_, at) => String(at)) }, ['/attachments draft.wrongType']],

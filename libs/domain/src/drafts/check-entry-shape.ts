@@ -1,5 +1,6 @@
 import { isCode } from '../forms/code';
 import type { Reason } from '../forms/form';
+import { refuseMarkedProse } from '../classified/classified-prose';
 import { isPlainProse } from '../plain-text';
 import { pointerTo } from '../pointer';
 import { EMPTY_ENTRY, ENTRY_TEXTS, type EntryTexts, type ReportEntry } from './report-entry';
@@ -27,7 +28,8 @@ export const ENTRY_FIELDS: readonly string[] = Object.keys(EMPTY_ENTRY);
 
 /**
  * Checks that `body` has the shape of an entry: texts by name, not too many nor too long, which can be stored.
- * What the texts say is not looked at: a draft may be incomplete and wrong. A part that is left out is empty.
+ * What the texts say is not looked at, but for marks of classification, which are kept nowhere: a draft may be
+ * incomplete and wrong. A part that is left out is empty.
  */
 export function checkEntryShape(body: unknown): CheckedEntry {
   if (!isObject(body))
@@ -75,7 +77,11 @@ function readTexts(reasons: Reason[], part: EntryTexts, value: unknown): Record<
       const message =
         'Mục này có ký tự điều khiển hoặc ký tự hỏng. Đề nghị xoá ký tự đó hoặc gõ lại đoạn này.';
       reasons.push(fault(at, 'unreadableText', message));
-    } else texts[name] = text;
+    } else {
+      const marked = refuseMarkedProse(text, at, 'draft', 'Mục này');
+      if (marked === null) texts[name] = text;
+      else reasons.push(marked);
+    }
   }
   return texts;
 }

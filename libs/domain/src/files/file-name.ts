@@ -1,6 +1,6 @@
 import type { Reason } from '../forms/form';
 import { isPlainLine } from '../plain-text';
-import { refuseClassified } from '../plans/classified';
+import { refuseClassified } from '../classified/classified-title';
 import { FILE_KIND_TRAITS, type FileKind } from './file-kind';
 
 const LONGEST_NAME = 150;

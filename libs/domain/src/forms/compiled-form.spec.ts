@@ -115,6 +115,11 @@ describe('a compiled form', () => {
       aPayload({}, { difficulties: 'x'.repeat(21) }),
       ['/narratives/difficulties narrative.tooLong'],
     ],
+    [
+      'a narrative that bears a mark of classification',
+      aPayload({}, { difficulties: 'Xong.\nTỐI MẬT' }),
+      ['/narratives/difficulties narrative.classified'],
+    ],
     ['an unknown narrative', aPayload({}, { ghost: '' }), ['/narratives/ghost narrative.unknown']],
   ])('refuses %s', (_, payload, faults) => {
     expect(faultsOf(payload)).toEqual(faults);

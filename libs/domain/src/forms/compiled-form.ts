@@ -13,6 +13,7 @@ import {
   contributeWithOne,
   type Contributor,
 } from './contribution';
+import { refuseMarkedReport } from '../classified/marked-report';
 import { faultsOfNil } from '../prefill/nil-report';
 import { placesOf } from './figure-place';
 import type { FormDefinition, Reason, ReportPayload } from './form';
@@ -97,6 +98,7 @@ export function compileForm(definition: FormDefinition): CompiledForm {
   const narrativeCodes = new Set(definition.narratives.map(({ code }) => code));
   const named = ruleFigures(layout);
   const rules = compileRules(definition.rules, named);
+  const refuseMarks = refuseMarkedReport(definition);
   const contributors = layout.fields.map((field) => contributorOf(field, layout));
 
   const check = (payload: ReportPayload, known: ReportFacts = {}): CheckedReport => {
@@ -111,6 +113,7 @@ export function compileForm(definition: FormDefinition): CompiledForm {
     }
     if (payload.nil === true) reasons.push(...faultsOfNil(definition, layout, figures));
     reasons.push(...faultsOfNarratives(definition.narratives, narrativeCodes, payload));
+    reasons.push(...refuseMarks(payload));
     return reasons.length > 0
       ? { ok: false, reasons }
       : { ok: true, figures, contribution, findings: verdict.findings };

@@ -240,6 +240,15 @@ describe('a form with every type', () => {
     );
   });
 
+  it('refuses a text that bears a mark of classification, and no other', () => {
+    const codes = (text: string) => {
+      const checked = form.check({ figures: { topic: { text } }, narratives: {} });
+      return checked.ok ? [] : checked.reasons.map(({ pointer, code }) => `${pointer} ${code}`);
+    };
+    expect(codes('TUYỆT MẬT')).toContain('/figures/topic figure.classified');
+    expect(codes('Bảo mật thông tin')).not.toContain('/figures/topic figure.classified');
+  });
+
   it('goes through the door, through JSON, and through a person’s hands as it was', () => {
     fc.assert(
       fc.property(report, (sent) => {

@@ -1,4 +1,5 @@
 import type { Reason } from '../forms/form';
+import { visibleText } from './visible-text';
 
 /** «Tối mật», «Tuyệt mật» as two words, wherever they stand. */
 const HIGHER_MARK = /(?<!\p{L})(?:tuyệt|tối)\s+mật(?!\p{L})/iu;
@@ -15,12 +16,12 @@ const PLAIN_MARKS: readonly RegExp[] = [
 ];
 
 /**
- * Refuses text that bears a mark of classification («Mật», «Tối mật», «Tuyệt mật»): such documents go over
+ * Refuses a title, a name or the text of a document that bears a mark of classification («Mật», «Tối mật», «Tuyệt mật»): such documents go over
  * the Party's own secure network and are not held here. Null when there is no mark. `pointer` is where the
  * text stands in the body.
  */
 export function refuseClassified(text: string, pointer = ''): Reason | null {
-  const normal = text.normalize('NFC');
+  const normal = visibleText(text);
   if (!HIGHER_MARK.test(normal) && !PLAIN_MARKS.some((mark) => mark.test(normal))) return null;
   return {
     pointer,

@@ -1,4 +1,4 @@
-import { refuseClassified } from './classified';
+import { refuseClassified } from './classified-title';
 
 describe('refuseClassified', () => {
   it.each([
