@@ -20,6 +20,10 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       sourcemap: false,
       chunkSizeWarningLimit: 700,
+      rolldownOptions: {
+        // The domain only declares: what a page does not use of it stays out, and the parser of rules with it (ADR 0045).
+        treeshake: { moduleSideEffects: [{ test: /[\\/]libs[\\/]domain[\\/]/, sideEffects: false }] },
+      },
     },
     server: {
       port: 5173,

@@ -25,8 +25,10 @@ export { charactersIn } from './forms/read-narratives';
 export { pointerTo } from './pointer';
 export { checkPayloadShape, type CheckedPayload } from './forms/payload';
 export { formInForce, type VersionFrom } from './forms/form-in-force';
-export { compileForm, type CheckedReport, type CompiledForm, type ReportFacts } from './forms/compiled-form';
+export { compileForm } from './forms/compile-form';
+export { prepareForm, type CheckedReport, type CompiledForm, type ReportFacts } from './forms/compiled-form';
 export * from './rules/rule';
+export { hearFacts, tellFacts, type ToldFacts } from './rules/figures-beside';
 export * from './periods/period';
 export * from './reminders/policy';
 export * from './reminders/delivery-state';
@@ -91,6 +93,7 @@ export {
 } from './indicators/catalogue-indicator';
 export { embedIndicators, indicatorCodesIn, type Catalogue } from './indicators/embed-indicators';
 export { checkTarget, type Target } from './indicators/target';
+export { knownTargets } from './indicators/known-targets';
 export { targetOfNode, type NodeTarget, type TargetUnit } from './indicators/target-of-node';
 export {
   comparePeriods,

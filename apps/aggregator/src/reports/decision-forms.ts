@@ -72,6 +72,6 @@ function factsOf(
     ...(previous === null
       ? {}
       : { previous: formOf(previous.formVersionId).knownAs(previous.figures, previous.sameYear) }),
-    ...(reports === 0 ? {} : { children: form.knownBelow(total, reports) }),
+    ...(reports === 0 ? {} : { children: form.knownOfSum(total, reports) }),
   };
 }

@@ -32,16 +32,6 @@ export function obligationView(read: ObligationRead, now: Instant): ObligationVi
   };
 }
 
-export function obligationDetailView(read: ObligationDetailRead, now: Instant): ObligationDetailView {
-  const about = { requirement: read.requirement.code, period: read.period.key, unit: read.unit };
-  return {
-    ...obligationView(read, now),
-    ...formView(read),
-    latest:
-      read.latest === null ? null : { status: statusView(read.latest, about), payload: read.latest.payload },
-  };
-}
-
 export function formView({
   form,
 }: ObligationDetailRead): Pick<ObligationDetailView, 'formVersion' | 'formTitle' | 'definition'> {

@@ -1,16 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ObligationDetailView, ObligationView } from '@mach/contracts';
-import { ObligationReads } from '@mach/persistence';
-import { Clock } from '@mach/runtime';
 import { Reach } from '../directory/reach';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { CurrentAccount } from '../session/current-account.decorator';
 import { AnyAccount } from '../session/roles.decorator';
+import { ObligationDetails } from './obligation-details';
 import { ObligationPages } from './obligation-pages';
 import { ObligationQuery } from './obligation-query';
-import { obligationDetailView } from './obligation-views';
 
 /** What the units within reach owe, and the form to meet it with. */
 @Controller('obligations')
@@ -18,9 +16,8 @@ import { obligationDetailView } from './obligation-views';
 export class ObligationsController {
   constructor(
     private readonly pages: ObligationPages,
-    private readonly obligations: ObligationReads,
+    private readonly details: ObligationDetails,
     private readonly reach: Reach,
-    private readonly clock: Clock,
   ) {}
 
   /** An array; when there is more, `Link: <…>; rel="next"` names the next page. */
@@ -43,9 +40,9 @@ export class ObligationsController {
 
   @Get(':id')
   async detail(@CurrentAccount() account: Account, @Param('id') id: string): Promise<ObligationDetailView> {
-    const read = /^\d{1,15}$/.test(id) ? await this.obligations.detail(Number(id)) : null;
+    const read = /^\d{1,15}$/.test(id) ? await this.details.read(Number(id)) : null;
     if (read === null) throw new ProblemException('resource.notFound', { detail: 'Không có báo cáo này.' });
     await this.reach.require(account, read.unit.id);
-    return obligationDetailView(read, this.clock.now());
+    return this.details.show(read);
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ActView, ObligationDetailView } from '@mach/contracts';
 import { NOT_YOURS, type Instant, type RecordedAct } from '@mach/domain';
-import { ObligationReads, ReviewReads } from '@mach/persistence';
+import { ReviewReads } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
-import { obligationDetailView } from '../obligations/obligation-views';
+import { ObligationDetails } from '../obligations/obligation-details';
 import { ProblemException } from '../problems/problem.exception';
 import type { Account } from '../session/account';
 import { ReadReview } from './read-review';
@@ -16,7 +16,7 @@ export class ActOnObligation {
   constructor(
     private readonly acts: RecordActs,
     private readonly access: ReadReview,
-    private readonly obligations: ObligationReads,
+    private readonly details: ObligationDetails,
     private readonly reviews: ReviewReads,
     private readonly clock: Clock,
   ) {}
@@ -31,15 +31,15 @@ export class ActOnObligation {
         errors: [outcome],
       });
     }
-    const read = await this.obligations.detail(obligationId);
+    const read = await this.details.read(obligationId);
     if (read === null) throw new Error('an obligation that was just acted on cannot be read');
-    return obligationDetailView(read, this.clock.now());
+    return this.details.show(read);
   }
 
   /** Grants an extension until `until`; null: until the date that was asked for. */
   async grant(account: Account, id: string, until: Instant | null): Promise<ObligationDetailView> {
     const obligationId = await this.access.obligationId(account, id);
-    const asked = until ?? (await this.obligations.detail(obligationId))?.asked?.until;
+    const asked = until ?? (await this.details.read(obligationId))?.asked?.until;
     // Without a request there is no date, and the machine says that none waits.
     return this.act(account, id, { kind: 'grant_extension', until: asked ?? this.clock.now() });
   }

@@ -60,7 +60,7 @@ export class ReadRollup {
       provisional: sameFigures(shown, provisional) ? null : form.finish(provisional),
       approvalAsked: requirement.approvalAsked,
       narratives: form.definition.narratives,
-      contradictions: form.contradictions(shown, node.counts.accepted, node.unit),
+      contradictions: form.contradictions(shown, node.counts.accepted, { unit: node.unit }),
       children: tree.childrenOf(unit.id).filter(reached).map(row),
       reports: reports.filter(reached).map((report) => reportRow(report, form, now)),
     };

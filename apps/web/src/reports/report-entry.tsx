@@ -1,5 +1,5 @@
 import type { ObligationDetailView } from '@mach/contracts';
-import { compileForm, placesOf, showDateTime, textsOf } from '@mach/domain';
+import { placesOf, prepareForm, showDateTime, textsOf } from '@mach/domain';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Attachments } from '../files/attachments';
 import { MessageBox } from '../design/message-box';
@@ -40,8 +40,8 @@ interface ReportEntryProps {
 
 /** The form of one obligation, from the first figure to the decision on what was sent. */
 export function ReportEntry({ detail, username, mayReport, opened }: ReportEntryProps): ReactNode {
-  const { definition } = detail;
-  const form = useMemo(() => compileForm(definition), [definition]);
+  const { definition, rules } = detail;
+  const form = useMemo(() => prepareForm(definition, rules), [definition, rules]);
   const editable = mayReport && takesReports(detail.state);
   const draft = useDraft(detail, username, opened);
   const server = useServerDraft(detail, draft, editable);

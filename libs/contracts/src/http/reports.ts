@@ -1,5 +1,6 @@
 import type { DraftMark } from './drafts';
 import type {
+  ReadRule,
   FormDefinition,
   ObligationState,
   Punctuality,
@@ -120,6 +121,8 @@ export interface ObligationDetailView extends ObligationView {
   readonly formVersion: number;
   readonly formTitle: string;
   readonly definition: FormDefinition;
+  /** The form's rules as the domain judges by them; they are read on the server only. */
+  readonly rules: readonly ReadRule[];
   /**
    * The latest submission, to prefill a correction; one that was refused because another had come between is
    * left out.

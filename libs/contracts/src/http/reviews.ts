@@ -166,7 +166,7 @@ export interface ReviewedVersionView {
 }
 
 /** `GET /api/v1/reviews/:id`: one report as its reviewer sees it. */
-export interface ReviewView extends Omit<ObligationDetailView, 'latest'> {
+export interface ReviewView extends Omit<ObligationDetailView, 'latest' | 'rules'> {
   /** What counts; null while nothing does. */
   readonly counting: ReviewedVersionView | null;
   /** The version before it, whatever became of that one. */

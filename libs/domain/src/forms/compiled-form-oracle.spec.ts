@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { emptyCounts, rollUp } from '../rollup/combine';
-import { compileForm } from './compiled-form';
+import { compileForm } from './compile-form';
 import { checkFormDefinition } from './definition';
 import type { FormDefinition, RawFigure, ReportPayload } from './form';
 import type { QuantityIndicator, RatioIndicator } from './indicator';

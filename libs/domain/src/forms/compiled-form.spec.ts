@@ -1,4 +1,4 @@
-import { compileForm } from './compiled-form';
+import { compileForm } from './compile-form';
 import { parseFigure } from './figure';
 import type { FormDefinition, RawFigure, ReportPayload } from './form';
 import { aPayload, studyForm, STUDY_FORM } from './study-form.sample';

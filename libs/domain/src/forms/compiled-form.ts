@@ -1,7 +1,7 @@
 import type { Accumulators, FigureValue, SlotOp } from '../rollup/rollup';
 import { compileRules, type CompiledRules } from '../rules/compile-rules';
 import { judgeRules } from '../rules/judge-rules';
-import type { Figures, KnownFigures, RuleFacts, RuleFinding } from '../rules/rule';
+import type { Figures, KnownFigures, ReadRule, RuleFacts, RuleFinding } from '../rules/rule';
 import {
   contributeChoice,
   contributeCount,
@@ -23,7 +23,7 @@ import type { FigureRef } from './indicator';
 import { nodeFigures } from './node-figures';
 import { readFigures } from './read-figures';
 import { faultsOfNarratives } from './read-narratives';
-import { knownFigures, ruleFigures, stocksOf } from './rule-figures';
+import { figureNames, knownFigures, ruleFigures, stocksOf } from './rule-figures';
 import { finishFigures, showFigures } from './show-figures';
 import { adjustingOf, type Adjusting } from '../signing/adjust';
 
@@ -63,18 +63,20 @@ export interface CompiledForm {
   check(payload: ReportPayload, known?: ReportFacts): CheckedReport;
   /** The rules that a payload breaks as far as it can be read, refused or not: warnings while typing. */
   brokenRules(payload: ReportPayload, known?: ReportFacts): readonly RuleFinding[];
+  /** Its rules with their conditions read, as a browser takes them. */
+  readonly rules: readonly ReadRule[];
   /** What its rules ask to be known beside a report. */
   readonly ruleNeeds: CompiledRules['needs'];
+  /** The figures beside a report that its rules name. */
+  readonly besideRules: CompiledRules['beside'];
   /** A report's figures as the rules of a later one know them; of a year before, only what is no flow. */
   knownAs(figures: Figures, sameYear: boolean): KnownFigures;
-  /** What `reports` reports below add up to, as rules of a unit above know it. */
-  knownBelow(accumulators: Accumulators, reports: number): KnownFigures;
+  /** What `reports` reports add up to, as rules know it: of the units below, or of a node in the period before. */
+  knownOfSum(accumulators: Accumulators, reports: number, sameYear?: boolean): KnownFigures;
   /** The rules that a node's figures break: of those that sums of sound reports keep. */
-  contradictions(
-    accumulators: Accumulators,
-    reports: number,
-    unit: RuleFacts['unit'],
-  ): readonly RuleFinding[];
+  contradictions(accumulators: Accumulators, reports: number, known: ReportFacts): readonly RuleFinding[];
+  /** The rules on the units below that an accepted report breaks by what they add up to now. */
+  contradictedBelow(figures: Figures, known: ReportFacts): readonly RuleFinding[];
   /**
    * What a right report brings to the roll-up while the figures of these indicators do not count; neither does a
    * mean whose weight is among them.
@@ -92,12 +94,15 @@ export interface CompiledForm {
   show(figures: readonly (bigint | null)[]): FigureValue[];
 }
 
-/** Compiles a definition that `checkFormDefinition` accepts; throws on any other. */
-export function compileForm(definition: FormDefinition): CompiledForm {
+/**
+ * Prepares a definition that `checkFormDefinition` accepts, with its rules read (`compileForm`, `CompiledForm.rules`);
+ * throws on any other.
+ */
+export function prepareForm(definition: FormDefinition, read: readonly ReadRule[]): CompiledForm {
   const layout = layOut(definition);
   const narrativeCodes = new Set(definition.narratives.map(({ code }) => code));
   const named = ruleFigures(layout);
-  const rules = compileRules(definition.rules, named);
+  const rules = compileRules(read, figureNames(definition, named));
   const refuseMarks = refuseMarkedReport(definition);
   const contributors = layout.fields.map((field) => contributorOf(field, layout));
 
@@ -147,15 +152,19 @@ export function compileForm(definition: FormDefinition): CompiledForm {
       ),
     brokenRules: (payload, known = {}) =>
       rules.broken({ ...known, own: readFigures(layout, payload).figures, reports: 1 }),
+    rules: read,
     ruleNeeds: rules.needs,
+    besideRules: rules.beside,
     knownAs: (figures, sameYear) => knownFigures(sameYear ? named : stocksOf(definition, named), figures, 1),
-    knownBelow: (accumulators, reports) => knownFigures(named, nodeFigures(layout, accumulators), reports),
-    contradictions: (accumulators, reports, unit) =>
-      rules.brokenByNode({
-        own: nodeFigures(layout, accumulators),
+    knownOfSum: (accumulators, reports, sameYear = true) =>
+      knownFigures(
+        sameYear ? named : stocksOf(definition, named),
+        nodeFigures(layout, accumulators),
         reports,
-        ...(unit === undefined ? {} : { unit }),
-      }),
+      ),
+    contradictions: (accumulators, reports, known) =>
+      rules.brokenByNode({ ...known, own: nodeFigures(layout, accumulators), reports }),
+    contradictedBelow: (figures, known) => rules.brokenByBelow({ ...known, own: figures, reports: 1 }),
     adjusting: adjustingOf(layout),
     finish: (accumulators) => finishFigures(layout, accumulators),
     show: (figures) => showFigures(layout, figures),

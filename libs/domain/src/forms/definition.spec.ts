@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compileForm } from './compiled-form';
+import { compileForm } from './compile-form';
 import { checkFormDefinition } from './definition';
 import { STUDY_FORM } from './study-form.sample';
 

@@ -3,11 +3,10 @@ import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { checkSubtotals } from './check-subtotals';
 import { checkRule, readRule } from '../rules/read-rule';
 import type { FormDefinition, Narrative } from './form';
-import { layOut } from './form-layout';
 import { isQuantity, weightOf, type Indicator } from './indicator';
 import { readIndicator, readOption, readOptionalText } from './read-indicator';
 import { MAX_LABEL } from './read-named';
-import { ruleFigures } from './rule-figures';
+import { figureNames } from './rule-figures';
 
 const MAX_ENTRIES = 500;
 const OPTIONS = ['allowNil', 'allowSameAsLast'];
@@ -65,7 +64,7 @@ export function checkFormDefinition(value: unknown, pointer = ''): Checked<'defi
     ...readOption(reader, fields, pointer, 'allowSameAsLast'),
   };
   if (reader.reasons.length === 0) {
-    const figures = ruleFigures(layOut(definition));
+    const figures = figureNames(definition);
     definition.rules.forEach((rule, index) => {
       checkRule(reader, rule, `${pointer}/rules/${String(index)}`, figures);
     });

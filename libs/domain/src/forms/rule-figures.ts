@@ -1,7 +1,9 @@
-import type { Figures, KnownFigures, RuleFigure } from '../rules/rule';
+import { targetFigures } from '../indicators/known-targets';
+import type { FigureNames, Figures, KnownFigures, RuleFigure } from '../rules/rule';
 import type { FormDefinition } from './form';
-import { operandValue, type Field, type FormLayout, type Operand } from './form-layout';
-import type { FigureRef, QuantityAggregation } from './indicator';
+import { layOut, operandValue, type Field, type FormLayout, type Operand } from './form-layout';
+import { growthOf } from './figure-growth';
+import type { FigureRef } from './indicator';
 import { moneyPower } from './money-scale';
 
 /** What a rule needs to know of a number, beside where it stands. */
@@ -15,6 +17,15 @@ export function ruleFigures(layout: FormLayout): ReadonlyMap<FigureRef, RuleFigu
   for (const field of layout.fields)
     for (const figure of figuresOf(field, layout, figures)) figures.set(figure.ref, figure);
   return figures;
+}
+
+/** How the rules of a form name figures: what has a target by its indicator, all else by its place. */
+export function figureNames(
+  definition: FormDefinition,
+  named = ruleFigures(layOut(definition)),
+): FigureNames {
+  const targets = targetFigures(definition);
+  return (source, ref) => (source === 'target' ? targets : named).get(ref);
 }
 
 /** A report's figures, or those of a node that adds up `reports` reports, by what `named` calls them. */
@@ -97,20 +108,6 @@ function natureOf({ indicator }: Field & { readonly type: 'quantity' | 'parts' }
       const scale = moneyPower(indicator.scale);
       return { scale, roundings: indicator.decimals < scale ? 1 : 0, growth };
     }
-  }
-}
-
-function growthOf(aggregation: QuantityAggregation): RuleFigure['growth'] {
-  switch (aggregation.kind) {
-    case 'sum':
-      return { kind: 'sum' };
-    case 'weightedMean':
-      return { kind: 'mean', weight: aggregation.weight };
-    case 'min':
-    case 'max':
-    case 'mean':
-    case 'count':
-      return { kind: 'other' };
   }
 }
 

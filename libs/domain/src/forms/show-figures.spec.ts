@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { combine, emptyAccumulators } from '../rollup/combine';
-import { compileForm } from './compiled-form';
+import { compileForm } from './compile-form';
 import type { FormDefinition, ReportPayload } from './form';
 import { aPayload, studyForm, STUDY_FORM } from './study-form.sample';
 

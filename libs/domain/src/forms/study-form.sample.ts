@@ -1,4 +1,4 @@
-import { compileForm } from './compiled-form';
+import { compileForm } from './compile-form';
 import type { FormDefinition, RawFigure, ReportPayload } from './form';
 
 const COMMON = { section: 'I. Học tập, quán triệt', required: false, time: 'flow' } as const;

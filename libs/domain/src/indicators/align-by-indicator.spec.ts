@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compileForm } from '../forms/compiled-form';
+import { compileForm } from '../forms/compile-form';
 import type { FormDefinition } from '../forms/form';
 import { MONEY_SCALES, type Indicator, type MoneyScale } from '../forms/indicator';
 import { alignByIndicator } from './align-by-indicator';

@@ -1,4 +1,4 @@
-import { compileForm } from '../forms/compiled-form';
+import { compileForm } from '../forms/compile-form';
 import type { CatalogueIndicator } from './catalogue-indicator';
 import { embedIndicators, indicatorCodesIn } from './embed-indicators';
 

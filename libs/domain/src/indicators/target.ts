@@ -20,7 +20,7 @@ export interface Target {
 }
 
 /** Decimals of the per cent that a ratio is to reach. */
-const PERCENT_DECIMALS = 1;
+export const PERCENT_DECIMALS = 1;
 
 /** Checks a target of `indicator` as an administrator sends it. */
 export function checkTarget(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkFormDefinition } from '../forms/definition';
-import { compileForm } from '../forms/compiled-form';
+import { compileForm } from '../forms/compile-form';
 import type { FormDefinition, RawFigure } from '../forms/form';
 import type { AskedIndicator, NumberIndicator, TimeBehaviour } from '../forms/indicator';
 import { prefillOf, type KnownReport } from './prefill';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compileForm } from '../forms/compiled-form';
+import { compileForm } from '../forms/compile-form';
 import { aPayload, STUDY_FORM, studyForm } from '../forms/study-form.sample';
 import type { ReportPayload } from '../forms/form';
 import { carryOver, refuseOthers, type ReturnedFigures } from './returned-figures';

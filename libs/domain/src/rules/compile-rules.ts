@@ -9,59 +9,67 @@ import {
 } from './describe-failure';
 import { prepare, type Evaluation } from './evaluation';
 import { partsOf, type NumberExpression, type TruthExpression } from './expression';
+import { besideOf, type FigureBeside } from './figures-beside';
 import { holdsForSums } from './holds-for-sums';
 import { likelyFix, Patience, type Failure } from './likely-fix';
-import { readExpression } from './read-expression';
-import type { ContradictionCode, FormRule, RuleFacts, RuleFigure, RuleFinding, RuleNeed } from './rule';
+import type {
+  ContradictionCode,
+  FigureNames,
+  ReadRule,
+  RuleFacts,
+  RuleFigure,
+  RuleFinding,
+  RuleNeed,
+} from './rule';
 import { FALSE, TRUE } from './truth';
 
 /** The rules (quy tắc kiểm tra) of a form version, made ready once. */
 export interface CompiledRules {
   /** What has to be known beside a report for all of its rules to be judged. */
   readonly needs: ReadonlySet<RuleNeed>;
+  /** Every figure that they name of another period, a target or the units below, each once. */
+  readonly beside: readonly FigureBeside[];
   /** The rules that a report breaks, in the order of the form. A rule that cannot be judged is not broken. */
   broken(facts: RuleFacts): readonly RuleFinding[];
   /** The rules that a roll-up breaks: of those that hold for sums of sound reports. */
   brokenByNode(facts: RuleFacts): readonly RuleFinding[];
+  /** Of the rules that ask the units below, those that a report breaks by now. */
+  brokenByBelow(facts: RuleFacts): readonly RuleFinding[];
 }
 
 interface CompiledRule {
-  readonly rule: FormRule;
-  readonly expression: TruthExpression;
+  readonly rule: ReadRule;
+  readonly figures: FigureNames;
   readonly evaluation: Evaluation;
   readonly asked: ((facts: RuleFacts) => boolean) | null;
+  readonly needs: ReadonlySet<RuleNeed>;
   readonly forNodes: boolean;
 }
 
-/** Prepares rules that `readExpression` accepts with the same figures; throws on any other. */
-export function compileRules(
-  rules: readonly FormRule[],
-  figures: ReadonlyMap<string, RuleFigure>,
-): CompiledRules {
+/** Prepares rules that were read with the same figures. */
+export function compileRules(rules: readonly ReadRule[], figures: FigureNames): CompiledRules {
   const compiled = rules.map((rule) => compileRule(rule, figures));
   const forNodes = compiled.filter((rule) => rule.forNodes);
-  const needs = new Set<RuleNeed>(
-    rules.flatMap((rule) =>
-      [rule.expression, rule.when ?? 'true'].flatMap((text) => [...needsOf(read(rule, text, figures))]),
-    ),
-  );
+  const onBelow = compiled.filter(({ needs }) => needs.has('children'));
   return {
-    needs,
+    needs: new Set(compiled.flatMap(({ needs }) => [...needs])),
+    beside: besideOf(rules),
     broken: (facts) => brokenOf(compiled, facts, true),
     brokenByNode: (facts) => brokenOf(forNodes, facts, false),
+    brokenByBelow: (facts) => brokenOf(onBelow, facts, false),
   };
 }
 
-function compileRule(rule: FormRule, figures: ReadonlyMap<string, RuleFigure>): CompiledRule {
-  const expression = read(rule, rule.expression, figures);
-  const when = rule.when === undefined ? null : read(rule, rule.when, figures);
-  const asked = when === null ? null : prepare(when);
+function compileRule(rule: ReadRule, figures: FigureNames): CompiledRule {
+  const { expression, when } = rule;
+  const asked = when === undefined ? null : prepare(when, figures);
   return {
     rule,
-    expression,
-    evaluation: prepare(expression),
+    figures,
+    evaluation: prepare(expression, figures),
     asked: asked === null ? null : (facts) => asked.judge(facts) === TRUE,
-    forNodes: holdsForSums(expression) && (when === null || ownFiguresOf(when).length === 0),
+    needs: new Set([expression, ...(when === undefined ? [] : [when])].flatMap((part) => [...needsOf(part)])),
+    forNodes: holdsForSums(expression, figures) && (when === undefined || !namesFigures(when)),
   };
 }
 
@@ -72,10 +80,16 @@ function* needsOf(expression: TruthExpression): Generator<RuleNeed> {
   }
 }
 
-function read(rule: FormRule, text: string, figures: ReadonlyMap<string, RuleFigure>): TruthExpression {
-  const checked = readExpression(text, figures);
-  if (!checked.ok) throw new Error(`Rule ${rule.code} cannot be read: ${checked.fault.message}`);
-  return checked.expression;
+/** A condition on a unit's figures picks some of the reports that a node adds up. */
+function namesFigures(expression: TruthExpression): boolean {
+  for (const part of partsOf(expression))
+    if (
+      part.kind === 'figure' ||
+      part.kind === 'flag' ||
+      (part.kind === 'oneOf' && part.word.kind === 'choice')
+    )
+      return true;
+  return false;
 }
 
 function brokenOf(
@@ -93,18 +107,18 @@ function brokenOf(
 }
 
 function findingOf(compiled: CompiledRule, facts: RuleFacts, patience: Patience | null): RuleFinding {
-  const { rule, expression, evaluation } = compiled;
-  const failed = failedComparisons(expression, evaluation, facts);
+  const { rule, evaluation, figures } = compiled;
+  const failed = failedComparisons(rule.expression, evaluation, facts);
   const [first] = failed;
-  const figures = failed.flatMap((comparison) => ownFiguresOf(comparison));
-  const lone = first === undefined ? null : loneOf(first);
+  const concerned = failed.flatMap((comparison) => ownFiguresOf(comparison, figures));
+  const lone = first === undefined ? null : loneOf(first, figures);
   const ordered = [
     ...(lone === null ? [] : [lone]),
-    ...(figures.length > 0 ? figures : ownFiguresOf(expression)),
+    ...(concerned.length > 0 ? concerned : ownFiguresOf(rule.expression, figures)),
   ];
   const numbers = failed
     .slice(0, 2)
-    .map((comparison) => describeNumbers(comparison, evaluation, facts))
+    .map((comparison) => describeNumbers(comparison, compiled, facts))
     .join('; ');
   const fix =
     patience === null || first === undefined
@@ -113,7 +127,7 @@ function findingOf(compiled: CompiledRule, facts: RuleFacts, patience: Patience 
   return {
     rule: rule.code,
     severity: rule.severity,
-    code: codeOf(first),
+    code: codeOf(first, figures),
     pointers: [...new Set(ordered.map(({ pointer }) => pointer))],
     message: [
       asSentence(rule.message),
@@ -123,33 +137,33 @@ function findingOf(compiled: CompiledRule, facts: RuleFacts, patience: Patience 
   };
 }
 
-function codeOf(comparison: FailedComparison | undefined): ContradictionCode {
+function codeOf(comparison: FailedComparison | undefined, figures: FigureNames): ContradictionCode {
   if (comparison === undefined) return 'figure.contradiction';
   const { left, right, found } = comparison;
-  const lone = [left, right].filter((side) => loneFigure(side) !== null).length;
+  const lone = [left, right].filter((side) => loneFigure(side, figures) !== null).length;
   if (lone === 2 && (found === '>' || found === '<')) return 'figure.partExceedsWhole';
   const adds = [left, right].some((side) => side.kind === 'arithmetic' && side.operator === '+');
   return found === '!=' && lone === 1 && adds ? 'figure.partsDoNotAddUp' : 'figure.contradiction';
 }
 
 /** The figure that stands alone beside something worked out of others; of two lone figures neither is. */
-function loneOf({ left, right, found }: FailedComparison): RuleFigure | null {
+function loneOf({ left, right, found }: FailedComparison, figures: FigureNames): RuleFigure | null {
   if (found !== '!=') return null;
-  const [a, b] = [loneFigure(left), loneFigure(right)];
+  const [a, b] = [loneFigure(left, figures), loneFigure(right, figures)];
   return a === null || b === null ? (a ?? b) : null;
 }
 
 function failureOf(
-  { evaluation }: CompiledRule,
+  { evaluation, figures }: CompiledRule,
   comparison: FailedComparison,
   lone: RuleFigure | null,
   facts: RuleFacts,
 ): Failure {
   const { left, right } = comparison;
-  const rest = loneFigure(left) === lone ? right : left;
+  const rest = loneFigure(left, figures) === lone ? right : left;
   return {
     facts,
-    figures: ownFiguresOf(comparison),
+    figures: ownFiguresOf(comparison, figures),
     lone,
     equality: comparison.found === '!=',
     farOff: isFarOff(comparison, evaluation, facts),

@@ -1,4 +1,5 @@
 import { powerOfTen } from '../forms/figure';
+import type { FigureRef } from '../forms/indicator';
 import { divideRounded } from '../forms/percentage';
 import { spokenFigure } from '../forms/spoken-figure';
 import type { Evaluation } from './evaluation';
@@ -11,7 +12,7 @@ import {
   type TruthExpression,
 } from './expression';
 import type { Interval } from './interval';
-import type { RuleFacts, RuleFigure } from './rule';
+import type { FigureNames, RuleFacts, RuleFigure } from './rule';
 import { FALSE } from './truth';
 
 /** A comparison that made a condition fail, as it would have had to be. */
@@ -95,11 +96,11 @@ function found(
 /** `120 + 45 + 18 = 183, khác 180`: the numbers of a comparison as printed. */
 export function describeNumbers(
   comparison: FailedComparison,
-  evaluation: Evaluation,
+  { evaluation, figures }: { readonly evaluation: Evaluation; readonly figures: FigureNames },
   facts: RuleFacts,
 ): string {
   const printed: RuleFacts = { ...facts, reports: 0 };
-  const scale = scaleOf(comparison);
+  const scale = scaleOf(comparison, figures);
   const read = (expression: NumberExpression): Interval | null => {
     const value = evaluation.numberOf(expression, printed);
     return value === null ? null : { ...value, over: value.over * powerOfTen(scale) };
@@ -119,20 +120,23 @@ export function describeNumbers(
 }
 
 /** The report's own figures in an expression, each once, in the order of the text. */
-export function ownFiguresOf(expression: NumberExpression | TruthExpression): readonly RuleFigure[] {
-  const figures = new Map<string, RuleFigure>();
+export function ownFiguresOf(
+  expression: NumberExpression | TruthExpression,
+  figures: FigureNames,
+): readonly RuleFigure[] {
+  const refs = new Set<FigureRef>();
   for (const part of partsOf(expression)) {
-    if (part.kind === 'figure' && part.source === 'own') figures.set(part.figure.ref, part.figure);
-    if (part.kind === 'flag') figures.set(part.figure.ref, part.figure);
-    if (part.kind === 'oneOf' && part.word.kind === 'choice')
-      figures.set(part.word.figure.ref, part.word.figure);
+    if (part.kind === 'figure' && part.source === 'own') refs.add(part.ref);
+    if (part.kind === 'flag') refs.add(part.ref);
+    if (part.kind === 'oneOf' && part.word.kind === 'choice') refs.add(part.word.ref);
   }
-  return [...figures.values()];
+  return [...refs].flatMap((ref) => figures('own', ref) ?? []);
 }
 
 /** The one own figure that a side consists of: the whole, when the other side adds up its parts. */
-export function loneFigure(expression: NumberExpression): RuleFigure | null {
-  return expression.kind === 'figure' && expression.source === 'own' ? expression.figure : null;
+export function loneFigure(expression: NumberExpression, figures: FigureNames): RuleFigure | null {
+  if (expression.kind !== 'figure' || expression.source !== 'own') return null;
+  return figures('own', expression.ref) ?? null;
 }
 
 function isWorkedOut({ kind }: NumberExpression): boolean {
@@ -149,7 +153,7 @@ function written(expression: NumberExpression, strength: number, showing: Showin
   const part = (of: NumberExpression, needed: number): string => written(of, needed, showing);
   switch (expression.kind) {
     case 'literal':
-      return spokenFigure(expression.value, expression.decimals);
+      return spokenFigure(BigInt(expression.digits), expression.decimals);
     case 'figure': {
       const value = showing.read(expression);
       return `${value === null ? '…' : decimal(value)}${SOURCE_WORDS[expression.source]}`;
@@ -169,10 +173,10 @@ function written(expression: NumberExpression, strength: number, showing: Showin
 }
 
 /** The unit in which all figures of a comparison are printed; đồng when they differ or are not only added up. */
-function scaleOf(comparison: ComparisonExpression): number {
+function scaleOf(comparison: ComparisonExpression, figures: FigureNames): number {
   const scales = new Set<number>();
   for (const part of partsOf(comparison)) {
-    if (part.kind === 'figure') scales.add(part.figure.scale);
+    if (part.kind === 'figure') scales.add(figures(part.source, part.ref)?.scale ?? 0);
     const adds = part.kind !== 'arithmetic' || part.operator === '+' || part.operator === '-';
     if (part.kind === 'literal' || !adds) return 0;
   }

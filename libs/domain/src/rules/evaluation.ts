@@ -1,7 +1,13 @@
 import { powerOfTen } from '../forms/figure';
-import { partsOf, type NumberExpression, type TruthExpression, type WordExpression } from './expression';
+import {
+  partsOf,
+  type FigureSource,
+  type NumberExpression,
+  type TruthExpression,
+  type WordExpression,
+} from './expression';
 import { add, compare, divide, hull, multiply, negative, type Interval } from './interval';
-import type { KnownFigure, RuleFacts, RuleFigure } from './rule';
+import type { FigureNames, KnownFigure, RuleFacts, RuleFigure } from './rule';
 import { both, either, FALSE, negated, TRUE, UNKNOWN, type Truth } from './truth';
 
 /** Null: a figure it needs is not given, or it divides by zero. */
@@ -17,9 +23,9 @@ export interface Evaluation {
   numberOf(part: NumberExpression, facts: RuleFacts): Interval | null;
 }
 
-/** Prepares an expression that `readExpression` handed back. */
-export function prepare(expression: TruthExpression): Evaluation {
-  const preparing = new Preparation(finestOf(expression));
+/** Prepares an expression that `readExpression` handed back for the same figures; throws on a name of none of them. */
+export function prepare(expression: TruthExpression, figures: FigureNames): Evaluation {
+  const preparing = new Preparation(finestOf(expression, figures), figures);
   const judge = preparing.truth(expression);
   return {
     judge,
@@ -29,12 +35,13 @@ export function prepare(expression: TruthExpression): Evaluation {
 }
 
 /** The most decimals of any number named, so that all can be counted in one unit. */
-function finestOf(expression: TruthExpression): number {
+function finestOf(expression: TruthExpression, figures: FigureNames): number {
   let decimals = 0;
   for (const part of partsOf(expression)) {
     if (part.kind === 'literal') decimals = Math.max(decimals, part.decimals);
-    if (part.kind === 'figure')
-      decimals = Math.max(decimals, part.figure.decimals, part.figure.shownDecimals);
+    if (part.kind !== 'figure') continue;
+    const figure = figureOf(figures, part.source, part.ref);
+    decimals = Math.max(decimals, figure.decimals, figure.shownDecimals);
   }
   return decimals;
 }
@@ -43,7 +50,10 @@ class Preparation {
   /** Every leaf counts in halves of the finest decimal, so that sums meet over one denominator. */
   private readonly over: bigint;
 
-  constructor(private readonly decimals: number) {
+  constructor(
+    private readonly decimals: number,
+    private readonly figures: FigureNames,
+  ) {
     this.over = powerOfTen(decimals) * 2n;
   }
 
@@ -54,14 +64,14 @@ class Preparation {
         return () => known;
       }
       case 'flag': {
-        const { figure } = expression;
+        const figure = figureOf(this.figures, 'own', expression.ref);
         return ({ own }) => {
           const value = figure.read(own);
           return value === null ? UNKNOWN : value === 1n ? TRUE : FALSE;
         };
       }
       case 'oneOf': {
-        const word = wordReading(expression.word);
+        const word = this.word(expression.word);
         const words = new Set(expression.words);
         return (facts) => {
           const said = word(facts);
@@ -106,13 +116,14 @@ class Preparation {
   number(expression: NumberExpression): NumberReading {
     switch (expression.kind) {
       case 'literal': {
-        const known = this.exact(expression.value, expression.decimals);
+        const known = this.exact(BigInt(expression.digits), expression.decimals);
         return () => known;
       }
-      case 'figure':
-        return expression.source === 'own'
-          ? this.own(expression.figure)
-          : this.known(expression.figure, expression.source);
+      case 'figure': {
+        const { source, ref } = expression;
+        const figure = figureOf(this.figures, source, ref);
+        return source === 'own' ? this.own(figure) : this.known(figure, source);
+      }
       case 'negative': {
         const of = this.number(expression.of);
         return (facts) => {
@@ -196,20 +207,26 @@ class Preparation {
   private halfOf({ roundings, shownDecimals }: RuleFigure): bigint {
     return roundings === 0 ? 0n : powerOfTen(this.decimals - shownDecimals) * BigInt(roundings);
   }
-}
 
-function wordReading(word: WordExpression): (facts: RuleFacts) => string | null {
-  switch (word.kind) {
-    case 'unit': {
-      const { field } = word;
-      return ({ unit }) => unit?.[field] ?? null;
-    }
-    case 'choice': {
-      const { figure } = word;
-      return ({ own }) => {
-        const index = figure.read(own);
-        return index === null ? null : (figure.choices[Number(index)] ?? null);
-      };
+  private word(word: WordExpression): (facts: RuleFacts) => string | null {
+    switch (word.kind) {
+      case 'unit': {
+        const { field } = word;
+        return ({ unit }) => unit?.[field] ?? null;
+      }
+      case 'choice': {
+        const figure = figureOf(this.figures, 'own', word.ref);
+        return ({ own }) => {
+          const index = figure.read(own);
+          return index === null ? null : (figure.choices[Number(index)] ?? null);
+        };
+      }
     }
   }
+}
+
+function figureOf(figures: FigureNames, source: FigureSource, ref: string): RuleFigure {
+  const figure = figures(source, ref);
+  if (figure === undefined) throw new Error(`An expression names the unknown figure ${ref}`);
+  return figure;
 }

@@ -1,4 +1,9 @@
-import type { RuleFigure } from './rule';
+import type { FigureRef } from '../forms/indicator';
+
+/*
+ * Expressions are plain JSON and name figures by reference: they are handed to the browser as they are, so that it
+ * judges rules without reading any (ADR 0045).
+ */
 
 /** Where a figure is looked up: in the report itself or in what is known beside it. */
 export type FigureSource = 'own' | 'previous' | 'target' | 'children';
@@ -8,8 +13,13 @@ export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A number (số) of a rule. Dates are numbers of which nothing is asked but their order. */
 export type NumberExpression =
-  | { readonly kind: 'literal'; readonly value: bigint; readonly decimals: number }
-  | { readonly kind: 'figure'; readonly source: FigureSource; readonly figure: RuleFigure }
+  | {
+      readonly kind: 'literal';
+      /** `05` with one decimal is a half. */
+      readonly digits: string;
+      readonly decimals: number;
+    }
+  | { readonly kind: 'figure'; readonly source: FigureSource; readonly ref: FigureRef }
   | { readonly kind: 'negative'; readonly of: NumberExpression }
   | {
       readonly kind: 'arithmetic';
@@ -27,12 +37,12 @@ export type NumberExpression =
 /** A word: what sort of unit reports, or the choice made in a figure. */
 export type WordExpression =
   | { readonly kind: 'unit'; readonly field: 'level' | 'kind' }
-  | { readonly kind: 'choice'; readonly figure: RuleFigure };
+  | { readonly kind: 'choice'; readonly ref: FigureRef };
 
 /** Something that is so, is not so, or cannot be told. */
 export type TruthExpression =
   | { readonly kind: 'constant'; readonly value: boolean }
-  | { readonly kind: 'flag'; readonly figure: RuleFigure }
+  | { readonly kind: 'flag'; readonly ref: FigureRef }
   | { readonly kind: 'oneOf'; readonly word: WordExpression; readonly words: readonly string[] }
   | { readonly kind: 'not'; readonly of: TruthExpression }
   | {

@@ -1,4 +1,5 @@
 import type { Comparison, NumberExpression, TruthExpression } from './expression';
+import type { FigureNames } from './rule';
 
 /**
  * What becomes of a number when the reports of many units are added up: a `sum` of them, a `share` of two sums
@@ -14,15 +15,20 @@ const OTHER: Shape = { kind: 'other' };
 
 /**
  * Whether a condition that every report fulfils is fulfilled by the reports added up too: parts and wholes are,
- * shares below a bound are, a share that is weighted by what it is a share of is; "at most 60 sessions" is not.
- * Only such rules may accuse a roll-up.
+ * shares below a bound are, a share that is weighted by what it is a share of is, "not less than last period" is
+ * when the same units reported then; "at most 60 sessions" is not. A target is the node's own, so that reaching it
+ * is asked of the node itself. Only such rules may accuse a roll-up.
  */
-export function holdsForSums(expression: TruthExpression): boolean {
+export function holdsForSums(expression: TruthExpression, figures: FigureNames): boolean {
   switch (expression.kind) {
     case 'both':
-      return holdsForSums(expression.left) && holdsForSums(expression.right);
+      return holdsForSums(expression.left, figures) && holdsForSums(expression.right, figures);
     case 'compare':
-      return survives(expression.operator, shapeOf(expression.left), shapeOf(expression.right));
+      return survives(
+        expression.operator,
+        shapeOf(expression.left, figures),
+        shapeOf(expression.right, figures),
+      );
     case 'constant':
     case 'flag':
     case 'oneOf':
@@ -43,31 +49,45 @@ function survives(operator: Comparison, left: Shape, right: Shape): boolean {
   return bounded(left, right) || bounded(right, left);
 }
 
-function shapeOf(expression: NumberExpression): Shape {
+function shapeOf(expression: NumberExpression, figures: FigureNames): Shape {
   switch (expression.kind) {
     case 'literal':
-      return expression.value === 0n ? { kind: 'zero' } : FIXED;
-    case 'figure': {
-      const { growth } = expression.figure;
-      // What is known of other periods, targets and units below is not added up with the reports.
-      if (expression.source !== 'own' || growth.kind === 'other') return OTHER;
-      return growth.kind === 'sum' ? SUM : { kind: 'share', of: growth.weight };
-    }
+      return BigInt(expression.digits) === 0n ? { kind: 'zero' } : FIXED;
+    case 'figure':
+      return shapeOfFigure(expression, figures);
     case 'negative':
-      return shapeOf(expression.of);
+      return shapeOf(expression.of, figures);
     case 'arithmetic':
-      return shapeOfArithmetic(expression);
+      return shapeOfArithmetic(expression, figures);
     case 'choose':
       return OTHER;
   }
 }
 
-function shapeOfArithmetic({
-  operator,
-  left,
-  right,
-}: NumberExpression & { readonly kind: 'arithmetic' }): Shape {
-  const [a, b] = [shapeOf(left), shapeOf(right)];
+function shapeOfFigure(
+  { source, ref }: NumberExpression & { readonly kind: 'figure' },
+  figures: FigureNames,
+): Shape {
+  const growth = figures(source, ref)?.growth ?? { kind: 'other' };
+  // What the units below say is compared with a unit's own report, of which a node's figures are only a part.
+  if (source === 'children' || growth.kind === 'other') return OTHER;
+  if (growth.kind === 'sum') return SUM;
+  switch (source) {
+    case 'own':
+      return { kind: 'share', of: growth.weight };
+    // Every unit may have raised its share while the shares of all together fell.
+    case 'previous':
+      return OTHER;
+    case 'target':
+      return FIXED;
+  }
+}
+
+function shapeOfArithmetic(
+  { operator, left, right }: NumberExpression & { readonly kind: 'arithmetic' },
+  figures: FigureNames,
+): Shape {
+  const [a, b] = [shapeOf(left, figures), shapeOf(right, figures)];
   const fixed = (shape: Shape): boolean => shape.kind === 'fixed';
   switch (operator) {
     case '+':
@@ -80,14 +100,17 @@ function shapeOfArithmetic({
     case '/':
       if (fixed(b)) return a;
       if (a.kind !== 'sum' || b.kind !== 'sum' || !isCounted(right)) return OTHER;
-      return { kind: 'share', of: right.kind === 'figure' ? right.figure.ref : null };
+      return { kind: 'share', of: right.kind === 'figure' && right.source === 'own' ? right.ref : null };
   }
 }
 
-/** A sum of figures only: never below zero, so that a bound on a share does not turn round. */
+/**
+ * A sum of figures only: never below zero, so that a bound on a share does not turn round. Not of last period's: a
+ * unit that had nothing then is judged by no growth, but is counted in the node's.
+ */
 function isCounted(expression: NumberExpression): boolean {
   return (
-    expression.kind === 'figure' ||
+    (expression.kind === 'figure' && expression.source !== 'previous') ||
     (expression.kind === 'arithmetic' &&
       expression.operator === '+' &&
       isCounted(expression.left) &&

@@ -1,6 +1,6 @@
 import type { Reason } from '../forms/form';
 import { pointerTo } from '../pointer';
-import type { FormRule, RuleFinding } from './rule';
+import type { ReadRule, RuleFinding } from './rule';
 
 /** What the rules make of one report: why it is refused, and what is said of it when it is not. */
 export interface RuleVerdict {
@@ -14,7 +14,7 @@ export interface RuleVerdict {
  * kept. An explanation under a code that no rule has is refused; one that turned out not to be needed is not.
  */
 export function judgeRules(
-  rules: readonly FormRule[],
+  rules: readonly Pick<ReadRule, 'code'>[],
   broken: readonly RuleFinding[],
   explanations: Readonly<Record<string, string>>,
 ): RuleVerdict {

@@ -3,7 +3,7 @@ import { partsOf } from './expression';
 import { prepare } from './evaluation';
 import { readExpression } from './read-expression';
 import type { RuleFigure } from './rule';
-import { someFigures } from './rule-figures.sample';
+import { named, someFigures } from './rule-figures.sample';
 
 const figures = new Map<string, RuleFigure>(
   someFigures('received', 'resolved', 'share %1', 'att/', 'open', 'rated', 'on'),
@@ -18,7 +18,7 @@ for (const [ref, type, choices] of [
 }
 
 function faultOf(text: string): string {
-  const read = readExpression(text, figures);
+  const read = readExpression(text, named(figures));
   return read.ok ? 'read' : `${String(read.fault.line)}:${String(read.fault.column)} ${read.fault.message}`;
 }
 
@@ -126,7 +126,7 @@ describe('readExpression', () => {
     let read = 0;
     fc.assert(
       fc.property(fc.oneof(soup, deep, fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
-        const checked = readExpression(text, figures);
+        const checked = readExpression(text, named(figures));
         if (!checked.ok) {
           expect(checked.fault.message).not.toBe('');
           expect(checked.fault.line).toBeLessThanOrEqual(text.split('\n').length);
@@ -137,7 +137,9 @@ describe('readExpression', () => {
         for (const part of partsOf(checked.expression)) parts += part.kind === 'literal' ? 0 : 1;
         expect(parts).toBeLessThanOrEqual(1_100);
         const own = [...figures.values()].map(() => 10n ** 15n);
-        expect([1, 2, 3, 4, 5, 6, 7]).toContain(prepare(checked.expression).judge({ own, reports: 1 }));
+        expect([1, 2, 3, 4, 5, 6, 7]).toContain(
+          prepare(checked.expression, named(figures)).judge({ own, reports: 1 }),
+        );
       }),
       { numRuns: 5_000 },
     );
@@ -159,9 +161,11 @@ describe('a figure that is not given', () => {
     ['rated == "good" || share > 100', 4],
     ['!(resolved <= received)', 4],
   ])('makes %s %i: 1 kept, 2 broken, 4 not to be judged', (text, outcome) => {
-    const checked = readExpression(text, figures);
+    const checked = readExpression(text, named(figures));
     if (!checked.ok) throw new Error(checked.fault.message);
     // resolved and share are given, received, the choice and the unit are not.
-    expect(prepare(checked.expression).judge({ own: [null, 5n, 500n], reports: 1 })).toBe(outcome);
+    expect(prepare(checked.expression, named(figures)).judge({ own: [null, 5n, 500n], reports: 1 })).toBe(
+      outcome,
+    );
   });
 });

@@ -9,7 +9,7 @@ import type {
   WordExpression,
 } from './expression';
 import { faultAt, parseExpression, type ExpressionFault } from './parse-expression';
-import type { RuleFigure } from './rule';
+import type { FigureNames } from './rule';
 
 /** Figures that one expression may name, each time it names one. */
 const MOST_FIGURES = 501;
@@ -51,7 +51,7 @@ const TYPE_WORDS: Readonly<Record<Typed['type'], string>> = {
  * Reads and checks an expression against the figures of a form: every name known, every operator between what it
  * can work on, the whole a condition. Total: whatever the text, the answer is an expression or its first fault.
  */
-export function readExpression(text: string, figures: ReadonlyMap<string, RuleFigure>): ReadExpression {
+export function readExpression(text: string, figures: FigureNames): ReadExpression {
   const parsed = parseExpression(text);
   if (!parsed.ok) return parsed;
   const reader = new ExpressionReader(text, figures);
@@ -68,7 +68,7 @@ class ExpressionReader {
 
   constructor(
     private readonly text: string,
-    private readonly figures: ReadonlyMap<string, RuleFigure>,
+    private readonly figures: FigureNames,
   ) {}
 
   truth(node: ASTNode): TruthExpression | null {
@@ -139,7 +139,7 @@ class ExpressionReader {
         `Số dài quá: không quá ${String(MOST_DIGITS)} chữ số, ${String(MOST_DECIMALS)} chữ số thập phân.`,
       );
     }
-    const number = { kind: 'literal', value: BigInt(whole + fraction), decimals: fraction.length } as const;
+    const number = { kind: 'literal', digits: whole + fraction, decimals: fraction.length } as const;
     return { type: 'number', number, bits: FIGURE_BITS, counted: true };
   }
 
@@ -165,7 +165,7 @@ class ExpressionReader {
   }
 
   private figure(node: ASTNode, source: FigureSource, ref: string): Typed | null {
-    const figure = this.figures.get(ref);
+    const figure = this.figures(source, ref);
     if (figure === undefined) {
       const message = `Biểu mẫu không có số liệu «${shortened(ref)}». Với tỷ lệ, ghi <mã>.numerator hoặc <mã>.denominator.`;
       return this.refuse(node, message);
@@ -178,7 +178,7 @@ class ExpressionReader {
       case 'date':
         return {
           type: figure.type,
-          number: { kind: 'figure', source, figure },
+          number: { kind: 'figure', source, ref },
           bits: FIGURE_BITS,
           counted: source === 'own',
         };
@@ -187,8 +187,8 @@ class ExpressionReader {
         if (source !== 'own')
           return this.refuse(node, `«${ref}» không phải là một số, chỉ dùng được của chính báo cáo này.`);
         return figure.type === 'flag'
-          ? { type: 'truth', truth: { kind: 'flag', figure } }
-          : { type: 'word', word: { kind: 'choice', figure }, words: figure.choices };
+          ? { type: 'truth', truth: { kind: 'flag', ref } }
+          : { type: 'word', word: { kind: 'choice', ref }, words: figure.choices };
     }
   }
 

@@ -1,7 +1,7 @@
 import type { DefinitionReader } from '../reading/definition-reader';
 import { LONGEST_EXPRESSION } from './parse-expression';
 import { readExpression } from './read-expression';
-import { RULE_SEVERITIES, type FormRule, type RuleFigure } from './rule';
+import { RULE_SEVERITIES, type FigureNames, type FormRule } from './rule';
 
 const FIELDS = ['code', 'when', 'expression', 'severity', 'message'];
 
@@ -33,7 +33,7 @@ export function checkRule(
   reader: DefinitionReader,
   rule: FormRule,
   pointer: string,
-  figures: ReadonlyMap<string, RuleFigure>,
+  figures: FigureNames,
 ): void {
   for (const name of ['when', 'expression'] as const) {
     const text = rule[name];

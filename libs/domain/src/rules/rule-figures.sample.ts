@@ -1,6 +1,7 @@
 import { powerOfTen } from '../forms/figure';
-import { compileRules } from './compile-rules';
-import type { Figures, RuleFacts, RuleFigure, RuleFinding } from './rule';
+import { compileRules, type CompiledRules } from './compile-rules';
+import { readRules } from './read-rules';
+import type { FigureNames, Figures, RuleFacts, RuleFigure, RuleFinding } from './rule';
 
 /**
  * Figures to name in tests of rules, by a note each: `received` (a count), `share %1` (a percentage with one
@@ -41,6 +42,17 @@ export function someFigures(...notes: readonly string[]): ReadonlyMap<string, Ru
   return figures;
 }
 
+/** These figures by their names, wherever they are looked up. */
+export function named(figures: ReadonlyMap<string, RuleFigure>): FigureNames {
+  return (_, ref) => figures.get(ref);
+}
+
+/** One rule made ready. */
+export function oneRule(figures: ReadonlyMap<string, RuleFigure>, expression: string): CompiledRules {
+  const rule = { code: 'r', expression, severity: 'block', message: 'Số liệu phải khớp.' } as const;
+  return compileRules(readRules([rule], named(figures)), named(figures));
+}
+
 /** Figures as printed (`66,7`), in the order of the notes; `-` is not given. */
 function printed(figures: ReadonlyMap<string, RuleFigure>, text: string): Figures {
   const words = text.split(' ');
@@ -60,6 +72,5 @@ export function findingsOf(
   text: string,
   more: Partial<RuleFacts> = {},
 ): readonly RuleFinding[] {
-  const rule = { code: 'r', expression, severity: 'block', message: 'Số liệu phải khớp.' } as const;
-  return compileRules([rule], figures).broken({ own: printed(figures, text), reports: 1, ...more });
+  return oneRule(figures, expression).broken({ own: printed(figures, text), reports: 1, ...more });
 }

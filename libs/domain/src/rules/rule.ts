@@ -1,4 +1,6 @@
+import type { FigureRef } from '../forms/indicator';
 import type { UnitKind, UnitLevel } from '../units/unit';
+import type { FigureSource, TruthExpression } from './expression';
 
 /**
  * What a broken rule does to a report: `block` (chặn) refuses it; `explain` (giải trình) asks for a reason that
@@ -18,6 +20,15 @@ export interface FormRule {
   readonly severity: RuleSeverity;
   /** Vietnamese: what must hold. */
   readonly message: string;
+}
+
+/**
+ * A rule with its conditions read. Plain JSON: the browser gets rules like this, and needs nothing that could read
+ * them.
+ */
+export interface ReadRule extends Omit<FormRule, 'when' | 'expression'> {
+  readonly when?: TruthExpression;
+  readonly expression: TruthExpression;
 }
 
 /** What sort of contradiction a rule forbids: a part above its whole, parts that do not add up, any other. */
@@ -40,7 +51,7 @@ export type Figures = readonly (bigint | null)[];
 
 /** A figure that a rule can name, whatever form it stands in. */
 export interface RuleFigure {
-  readonly ref: string;
+  readonly ref: FigureRef;
   readonly label: string;
   readonly pointer: string;
   readonly type: 'number' | 'date' | 'flag' | 'choice';
@@ -68,6 +79,9 @@ export interface RuleFigure {
   read(figures: Figures): bigint | null;
 }
 
+/** The figure that a rule means by a reference, looked up in one place or another; undefined when there is none. */
+export type FigureNames = (source: FigureSource, ref: FigureRef) => RuleFigure | undefined;
+
 /** A figure known from elsewhere: another period, a target, the units below. */
 export interface KnownFigure {
   readonly value: bigint;
@@ -80,7 +94,7 @@ export interface KnownFigure {
 export type RuleNeed = 'unit' | 'previous' | 'target' | 'children';
 
 /** Answers by reference; null when there is none. */
-export type KnownFigures = (ref: string) => KnownFigure | null;
+export type KnownFigures = (ref: FigureRef) => KnownFigure | null;
 
 /** All that rules are judged by. What is not known makes the rules that name it not evaluable. */
 export interface RuleFacts {

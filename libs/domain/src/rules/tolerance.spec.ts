@@ -1,12 +1,8 @@
-import { compileRules } from './compile-rules';
-import { someFigures } from './rule-figures.sample';
+import { oneRule, someFigures } from './rule-figures.sample';
 
 /** Whether a rule is kept by figures as stored. */
 function keeps(notes: readonly string[], expression: string): (...own: bigint[]) => boolean {
-  const rules = compileRules(
-    [{ code: 'r', expression, severity: 'block', message: 'x' }],
-    someFigures(...notes),
-  );
+  const rules = oneRule(someFigures(...notes), expression);
   return (...own) => rules.broken({ own, reports: 1 }).length === 0;
 }
 
@@ -52,10 +48,7 @@ describe('the tolerance of rounded figures', () => {
   it('gives counts none, and each of many reports its own', () => {
     expect(keeps(['a', 'b', 'whole'], 'a + b == whole')(1n, 1n, 3n)).toBe(false);
     const figures = someFigures('a d1', 'b d1', 'whole d1');
-    const rules = compileRules(
-      [{ code: 'r', expression: 'a + b == whole', severity: 'block', message: 'x' }],
-      figures,
-    );
+    const rules = oneRule(figures, 'a + b == whole');
     // 40 reports: each of the three figures may be off by 40 halves of a tenth, 6,0 in all.
     expect(rules.brokenByNode({ own: [500n, 500n, 1_060n], reports: 40 })).toEqual([]);
     expect(rules.brokenByNode({ own: [500n, 500n, 1_061n], reports: 40 })).toHaveLength(1);

@@ -12,7 +12,7 @@ import type {
   RuleFinding,
   SubmissionState,
 } from '@mach/domain';
-import { bigintNumber, boolean, integer, jsonb, text, timestamptz } from '../columns/column';
+import { bigintNumber, boolean, integer, jsonb, text, timestamptz, uuid } from '../columns/column';
 import { columns, nullable } from '../columns/columns';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
 import type { DraftTrace } from '../drafts/draft.store';
@@ -44,7 +44,12 @@ export interface ObligationRead {
 }
 
 export interface ObligationDetailRead extends ObligationRead {
-  readonly form: { readonly version: number; readonly title: string; readonly definition: FormDefinition };
+  readonly form: {
+    readonly versionId: string;
+    readonly version: number;
+    readonly title: string;
+    readonly definition: FormDefinition;
+  };
   /** The latest one, without those refused because another had come between. */
   readonly latest: SubmissionRead | null;
 }
@@ -105,6 +110,7 @@ const OBLIGATION = columns<ObligationRead>()({
 
 const FORM = columns<Pick<ObligationDetailRead, 'form'>>()({
   form: {
+    versionId: uuid.at('v.id'),
     version: integer.at('v.version'),
     title: text.at('form.title'),
     definition: jsonb.at('v.definition'),

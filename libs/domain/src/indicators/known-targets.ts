@@ -1,0 +1,77 @@
+import type { FormDefinition } from '../forms/form';
+import { indicatorPointer } from '../forms/figure-place';
+import {
+  isQuantity,
+  type FigureRef,
+  type Indicator,
+  type QuantityIndicator,
+  type RatioIndicator,
+} from '../forms/indicator';
+import { moneyPower } from '../forms/money-scale';
+import { growthOf } from '../forms/figure-growth';
+import type { KnownFigures, RuleFigure } from '../rules/rule';
+import type { UnitLevel } from '../units/unit';
+import { PERCENT_DECIMALS, targetFor, type Target } from './target';
+
+type Targeted = QuantityIndicator | RatioIndicator;
+
+/**
+ * What rules may name under `target.`: the indicators for which targets are set, whole; of a ratio the per cent that
+ * it is to reach.
+ */
+export function targetFigures({ indicators }: FormDefinition): ReadonlyMap<FigureRef, RuleFigure> {
+  return new Map(
+    indicators.flatMap((indicator) =>
+      isTargeted(indicator) ? [[indicator.code, targetFigure(indicator)] as const] : [],
+    ),
+  );
+}
+
+/** The targets that hold for a unit in a period, as rules name them. They are exact, whatever the figures are. */
+export function knownTargets(
+  { indicators }: FormDefinition,
+  targets: readonly Target[],
+  unit: { readonly code: string; readonly level: UnitLevel },
+  period: string,
+): KnownFigures {
+  return (ref) => {
+    const indicator = indicators.find(({ code }) => code === ref);
+    const target = targetFor(
+      targets.filter((each) => each.indicator === ref),
+      unit,
+      period,
+    );
+    if (target === null || indicator === undefined) return null;
+    const [whole = '', fraction = ''] = target.value.split('.');
+    return { value: BigInt(whole + fraction), decimals: fraction.length - scaleOf(indicator), reports: 0 };
+  };
+}
+
+function targetFigure(indicator: Targeted): RuleFigure {
+  const decimals = indicator.type === 'ratio' ? PERCENT_DECIMALS : indicator.decimals - scaleOf(indicator);
+  return {
+    ref: indicator.code,
+    label: indicator.label,
+    pointer: indicatorPointer(indicator.code),
+    type: 'number',
+    decimals,
+    shownDecimals: decimals,
+    scale: scaleOf(indicator),
+    roundings: 0,
+    growth:
+      indicator.type === 'ratio'
+        ? { kind: 'mean', weight: `${indicator.code}.denominator` }
+        : growthOf(indicator.aggregation),
+    slot: null,
+    choices: [],
+    read: () => null,
+  };
+}
+
+function scaleOf(indicator: Indicator): number {
+  return indicator.type === 'money' ? moneyPower(indicator.scale) : 0;
+}
+
+function isTargeted(indicator: Indicator): indicator is Targeted {
+  return isQuantity(indicator) || indicator.type === 'ratio';
+}
