@@ -18,6 +18,7 @@ import { ClockOffsetStore } from './clock-offset/clock-offset.store';
 import { DatabasePing } from './database-ping';
 import { DeliveryStore } from './notices/delivery.store';
 import { DecisionStore } from './decisions/decision.store';
+import { FactsBesideReports } from './decisions/facts-beside-reports';
 import { RuleContextStore } from './decisions/rule-context.store';
 import { DraftStore } from './drafts/draft.store';
 import { NoticeStore } from './notices/notice.store';
@@ -69,6 +70,7 @@ export const STORES: readonly Type[] = [
   DeliveryStore,
   DirectoryReads,
   DraftStore,
+  FactsBesideReports,
   FormStore,
   HintReads,
   HintStore,

@@ -1,17 +1,15 @@
 import type { FormRule, ReportPayload, RuleFinding } from '@mach/domain';
 import {
   DecisionStore,
-  FormStore,
   IntakeStore,
   OutboxStore,
-  RuleContextStore,
   Transactions,
   type ReceivedReport,
 } from '@mach/persistence';
 import { UuidGenerator } from '@mach/runtime';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
-import { DecisionForms } from '../../../apps/aggregator/src/reports/decision-forms';
 import { ReportMessages } from '../../../apps/aggregator/src/reports/report-messages';
+import { decisionForms } from '../../support/decision-forms';
 import { FixedClock } from '../../support/fixed-clock';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FORM, aPayload, aReceivedReport, writeGroup } from './a-report';
@@ -42,6 +40,12 @@ const RULES: readonly FormRule[] = [
     severity: 'hint',
     message: 'Nhiều buổi.',
   },
+  {
+    code: 'reaches',
+    expression: 'members >= target.members',
+    severity: 'hint',
+    message: 'Đạt chỉ tiêu đảng viên.',
+  },
 ];
 
 jest.setTimeout(30_000);
@@ -61,7 +65,7 @@ describe('rules that ask for more than the report', () => {
       new Transactions(dataSource),
       new ReportMessages(new OutboxStore(dataSource), new UuidGenerator(), clock),
       new DecisionStore(),
-      new DecisionForms(new FormStore(dataSource), new RuleContextStore()),
+      decisionForms(dataSource),
       clock,
     );
   });
@@ -108,6 +112,48 @@ describe('rules that ask for more than the report', () => {
     expect(await decided(aReceivedReport(tree, 0, explained))).toMatchObject({
       findings: [{ rule: 'covers', severity: 'explain', explanation: 'Thành ủy tổ chức thêm.' }],
     });
+  });
+
+  it('say nothing of the units below while one of their reports is out', async () => {
+    await decided(aReceivedReport(tree, 1, aPayload(3)));
+    expect(await decided(aReceivedReport(tree, 0, aPayload(8)))).toMatchObject({
+      state: 'accepted',
+      findings: null,
+    });
+    await database.dataSource.query(
+      `update obligation set exempt_reason = 'Miễn' where id = $1`,
+      [tree.obligationIds[2]],
+    );
+    expect(await decided(aReceivedReport(tree, 0, aPayload(8)))).toMatchObject({ state: 'rejected' });
+  });
+
+  it('are judged by the target of the unit itself, else by that of its level', async () => {
+    const set = async (
+      value: number,
+      whose: Partial<Record<'unit_id' | 'level', unknown>>,
+    ): Promise<void> => {
+      await database.dataSource.query(
+        `insert into indicator_target (indicator_code, unit_id, level, period, value, source, set_at)
+         values ('members', $1, $2, '2026-11', $3, '14-CTr/TU', now())`,
+        [whose.unit_id ?? null, whose.level ?? null, value],
+      );
+    };
+    await database.dataSource.query(
+      `insert into indicator (code, content, searchable, created_at) values ('members', '{}', '', now()) on conflict do nothing`,
+    );
+    await set(12, { level: 'cell' });
+    await set(11, { unit_id: tree.unitIds[1] });
+    const short = {
+      findings: [
+        {
+          rule: 'reaches',
+          message: expect.stringContaining('10 nhỏ hơn 12 (chỉ tiêu giao)') as string,
+        },
+      ],
+    };
+    expect(await decided(aReceivedReport(tree, 2, aPayload(7)))).toMatchObject(short);
+    expect(await decided(aReceivedReport(tree, 1, aPayload(8)))).toMatchObject({ findings: null });
+    expect(await decided(aReceivedReport(tree, 2, aPayload(9)))).toMatchObject({ findings: null });
   });
 
   it('accuse nobody of what is not known, and keep hints with the report', async () => {

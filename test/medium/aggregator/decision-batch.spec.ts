@@ -8,10 +8,8 @@ import {
 import { JobContext, type MessagePublisher } from '@mach/messaging';
 import {
   DecisionStore,
-  FormStore,
   IntakeStore,
   OutboxStore,
-  RuleContextStore,
   Transactions,
   type OutboxMessage,
   type ReceivedReport,
@@ -19,10 +17,10 @@ import {
 import { UuidGenerator } from '@mach/runtime';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
-import { DecisionForms } from '../../../apps/aggregator/src/reports/decision-forms';
 import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
 import { ReportMessages, type ReceivedReports } from '../../../apps/aggregator/src/reports/report-messages';
 import { aMessage } from '../../support/a-message';
+import { decisionForms } from '../../support/decision-forms';
 import { FixedClock } from '../../support/fixed-clock';
 import { type TestDatabase, openTestDatabase } from '../../support/test-database';
 import { FORM, aContradiction, aPayload, aReceivedReport, envelopeFor, writeGroup } from './a-report';
@@ -73,7 +71,7 @@ describe('reports decided in one transaction', () => {
       new Transactions(dataSource),
       new ReportMessages(outbox, new UuidGenerator(), clock),
       new DecisionStore(),
-      new DecisionForms(new FormStore(dataSource), new RuleContextStore()),
+      decisionForms(dataSource),
       clock,
     );
   });

@@ -3,7 +3,6 @@ import {
   FormStore,
   IntakeStore,
   OutboxStore,
-  RuleContextStore,
   RollupStore,
   Transactions,
 } from '@mach/persistence';
@@ -16,12 +15,12 @@ import { RecomputeRollupHandler } from '../../../apps/aggregator/src/figures/rec
 import { RollupSweep } from '../../../apps/aggregator/src/figures/rollup.sweep';
 import { DecideSubmissionHandler } from '../../../apps/aggregator/src/reports/decide-submission.handler';
 import { DecisionBatch } from '../../../apps/aggregator/src/reports/decision-batch';
-import { DecisionForms } from '../../../apps/aggregator/src/reports/decision-forms';
 import { DecisionsUnderWay } from '../../../apps/aggregator/src/reports/decisions-under-way';
 import { ReportMessages } from '../../../apps/aggregator/src/reports/report-messages';
 import { Deadline } from '../../../apps/gateway/src/edge/deadline';
 import { ReportIntake } from '../../../apps/gateway/src/intake/report-intake';
 import { ProblemException } from '../../../apps/gateway/src/problems/problem.exception';
+import { decisionForms } from '../../support/decision-forms';
 import type { FixedClock } from '../../support/fixed-clock';
 import type { PlantedTree } from '../aggregator/planted-tree';
 import { type AdversarialQueue, envelopeOf, type SimulatedJob } from './adversarial-queue';
@@ -87,7 +86,7 @@ export class Aggregator {
     this.rollups = new RollupStore(dataSource, transactions);
     this.relay = new OutboxRelay(outbox, publisher);
     const messages = new ReportMessages(outbox, ids, clock);
-    const measures = new DecisionForms(this.forms, new RuleContextStore());
+    const measures = decisionForms(dataSource);
     const batch = new DecisionBatch(transactions, messages, new DecisionStore(), measures, clock);
     this.decide = new DecideSubmissionHandler(batch, publisher, this.underWay);
   }

@@ -6,6 +6,7 @@ import { DraftsController } from './drafts.controller';
 import { ObligationsToReport } from './obligation-to-report';
 import { PrefillController } from './prefill.controller';
 import { PresenceController } from './presence.controller';
+import { ReadFactsBeside } from './read-facts-beside';
 
 /** Drafts of reports (bản nháp) on the server, and who is at one. */
 @Module({})
@@ -17,6 +18,7 @@ export class DraftsModule {
       providers: [
         DraftPace,
         ObligationsToReport,
+        ReadFactsBeside,
         { provide: PresenceBoard, useFactory: () => new PresenceBoard(redis) },
         SystemClock,
       ],

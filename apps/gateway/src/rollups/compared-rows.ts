@@ -5,6 +5,7 @@ import {
   targetOfNode,
   type Accumulators,
   type ComparedNode,
+  type HeldTarget,
   type Indicator,
   type MoneyScale,
   type NodeFigures,
@@ -14,7 +15,7 @@ import {
   type TargetUnit,
   type Unit,
 } from '@mach/domain';
-import type { HeldTarget, NodePeriodRead } from '@mach/persistence';
+import type { NodePeriodRead } from '@mach/persistence';
 import type { UnitTree } from '../directory/unit-tree';
 
 /** What rows are made of: the same for every row of a table. */

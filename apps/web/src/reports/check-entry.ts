@@ -1,4 +1,10 @@
-import { checkPayloadShape, type CompiledForm, type Reason, type ReportEntry } from '@mach/domain';
+import {
+  checkPayloadShape,
+  type CompiledForm,
+  type Reason,
+  type ReportEntry,
+  type ReportFacts,
+} from '@mach/domain';
 import { payloadFrom } from './entry';
 
 /**
@@ -6,9 +12,13 @@ import { payloadFrom } from './entry';
  * checks, run on what would be sent. What the form says of a field goes before what is said at the door, which
  * knows no labels.
  */
-export function checkEntry(form: CompiledForm, entry: ReportEntry): readonly Reason[] {
+export function checkEntry(
+  form: CompiledForm,
+  entry: ReportEntry,
+  known: ReportFacts = {},
+): readonly Reason[] {
   const payload = payloadFrom(form.definition, entry);
-  const checked = form.check(payload);
+  const checked = form.check(payload, known);
   const byForm = checked.ok ? [] : checked.reasons;
   const shape = checkPayloadShape(payload);
   const atDoor = shape.ok ? [] : shape.reasons;

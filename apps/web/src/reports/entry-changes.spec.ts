@@ -29,6 +29,7 @@ const prefill: PrefillView = {
   ],
   nil: { figures: { members: 1250, sessions: '0' }, carried: ['members'] },
   sameAsLast: { members: 1250, sessions: '4' },
+  known: { figures: [] },
 };
 
 describe('what is filled in', () => {

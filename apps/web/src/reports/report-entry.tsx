@@ -1,5 +1,5 @@
 import type { ObligationDetailView } from '@mach/contracts';
-import { placesOf, prepareForm, showDateTime, textsOf } from '@mach/domain';
+import { hearFacts, placesOf, prepareForm, showDateTime, textsOf } from '@mach/domain';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Attachments } from '../files/attachments';
 import { MessageBox } from '../design/message-box';
@@ -69,8 +69,9 @@ export function ReportEntry({ detail, username, mayReport, opened }: ReportEntry
     () => new Map(form.preview(payload).map((value) => [value.code, value])),
     [form, payload],
   );
-  const found = useMemo(() => checkEntry(form, draft.entry), [form, draft.entry]);
-  const broken = useMemo(() => form.brokenRules(payload), [form, payload]);
+  const known = useMemo(() => (prefill === undefined ? {} : hearFacts(prefill.known)), [prefill]);
+  const found = useMemo(() => checkEntry(form, draft.entry, known), [form, draft.entry, known]);
+  const broken = useMemo(() => form.brokenRules(payload, known), [form, payload, known]);
   const serverFaults = sending.serverFaults.filter(({ pointer }) =>
     draft.untouchedSinceAnswer(refAt(pointer, definition)),
   );

@@ -1,4 +1,4 @@
-import type { Prefill, ReportEntry } from '@mach/domain';
+import type { Prefill, ReportEntry, ToldFacts } from '@mach/domain';
 
 /** `GET /api/v1/obligations/:id/draft` */
 export interface DraftAnswer {
@@ -66,4 +66,7 @@ export interface PresenceView {
  * `GET /api/v1/obligations/:id/prefill`: last period's figures, and what need not be typed again. It is never sent by
  * itself: figures that are filled in are marked until somebody touches or confirms them.
  */
-export type PrefillView = Prefill;
+export interface PrefillView extends Prefill {
+  /** What the form's rules ask beside the report: the unit, the period before, targets, the units below. */
+  readonly known: ToldFacts;
+}

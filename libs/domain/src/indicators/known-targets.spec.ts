@@ -2,11 +2,20 @@ import { compileForm } from '../forms/compile-form';
 import { checkFormDefinition } from '../forms/definition';
 import type { FormDefinition, ReportPayload } from '../forms/form';
 import { knownTargets } from './known-targets';
-import type { Target } from './target';
+import type { HeldTarget } from './target';
 
 const whole = { section: 'I', required: false, time: 'flow', aggregation: { kind: 'sum' } } as const;
 const INDICATORS: FormDefinition['indicators'] = [
   { code: 'sessions', type: 'integer', label: 'Số buổi', unit: 'buổi', decimals: 0, ...whole },
+  {
+    code: 'members',
+    type: 'integer',
+    label: 'Số đảng viên',
+    unit: 'người',
+    decimals: 0,
+    ...whole,
+    time: 'stock',
+  },
   { code: 'budget', type: 'money', label: 'Kinh phí', scale: 'million', decimals: 1, ...whole },
   {
     code: 'attendance',
@@ -35,14 +44,23 @@ function form(...expressions: readonly string[]): FormDefinition {
   return { indicators: INDICATORS, narratives: [], rules };
 }
 
-function target(indicator: string, value: string, more: Partial<Target> = {}): Target {
-  return { indicator, unit: null, level: 'cell', period: '2026', value, source: '14-CTr/TU', ...more };
+function target(indicator: string, value: string, more: Partial<HeldTarget> = {}): HeldTarget {
+  return {
+    indicator,
+    unit: null,
+    level: 'cell',
+    period: '2026-11',
+    value,
+    source: '14-CTr/TU',
+    scale: null,
+    ...more,
+  };
 }
 
 const CELL = { code: '10525-001', level: 'cell' } as const;
 
 /** The messages of the rules that a report breaks in November 2026. */
-function said(definition: FormDefinition, figures: ReportPayload['figures'], targets: readonly Target[]) {
+function said(definition: FormDefinition, figures: ReportPayload['figures'], targets: readonly HeldTarget[]) {
   const known = { target: knownTargets(definition, targets, CELL, '2026-11') };
   const checked = compileForm(definition).check({ figures, narratives: {} }, known);
   if (!checked.ok) throw new Error(JSON.stringify(checked.reasons));
@@ -66,12 +84,19 @@ describe('targets in rules', () => {
       '79 / 100 × 100 = 79, nhỏ hơn 79,5 (chỉ tiêu giao)',
     ],
   ])('are compared with %s in the unit they are set in', (code, figures, value, numbers) => {
-    expect(said(reached, figures, [target(code, value)])).toEqual([expect.stringContaining(numbers)]);
+    const scale = code === 'budget' ? 'million' : null;
+    expect(said(reached, figures, [target(code, value, { scale })])).toEqual([
+      expect.stringContaining(numbers),
+    ]);
     expect(said(reached, figures, [])).toEqual([]);
   });
 
   it('hold exactly when they are reached', () => {
-    const targets = [target('sessions', '12'), target('budget', '1500.5'), target('attendance', '79.0')];
+    const targets = [
+      target('sessions', '12'),
+      target('budget', '1.5005', { scale: 'billion' }),
+      target('attendance', '79.0'),
+    ];
     const figures = { sessions: 12, budget: '1500.5', attendance: { numerator: 79, denominator: 100 } };
     expect(said(reached, figures, targets)).toEqual([]);
   });
@@ -81,12 +106,10 @@ describe('targets in rules', () => {
       'the unit’s before its level’s',
       [target('sessions', '5'), target('sessions', '9', { unit: '10525-001', level: null })],
     ],
-    [
-      'the month’s before the year’s',
-      [target('sessions', '5'), target('sessions', '9', { period: '2026-11' })],
-    ],
+    ['the month’s before the year’s', [target('members', '5', { period: '2026' }), target('members', '9')]],
   ])('are %s', (_, targets) => {
-    expect(said(form('sessions >= target.sessions'), { sessions: 7 }, targets)).toEqual([
+    const asked = form('sessions >= target.sessions', 'members >= target.members');
+    expect(said(asked, { sessions: 7, members: 7 }, targets)).toEqual([
       expect.stringContaining('7 nhỏ hơn 9 (chỉ tiêu giao)'),
     ]);
   });
@@ -96,6 +119,7 @@ describe('targets in rules', () => {
     ['another unit', target('sessions', '9', { unit: '10525-002', level: null })],
     ['another level', target('sessions', '9', { level: 'city' })],
     ['another year', target('sessions', '9', { period: '2025' })],
+    ['the year, of what happens in a month', target('sessions', '9', { period: '2026' })],
   ])('say nothing when there is one for %s only', (_, other) => {
     expect(said(form('sessions >= target.sessions'), { sessions: 7 }, [other])).toEqual([]);
   });
@@ -124,7 +148,7 @@ describe('targets in rules', () => {
         '2026-11',
       ),
     });
-    const sums = [40n, null, 79n, 100n];
+    const sums = [40n, null, null, 79n, 100n];
     expect(compiled.contradictions(sums, 4, node('41')).map(({ rule }) => rule)).toEqual(['r0', 'r2']);
     expect(compiled.contradictions(sums, 4, node('40')).map(({ rule }) => rule)).toEqual(['r2']);
     expect(compiled.contradictions(sums, 4, {})).toEqual([]);

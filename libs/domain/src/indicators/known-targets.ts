@@ -11,7 +11,7 @@ import { moneyPower } from '../forms/money-scale';
 import { growthOf } from '../forms/figure-growth';
 import type { KnownFigures, RuleFigure } from '../rules/rule';
 import type { UnitLevel } from '../units/unit';
-import { PERCENT_DECIMALS, targetFor, type Target } from './target';
+import { PERCENT_DECIMALS, targetFor, type HeldTarget } from './target';
 
 type Targeted = QuantityIndicator | RatioIndicator;
 
@@ -30,20 +30,24 @@ export function targetFigures({ indicators }: FormDefinition): ReadonlyMap<Figur
 /** The targets that hold for a unit in a period, as rules name them. They are exact, whatever the figures are. */
 export function knownTargets(
   { indicators }: FormDefinition,
-  targets: readonly Target[],
+  targets: readonly HeldTarget[],
   unit: { readonly code: string; readonly level: UnitLevel },
   period: string,
 ): KnownFigures {
   return (ref) => {
-    const indicator = indicators.find(({ code }) => code === ref);
     const target = targetFor(
       targets.filter((each) => each.indicator === ref),
       unit,
       period,
     );
-    if (target === null || indicator === undefined) return null;
+    const indicator = indicators.find(({ code }) => code === ref);
+    if (target === null || indicator === undefined || !isTargeted(indicator)) return null;
+    // What happened in a month cannot be held against what is to happen in its year.
+    const grows = indicator.time === 'flow' && indicator.cumulative !== true;
+    if (grows && target.period !== period) return null;
     const [whole = '', fraction = ''] = target.value.split('.');
-    return { value: BigInt(whole + fraction), decimals: fraction.length - scaleOf(indicator), reports: 0 };
+    const power = target.scale === null ? 0 : moneyPower(target.scale);
+    return { value: BigInt(whole + fraction), decimals: fraction.length - power, reports: 0 };
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseFigure } from '../forms/figure';
+import type { MoneyScale } from '../forms/indicator';
 import { PERIOD_SCHEMES } from '../periods/period';
 import { periodOf } from '../periods/period-of';
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
@@ -17,6 +18,12 @@ export interface Target {
   readonly value: string;
   /** The document that set it: `14-CTr/TU`. */
   readonly source: string;
+}
+
+/** A target with what its value is written in. */
+export interface HeldTarget extends Target {
+  /** That of the catalogue, whatever a form asks in; null when it is no money. */
+  readonly scale: MoneyScale | null;
 }
 
 /** Decimals of the per cent that a ratio is to reach. */
@@ -69,18 +76,18 @@ export function checkTarget(
  * The target that holds for a unit in a period, of all targets of one indicator; null when there is none. One for
  * the unit goes before one for its level, and one for the period before one for its year.
  */
-export function targetFor(
-  targets: readonly Target[],
+export function targetFor<T extends Target>(
+  targets: readonly T[],
   unit: { readonly code: string; readonly level: UnitLevel },
   period: string,
-): Target | null {
+): T | null {
   const holding = targets.filter(
     (target) =>
       (target.unit === unit.code || target.level === unit.level) &&
       (period === target.period || period.startsWith(`${target.period}-`)),
   );
   const rank = (target: Target): number => (target.unit === null ? 0 : 100) + target.period.length;
-  return holding.reduce<Target | null>(
+  return holding.reduce<T | null>(
     (best, each) => (best === null || rank(each) > rank(best) ? each : best),
     null,
   );

@@ -1,8 +1,9 @@
-import type { Instant, MoneyScale, Target } from '@mach/domain';
+import type { HeldTarget, Instant, Target } from '@mach/domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { text, timestamptz } from '../columns/column';
 import { columns } from '../columns/columns';
+import type { Queryable } from '../decisions/rule-context.store';
 
 const TARGET_COLUMNS = {
   indicator: text.at('target.indicator_code'),
@@ -15,12 +16,6 @@ const TARGET_COLUMNS = {
 const TARGET = columns<Target>()(TARGET_COLUMNS);
 const STANDING = columns<StandingTarget>()({ ...TARGET_COLUMNS, setAt: timestamptz.at('target.set_at') });
 const FROM = `from indicator_target target left join unit on unit.id = target.unit_id`;
-
-/** A target with what its value is written in. */
-export interface HeldTarget extends Target {
-  /** That of the catalogue, whatever a form asks in; null when it is no money. */
-  readonly scale: MoneyScale | null;
-}
 
 const HELD = columns<Pick<HeldTarget, 'scale'>>()({ scale: text.at(`indicator.content ->> 'scale'`) });
 
@@ -47,8 +42,9 @@ export class TargetStore {
     indicators: readonly string[],
     unitCodes: readonly string[] | null,
     period: string,
+    on: Queryable = this.dataSource,
   ): Promise<HeldTarget[]> {
-    const rows = await this.dataSource.query<object[]>(
+    const rows = await on.query<object[]>(
       `select ${TARGET.selected()}, ${HELD.selected()} ${FROM} join indicator on indicator.code = target.indicator_code
        where target.indicator_code = any($1) and target.period in ($3, left($3, 4))
          and (target.level is not null or $2::text[] is null or unit.code = any($2))`,
