@@ -120,10 +120,9 @@ describe('rules that ask for more than the report', () => {
       state: 'accepted',
       findings: null,
     });
-    await database.dataSource.query(
-      `update obligation set exempt_reason = 'Miễn' where id = $1`,
-      [tree.obligationIds[2]],
-    );
+    await database.dataSource.query(`update obligation set exempt_reason = 'Miễn' where id = $1`, [
+      tree.obligationIds[2],
+    ]);
     expect(await decided(aReceivedReport(tree, 0, aPayload(8)))).toMatchObject({ state: 'rejected' });
   });
 

@@ -160,13 +160,13 @@ describe('rules that ask for more than the report', () => {
   it('refuse a row in its dry run as the decision would', async () => {
     await acceptedLastMonth('W1-1', 6);
     await acceptedLastMonth('W1-2', 6);
-    await accepted('W1-3', 8);
+    await accepted('W1-G-1', 3);
     const { id } = await city.dryRun(
       'w1',
-      `${HEAD};giai_trinh/covers\n${['W1;;9;;;;', 'W1-1;;5;;;;', 'W1-2;;6;;;;', 'W1-G-1;;4;;;;'].join('\n')}`,
+      `${HEAD};giai_trinh/covers\n${['W1-G;;9;;;;', 'W1-1;;5;;;;', 'W1-2;;6;;;;', 'W1-G-1;;4;;;;'].join('\n')}`,
     );
     expect(await verdicts(id)).toEqual([
-      ['W1', 'refused', ['rule.unexplained']],
+      ['W1-G', 'refused', ['rule.unexplained']],
       ['W1-1', 'refused', ['figure.contradiction']],
       ['W1-2', 'new', []],
       ['W1-G-1', 'refused', ['figure.contradiction']],
