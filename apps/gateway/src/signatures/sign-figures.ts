@@ -60,7 +60,13 @@ export class SignFigures {
     const [last] = standing.versions;
     if (last !== undefined && isSame(last, account, request)) return 'signed';
     if (standing.base !== request.base) return 'baseChanged';
-    const decision = decideSignature(form, standing, unit, asked(account, request), last?.adjustments ?? []);
+    const decision = decideSignature(
+      form,
+      standing,
+      { unit },
+      asked(account, request),
+      last?.adjustments ?? [],
+    );
     if (!decision.ok) throw new ProblemException('signature.refused', { errors: decision.reasons });
     const { adjustments, accumulators, findings } = decision;
     const signature = {

@@ -1,9 +1,9 @@
 import type { AccountRole } from '../accounts/account-role';
-import type { CompiledForm } from '../forms/compiled-form';
+import type { CompiledForm, ReportFacts } from '../forms/compiled-form';
 import type { Reason } from '../forms/form';
 import { showCount } from '../forms/spoken-figure';
 import { judgeRules } from '../rules/judge-rules';
-import type { RuleFacts, RuleFinding } from '../rules/rule';
+import type { RuleFinding } from '../rules/rule';
 import { localDateOf, type Instant, type LocalDate } from '../time';
 import { showDay } from '../time-words';
 import type { UnitLevel } from '../units/unit';
@@ -74,7 +74,7 @@ export function tooEarlyToSign(
 export function decideSignature(
   form: CompiledForm,
   { machine, counts }: Pick<SigningBase, 'machine' | 'counts'>,
-  unit: RuleFacts['unit'],
+  known: ReportFacts,
   { adjustments, explanations, missing, author }: SigningRequest,
   previous: readonly SignedAdjustment[],
 ): SignatureDecision {
@@ -87,7 +87,7 @@ export function decideSignature(
   const adjusted = form.adjusting.adjust(machine, adjustments);
   if (!adjusted.ok) return { ok: false, reasons: [...reasons, ...adjusted.reasons] };
   const { accumulators } = adjusted;
-  const broken = form.contradictions(accumulators, counts.accepted, unit);
+  const broken = form.contradictions(accumulators, counts.accepted, known);
   const verdict = judgeRules(form.definition.rules, broken, explanations);
   reasons.push(...verdict.reasons);
   if (reasons.length > 0) return { ok: false, reasons };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compileForm } from '../forms/compiled-form';
+import { compileForm } from '../forms/compile-form';
 import type { FormDefinition } from '../forms/form';
 import type { Indicator } from '../forms/indicator';
 import { emptyCounts } from '../rollup/combine';
@@ -252,7 +252,7 @@ describe('adjusting machine figures', () => {
 
 describe('deciding a signature', () => {
   const sign = (adjustments: readonly Adjustment[], more: object = {}, counts = COUNTS) =>
-    decideSignature(form, { machine: MACHINE, counts }, undefined, { adjustments, ...ASKED, ...more }, []);
+    decideSignature(form, { machine: MACHINE, counts }, {}, { adjustments, ...ASKED, ...more }, []);
   const reasonsOf = (decision: ReturnType<typeof sign>) =>
     decision.ok ? [] : decision.reasons.map(({ code, pointer }) => `${pointer} ${code}`);
 
@@ -285,7 +285,7 @@ describe('deciding a signature', () => {
     const decision = decideSignature(
       form,
       { machine: MACHINE, counts: COUNTS },
-      undefined,
+      {},
       { adjustments: [kept, { ref: 'change', by: '1', reason: 'Mới' }], ...ASKED },
       [{ ...kept, author: 'Người trước' }],
     );
