@@ -33,4 +33,22 @@ describe('DecisionsUnderWay', () => {
     end();
     await deciding;
   });
+
+  it('rests since the last decision ended, and not at all while one lasts', async () => {
+    jest.useFakeTimers();
+    try {
+      const underWay = new DecisionsUnderWay();
+      expect(underWay.restMs()).toBe(Infinity);
+      let end = (): void => undefined;
+      const deciding = underWay.during(() => new Promise<void>((resolve) => (end = resolve)));
+      jest.advanceTimersByTime(LONG_MS);
+      expect(underWay.restMs()).toBe(0);
+      end();
+      await deciding;
+      jest.advanceTimersByTime(249);
+      expect(underWay.restMs()).toBe(249);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
