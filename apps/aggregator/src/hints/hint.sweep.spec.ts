@@ -1,5 +1,4 @@
 import type { HintWork, UnhintedNode } from '@mach/persistence';
-import type { Clock } from '@mach/runtime';
 import { DecisionsUnderWay } from '../reports/decisions-under-way';
 import { HintSweep } from './hint.sweep';
 import type { NodeHints } from './node-hints';
