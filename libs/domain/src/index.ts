@@ -26,7 +26,13 @@ export { pointerTo } from './pointer';
 export { checkPayloadShape, type CheckedPayload } from './forms/payload';
 export { formInForce, type VersionFrom } from './forms/form-in-force';
 export { compileForm } from './forms/compile-form';
-export { prepareForm, type CheckedReport, type CompiledForm, type ReportFacts } from './forms/compiled-form';
+export {
+  prepareForm,
+  type CheckedReport,
+  type CompiledForm,
+  type ReportFacts,
+  type SoundReport,
+} from './forms/compiled-form';
 export * from './rules/rule';
 export { hearFacts, tellFacts, type ToldFacts } from './rules/figures-beside';
 export * from './periods/period';

@@ -103,6 +103,7 @@ export function aReceivedReport(
     formVersionId: tree.formVersionId,
     accountId: tree.accountId,
     payload: JSON.stringify(payload),
+    judged: null,
     basedOn: basedOn?.receiptNumber ?? null,
     receivedAt,
   };

@@ -1,4 +1,4 @@
-import { emptyCounts } from '@mach/domain';
+import { compileForm, emptyCounts, type SoundReport } from '@mach/domain';
 import { Queue } from 'bullmq';
 import { figuresChanged, patternOf, reportReceivedV2 } from '@mach/contracts';
 import type { ReceivedReport } from '@mach/persistence';
@@ -19,6 +19,13 @@ const UNITS: readonly PlantedUnit[] = [null, 0, 0, 1, 1, 2, 2].map((parent) => (
 }));
 
 jest.setTimeout(60_000);
+
+/** What the door finds of `aPayload(size)`. */
+function found(size: number): SoundReport {
+  const checked = compileForm(FORM).check(aPayload(size));
+  if (!checked.ok) throw new Error('the sample is wrong');
+  return checked;
+}
 
 describe('the aggregator, running', () => {
   let aggregator: RunningAggregator;
@@ -100,6 +107,26 @@ describe('the aggregator, running', () => {
       [2, 0],
       [1, 1],
     ]);
+  });
+
+  it('counts what the door found of a report, and judges it no second time', async () => {
+    const report = { ...aReceivedReport(tree, 3, aContradiction(30)), judged: found(20) };
+    await aggregator.handIn(report);
+    await aggregator.settled(tree);
+    expect(await states(report)).toMatchObject([{ state: 'accepted', version: 1, reasons: null }]);
+    await expectRoot([{ unit: 3, payload: aPayload(20), receivedAt: NOW }]);
+  });
+
+  it('takes back what the door found of a report that replaces another unseen', async () => {
+    const first = { ...aReceivedReport(tree, 3, aPayload(20)), judged: found(20) };
+    const unseen = { ...aReceivedReport(tree, 3, aPayload(11)), judged: found(11) };
+    await aggregator.handIn(first, unseen);
+    await aggregator.settled(tree);
+    expect((await states(first, unseen)).map(({ state, figures }) => [state, figures !== null])).toEqual([
+      ['accepted', true],
+      ['rejected', false],
+    ]);
+    await expectRoot([{ unit: 3, payload: aPayload(20), receivedAt: NOW }]);
   });
 
   it('rejects a contradictory report with its reasons and leaves the figures as they were', async () => {

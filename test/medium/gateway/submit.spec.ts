@@ -40,6 +40,19 @@ describe('submitting a report', () => {
     ]);
   });
 
+  it('writes down what was found of a right report, and nothing of one that is for the decision to judge', async () => {
+    const right = await gateway.submit<ReceiptView>('w1-1');
+    const incomplete = await gateway.submit<ReceiptView>('w1-1', { figures: {} });
+    const rows = await gateway.database.dataSource.query<object[]>(
+      `select state, figures::text, contribution is not null as counted, findings from submission where receipt_number = any($1) order by seq`,
+      [[right.body.receiptNumber, incomplete.body.receiptNumber]],
+    );
+    expect(rows).toEqual([
+      { state: 'received', figures: '{4,30,33}', counted: true, findings: null },
+      { state: 'received', figures: null, counted: false, findings: null },
+    ]);
+  });
+
   it('writes down which report the sender had seen, however its number was typed', async () => {
     const first = await gateway.submit<ReceiptView>('w1-1');
     const typed = first.body.receiptNumber.toLowerCase().replaceAll('-', '');

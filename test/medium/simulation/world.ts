@@ -6,6 +6,7 @@ import {
   RollupStore,
   Transactions,
 } from '@mach/persistence';
+import { compileForm, type SoundReport } from '@mach/domain';
 import { JobContext, OutboxRelay } from '@mach/messaging';
 import type { IdGenerator } from '@mach/runtime';
 import type { DataSource } from 'typeorm';
@@ -22,6 +23,7 @@ import { ReportIntake } from '../../../apps/gateway/src/intake/report-intake';
 import { ProblemException } from '../../../apps/gateway/src/problems/problem.exception';
 import { decisionForms } from '../../support/decision-forms';
 import type { FixedClock } from '../../support/fixed-clock';
+import { FORM } from '../aggregator/a-report';
 import type { PlantedTree } from '../aggregator/planted-tree';
 import { type AdversarialQueue, envelopeOf, type SimulatedJob } from './adversarial-queue';
 import { type Intent, payloadOf } from './clerks';
@@ -55,6 +57,7 @@ export class Gateway {
       obligationId: Number(this.tree.obligationIds[intent.unit]),
       formVersionId: this.tree.formVersionId,
       payload,
+      judged: judgedOf(intent),
       basedOn: intent.basedOn,
       receivedAt: this.clock.now(),
       deadline: new Deadline(() => new ProblemException('server.busy')),
@@ -62,6 +65,14 @@ export class Gateway {
     // An answer of a process that died did not reach anybody.
     if (!this.process.isDead) intent.receipt = receipt.receiptNumber;
   }
+}
+
+const form = compileForm(FORM);
+
+/** What the door finds of a right report; imports leave that to the decision, as every second one does here. */
+function judgedOf(intent: Intent): SoundReport | null {
+  const checked = form.check(payloadOf(intent));
+  return checked.ok && intent.size % 2 === 0 ? checked : null;
 }
 
 /** An aggregator: its consumers, its sweep and the relay beside it, on a process that may die or stall. */

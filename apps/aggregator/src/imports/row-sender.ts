@@ -71,6 +71,7 @@ export class RowSender {
       formVersionId: one.formVersionId,
       accountId: appliedBy,
       payload: row.payload,
+      judged: null,
       basedOn: row.basedOn,
       receivedAt,
     };

@@ -43,7 +43,7 @@ export function decideBatch(
       if (earlier === undefined) replaced.push(before.accepted.submissionId);
       else outcomes.set(earlier.id, { ...earlier, state: 'superseded' });
     }
-    outcomes.set(submission.id, outcomeOf(submission, decision));
+    outcomes.set(submission.id, outcomeOf(submission.id, decision));
     obligations.set(before.id, after(before, submission, decision));
     touched.add(before.id);
   }
@@ -65,31 +65,25 @@ function baseSeqOf(
   return refused === true ? null : base.seq;
 }
 
-function outcomeOf({ id, payload }: UndecidedSubmission, decision: Decision): SubmissionOutcome {
+function outcomeOf(id: string, decision: Decision): SubmissionOutcome {
   switch (decision.kind) {
     case 'accepted':
       return {
         id,
         state: 'accepted',
         version: decision.version,
-        figures: decision.figures,
-        contribution: decision.contribution,
+        judged: decision.judged ?? 'atTheDoor',
         reasons: null,
         payload: decision.payload,
-        nil: payload.nil === true,
-        findings: decision.findings.length > 0 ? decision.findings : null,
       };
     case 'rejected':
       return {
         id,
         state: 'rejected',
         version: null,
-        figures: null,
-        contribution: null,
+        judged: null,
         reasons: decision.reasons,
         payload: null,
-        nil: false,
-        findings: null,
       };
   }
 }

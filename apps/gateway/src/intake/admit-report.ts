@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ProblemCode } from '@mach/contracts';
-import { formInForce, refuseByWindow, refuseOtherForm, type Instant, type Reason } from '@mach/domain';
+import {
+  formInForce,
+  refuseByWindow,
+  refuseOtherForm,
+  type Instant,
+  type SoundReport,
+  type Reason,
+} from '@mach/domain';
 import type { DirectoryObligation } from '@mach/persistence';
 import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
@@ -18,6 +25,7 @@ export type Admitted =
       readonly kind: 'open';
       readonly obligation: DirectoryObligation;
       readonly formVersionId: string;
+      readonly judged: SoundReport | null;
     }
   | { readonly kind: 'refused'; readonly problem: ProblemException };
 
@@ -30,7 +38,7 @@ export class AdmitReport {
   constructor(
     private readonly directory: Directory,
     private readonly reach: Reach,
-    private readonly judge: JudgeReport,
+    private readonly judgeReport: JudgeReport,
   ) {}
 
   /**
@@ -67,8 +75,12 @@ export class AdmitReport {
     if (refused !== null) return { kind: 'refused', problem: problemOf(refused) };
     const { formVersionId } = form;
     const { level, kind } = unit;
-    const problem = await this.judge.refusal(formVersionId, submission.payload, { unit: { level, kind } });
-    return problem === null ? { kind: 'open', obligation, formVersionId } : { kind: 'refused', problem };
+    const verdict = await this.judgeReport.judge(formVersionId, submission.payload, {
+      unit: { level, kind },
+    });
+    return verdict.kind === 'refused'
+      ? verdict
+      : { kind: 'open', obligation, formVersionId, judged: verdict.judged };
   }
 
   /** A report is handed in only by the unit itself or by the committee above it (nhập thay). */

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { reportReceivedV2, REPORTS_TOGETHER_AT_MOST, type ReportReceivedV2 } from '@mach/contracts';
-import { receiptNumber, RECEIPT_RANDOM_BYTES, type ReportPayload } from '@mach/domain';
+import { receiptNumber, RECEIPT_RANDOM_BYTES, type SoundReport, type ReportPayload } from '@mach/domain';
 import { MessagePublisher, type PlainPayload } from '@mach/messaging';
 import {
   GroupCommit,
@@ -28,6 +28,8 @@ export interface AdmittedReport {
   readonly obligationId: number;
   readonly formVersionId: string;
   readonly payload: ReportPayload;
+  /** What the door found of it; null when the decision is to judge it. */
+  readonly judged: SoundReport | null;
   readonly basedOn: string | null;
   readonly receivedAt: number;
   /** After it, nothing of this report may be written: its client was told so. */
@@ -150,6 +152,7 @@ export class ReportIntake {
       formVersionId,
       accountId,
       payload: JSON.stringify(report.payload),
+      judged: report.judged,
       basedOn: report.basedOn,
       receivedAt,
     };

@@ -51,7 +51,7 @@ export class SubmitReportHandler {
       if (earlier === null) throw admitted.problem;
       return earlier;
     }
-    const { obligation, formVersionId } = admitted;
+    const { obligation, formVersionId, judged } = admitted;
     const { payload } = read.submission;
     await this.attachments.claim({ obligationId: obligation.id, formVersionId }, payload, receivedAt);
     return this.intake.receive({
@@ -61,6 +61,7 @@ export class SubmitReportHandler {
       obligationId: obligation.id,
       formVersionId,
       payload,
+      judged,
       basedOn: read.submission.basedOn,
       receivedAt,
       deadline,

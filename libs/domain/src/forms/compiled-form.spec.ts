@@ -33,6 +33,7 @@ describe('a compiled form', () => {
       figures: [4n, 6231n, 7368n, 10n, 7n, 3n, -12_500_000n, 846n, 30n, 5n, 9n, null, null],
       contribution: [4n, 6231n, 7368n, 10n, 7n, 3n, -12_500_000n, 25380n, 30n, 30n, 5n, 9n, null, null],
       findings: [],
+      nil: false,
     });
     expect(studyForm.ops).toEqual(
       [...new Array<string>(10).fill('sum'), 'min', 'max', 'sum', 'sum'].map(opAt),

@@ -27,19 +27,21 @@ import { figureNames, knownFigures, ruleFigures, stocksOf } from './rule-figures
 import { finishFigures, showFigures } from './show-figures';
 import { adjustingOf, type Adjusting } from '../signing/adjust';
 
-/**
- * A report found right: its figures in the form's slots, and what it brings to the roll-up; or every reason
- * why it is not.
- */
+/** What was found of a report that is right. */
+export interface SoundReport {
+  /** In the form's slots. */
+  readonly figures: readonly (bigint | null)[];
+  /** What it brings to the roll-up. */
+  readonly contribution: Accumulators;
+  /** Rules it breaks without being refused. */
+  readonly findings: readonly RuleFinding[];
+  /** It says that nothing happened (không phát sinh). */
+  readonly nil: boolean;
+}
+
+/** A report found right, or every reason why it is not. */
 export type CheckedReport =
-  | {
-      readonly ok: true;
-      readonly figures: readonly (bigint | null)[];
-      readonly contribution: Accumulators;
-      /** Rules it breaks without being refused. */
-      readonly findings: readonly RuleFinding[];
-    }
-  | { readonly ok: false; readonly reasons: readonly Reason[] };
+  ({ readonly ok: true } & SoundReport) | { readonly ok: false; readonly reasons: readonly Reason[] };
 
 /** What is known beside a report when its rules are judged; rules that need more are not judged. */
 export type ReportFacts = Omit<RuleFacts, 'own' | 'reports'>;
@@ -121,7 +123,7 @@ export function prepareForm(definition: FormDefinition, read: readonly ReadRule[
     reasons.push(...refuseMarks(payload));
     return reasons.length > 0
       ? { ok: false, reasons }
-      : { ok: true, figures, contribution, findings: verdict.findings };
+      : { ok: true, figures, contribution, findings: verdict.findings, nil: payload.nil === true };
   };
 
   const contributionWithout = (

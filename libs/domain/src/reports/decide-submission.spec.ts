@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ReportPayload } from '../forms/form';
+import type { SoundReport } from '../forms/compiled-form';
 import { aPayload, studyForm } from '../forms/study-form.sample';
 import { instantAt, type Instant } from '../time';
 import { decideSubmission, type SubmissionCase, type SubmissionDecision } from './decide-submission';
@@ -39,6 +40,7 @@ function decide({
     figuresReturned,
     submission: {
       formVersionId: 'v1',
+      judgedAtDoor: false,
       payload: RIGHT,
       receivedAt: OPENS,
       seq: 10n,
@@ -59,11 +61,9 @@ describe('decideSubmission', () => {
     expect(decide()).toEqual({
       kind: 'accepted',
       version: 1,
-      figures: checked.figures,
-      contribution: checked.contribution,
+      judged: { figures: checked.figures, contribution: checked.contribution, findings: [], nil: false },
       onTime: true,
       payload: null,
-      findings: [],
     });
   });
 
@@ -164,6 +164,47 @@ describe('decideSubmission', () => {
     ]);
   });
 
+  it('takes what the door found right without reading it again', () => {
+    const submission = { judgedAtDoor: true, payload: null };
+    expect(decide({ submission })).toEqual({
+      kind: 'accepted',
+      version: 1,
+      judged: null,
+      onTime: true,
+      payload: null,
+    });
+  });
+
+  it('still refuses what the door found right when it was not seen, or was asked for by another form', () => {
+    const right = { judgedAtDoor: true, payload: null };
+    expect(codesOf(decide({ submission: right, accepted: { seq: 9n } }))).toEqual(['report.baseChanged']);
+    expect(codesOf(decide({ submission: { ...right, formVersionId: 'v2' } }))).toEqual([
+      'form.versionUnknown',
+    ]);
+  });
+
+  it('judges a correction by what it corrects, whatever the door found', () => {
+    const checked = studyForm.check(RIGHT);
+    if (!checked.ok) throw new Error('the sample is wrong');
+    const figuresReturned = { open: ['sessions'], figures: checked.figures, payload: RIGHT };
+    const changes = { accepted: { seq: 9n }, obligation: { lastVersion: 1 }, figuresReturned };
+    const submission = { judgedAtDoor: true, baseSeq: 9n };
+    const other = aPayload({ attendance: { numerator: 1, denominator: 2 } });
+    expect(codesOf(decide({ ...changes, submission: { ...submission, payload: other } }))).toEqual([
+      'figure.notReturned',
+    ]);
+    const payload = aPayload({ sessions: 5 });
+    expect(decide({ ...changes, submission: { ...submission, payload } })).toMatchObject({
+      kind: 'accepted',
+      judged: { figures: (studyForm.check(payload) as SoundReport).figures },
+      payload,
+    });
+  });
+
+  it('never accepts what nobody judged', () => {
+    expect(() => decide({ submission: { payload: null } })).toThrow('without its payload');
+  });
+
   it('takes a correction of figures that were given back, with the rest of the version before', () => {
     const checked = studyForm.check(RIGHT);
     if (!checked.ok) throw new Error('the sample is wrong');
@@ -187,13 +228,13 @@ describe('decideSubmission', () => {
         let acceptedSeq: bigint | null = null;
         let lastVersion = 0;
         for (const submission of submissions) {
-          const { payload, receivedAt, seq, baseSeq } = submission;
+          const { judgedAtDoor, payload, receivedAt, seq, baseSeq } = submission;
           const decision = decide({
             submission,
             accepted: acceptedSeq === null ? null : { seq: acceptedSeq },
             obligation: { lastVersion },
           });
-          const right = payload === RIGHT && receivedAt >= OPENS && receivedAt <= CLOSES;
+          const right = (judgedAtDoor || payload === RIGHT) && receivedAt >= OPENS && receivedAt <= CLOSES;
           const seen = acceptedSeq === null || (baseSeq !== null && baseSeq >= acceptedSeq);
           expect(decision.kind).toBe(right && seen ? 'accepted' : 'rejected');
           if (decision.kind === 'rejected') continue;
@@ -209,23 +250,27 @@ describe('decideSubmission', () => {
 type Submission = SubmissionCase['submission'];
 
 /**
- * Submissions in order of receipt, right and wrong ones, some outside the window, each based on one received
- * before or on none.
+ * Submissions in order of receipt, right and wrong ones and such that the door has judged, some outside the window, each
+ * based on one received before or on none.
  */
 function history(): fc.Arbitrary<Submission[]> {
   const received = fc.integer({ min: OPENS - 86_400_000, max: CLOSES + 86_400_000 });
   return fc
-    .array(fc.tuple(received, fc.constantFrom<ReportPayload>(RIGHT, WRONG), fc.nat({ max: 8 })), {
-      minLength: 1,
-      maxLength: 8,
-      size: 'max',
-    })
+    .array(
+      fc.tuple(received, fc.constantFrom<ReportPayload | null>(RIGHT, WRONG, null), fc.nat({ max: 8 })),
+      {
+        minLength: 1,
+        maxLength: 8,
+        size: 'max',
+      },
+    )
     .map((entries) =>
       entries
         .sort(([a], [b]) => a - b)
         .map(([receivedAt, payload, back], index) => ({
           formVersionId: 'v1',
           receivedAt,
+          judgedAtDoor: payload === null,
           payload,
           seq: BigInt(index + 1),
           baseSeq: back > index ? null : BigInt(index - back),

@@ -1,6 +1,5 @@
+import type { SoundReport } from '../forms/compiled-form';
 import type { Reason, ReportPayload } from '../forms/form';
-import type { Accumulators } from '../rollup/rollup';
-import type { RuleFinding } from '../rules/rule';
 import type { Instant } from '../time';
 import type { ObligationWindow } from './obligation-state';
 import { judgeReport, type ReportMeasure } from './judge-report';
@@ -15,7 +14,13 @@ export interface SubmissionCase extends ReportMeasure {
   readonly accepted: { readonly seq: bigint } | null;
   readonly submission: {
     readonly formVersionId: string;
-    readonly payload: ReportPayload;
+    /**
+     * The door judged it by its form and found it right; nothing that only the decision knows can change that, but a
+     * correction (`figuresReturned`).
+     */
+    readonly judgedAtDoor: boolean;
+    /** Null is enough for a report that need not be judged again. */
+    readonly payload: ReportPayload | null;
     readonly receivedAt: Instant;
     /** Order of receipt. */
     readonly seq: bigint;
@@ -33,13 +38,11 @@ export type SubmissionDecision =
   | {
       readonly kind: 'accepted';
       readonly version: number;
-      readonly figures: readonly (bigint | null)[];
-      readonly contribution: Accumulators;
+      /** Null: as the door found. */
+      readonly judged: SoundReport | null;
       readonly onTime: boolean;
       /** With what was carried over from the version before; null: as it was sent. */
       readonly payload: ReportPayload | null;
-      /** Rules that the report breaks without being refused. */
-      readonly findings: readonly RuleFinding[];
     }
   | { readonly kind: 'rejected'; readonly reasons: readonly Reason[] };
 
@@ -56,13 +59,21 @@ export function decideSubmission(input: SubmissionCase): SubmissionDecision {
   const { obligation, submission, figuresReturned } = input;
   const refusals = refusalsOfReport(input);
   if (refusals.length > 0) return { kind: 'rejected', reasons: refusals };
-  const judged = judgeReport(input, submission.payload);
-  if (!judged.ok) return { kind: 'rejected', reasons: judged.reasons };
-  const { figures, contribution, findings } = judged;
   const version = obligation.lastVersion + 1;
   const onTime = submission.receivedAt <= obligation.deadline;
-  const payload = figuresReturned === null ? null : judged.payload;
-  return { kind: 'accepted', version, figures, contribution, findings, onTime, payload };
+  if (submission.judgedAtDoor && figuresReturned === null)
+    return { kind: 'accepted', version, judged: null, onTime, payload: null };
+  if (submission.payload === null) throw new Error('a report cannot be judged without its payload');
+  const judged = judgeReport(input, submission.payload);
+  if (!judged.ok) return { kind: 'rejected', reasons: judged.reasons };
+  const { figures, contribution, findings, nil } = judged;
+  return {
+    kind: 'accepted',
+    version,
+    judged: { figures, contribution, findings, nil },
+    onTime,
+    payload: figuresReturned === null ? null : judged.payload,
+  };
 }
 
 function refusalsOfReport({ formVersionId, obligation, accepted, submission }: SubmissionCase): Reason[] {

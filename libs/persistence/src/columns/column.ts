@@ -44,6 +44,12 @@ export const boolean = plain<boolean>('boolean');
 export const smallint = plain<number>('smallint');
 export const integer = plain<number>('integer');
 export const bytea = plain<Buffer>('bytea');
+/** A boolean that stands as false in the table where there is none. */
+export const flag = new Column<boolean>(
+  { parameter: 'boolean[]', by: 'unnest', value: (name) => `coalesce(${name}, false)` },
+  asItIs,
+  asItIs,
+);
 /** A bigint that is only handed on: an id. */
 export const bigintText = plain<string>('bigint');
 /** A bigint that stays far below 2^53: an id that is looked up often. */
@@ -101,6 +107,14 @@ const JSON_ARRAY: Travel = {
 
 /** Anything that JSON can hold, except JSON's own null. */
 export const jsonb = new Column<unknown>(JSON_ARRAY, (value) => JSON.stringify(value), asItIs);
+
+/** A list that is kept when something is in it; null is the empty one. */
+export const jsonList = new Column<readonly unknown[]>(
+  JSON_ARRAY,
+  (values) => (values.length === 0 ? null : JSON.stringify(values)),
+  asItIs,
+  (name) => `coalesce(${name}, '[]'::jsonb)`,
+);
 
 /** JSON that is text already. */
 export const jsonText = new Column<string>(JSON_ARRAY, asItIs, (value: unknown) => JSON.stringify(value));

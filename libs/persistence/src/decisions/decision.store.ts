@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ReportPayload, ReturnedFigures } from '@mach/domain';
-import {
-  bigint,
-  bigints,
-  bigintText,
-  boolean,
-  integer,
-  jsonb,
-  text,
-  timestamptz,
-  uuid,
-} from '../columns/column';
+import type { SoundReport, ReportPayload, ReturnedFigures } from '@mach/domain';
+import { bigint, bigintText, boolean, integer, jsonb, text, timestamptz, uuid } from '../columns/column';
 import { FORM_IN_FORCE } from '../requirements/form-in-force';
 import { columns, elsewhere, nullable } from '../columns/columns';
 import { markNodesDirty, NODE, type NodeName } from '../rollup/mark-nodes-dirty';
+import { SOUND_REPORT } from '../sound-report';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
 import { readReturnedFigures, SOME_FIGURES_RETURNED } from './returned-figures';
 import { closeSentDrafts } from '../drafts/close-sent-drafts';
@@ -75,22 +66,31 @@ const SUBMISSION = columns<UndecidedSubmission & { readonly undecided: boolean }
   seq: bigint,
   obligationId: bigintText,
   formVersionId: uuid,
-  payload: jsonb,
+  judgedAtDoor: boolean.at('s.figures is not null'),
+  payload: jsonb.at('case when s.figures is null or s.obligation_id = any($3::bigint[]) then s.payload end'),
   receivedAt: timestamptz,
   base: nullable({ id: uuid.at('base.id'), seq: bigint.at('base.seq') }),
   undecided: boolean.at("s.state = 'received'"),
 });
 
+/** What becomes of a report whose figures the door has written down. */
 const OUTCOME = columns<SubmissionOutcome>()({
   id: uuid,
   state: text,
   version: integer,
-  figures: bigints,
-  contribution: bigints,
-  reasons: jsonb,
-  nil: boolean,
-  findings: jsonb,
+  judged: elsewhere,
+  reasons: elsewhere,
   // Only of a correction (`SAVE_CORRECTIONS`).
+  payload: elsewhere,
+});
+
+/** What becomes of every other one, what the door found of a rejected one being taken back. */
+const JUDGED_OUTCOME = columns<SubmissionOutcome & { readonly judged: SoundReport | null }>()({
+  id: uuid,
+  state: text,
+  version: integer,
+  judged: SOUND_REPORT,
+  reasons: jsonb,
   payload: elsewhere,
 });
 
@@ -138,6 +138,12 @@ const SAVE_OUTCOMES = `
     from ${OUTCOME.from('d')}
    where s.id = d.id`;
 
+const SAVE_JUDGED_OUTCOMES = `
+  update submission s
+     set decided_at = $${String(JUDGED_OUTCOME.count + 1)}, ${JUDGED_OUTCOME.assignments('d', 'id')}
+    from ${JUDGED_OUTCOME.from('d')}
+   where s.id = d.id`;
+
 const SAVE_CORRECTIONS = `
   update submission s set ${CORRECTION.assignments('d', 'id')} from ${CORRECTION.from('d')} where s.id = d.id`;
 
@@ -175,7 +181,8 @@ export class DecisionStore {
     );
     const locked = rows.map((row) => OBLIGATION.read(row));
     const obligations = lockedRows === 'skip' ? await this.withFreeNodes(tx, locked) : locked;
-    const read: object[] = await tx.query(READ_SUBMISSIONS, [submissionIds, REFUSED_FOR_BASE]);
+    const corrected = obligations.flatMap((row) => (row.someFiguresReturned ? [row.id] : []));
+    const read: object[] = await tx.query(READ_SUBMISSIONS, [submissionIds, REFUSED_FOR_BASE, corrected]);
     const submissions = read.map((row) => SUBMISSION.read(row));
     const found = new Set(submissions.map((row) => row.id));
     const missing = submissionIds.filter((id) => !found.has(id));
@@ -254,7 +261,14 @@ export class DecisionStore {
     tx: Transaction,
     { submissions, replaced, decidedAt }: DecisionOutput,
   ): Promise<void> {
-    await tx.query(SAVE_OUTCOMES, [...OUTCOME.parameters(submissions), new Date(decidedAt)]);
+    const asAtTheDoor = submissions.filter(({ judged }) => judged === 'atTheDoor');
+    if (asAtTheDoor.length > 0)
+      await tx.query(SAVE_OUTCOMES, [...OUTCOME.parameters(asAtTheDoor), new Date(decidedAt)]);
+    const others = submissions.flatMap(({ judged, ...rest }) =>
+      judged === 'atTheDoor' ? [] : [{ ...rest, judged }],
+    );
+    if (others.length > 0)
+      await tx.query(SAVE_JUDGED_OUTCOMES, [...JUDGED_OUTCOME.parameters(others), new Date(decidedAt)]);
     const corrections = submissions.flatMap(({ id, payload }) => (payload === null ? [] : [{ id, payload }]));
     if (corrections.length > 0) await tx.query(SAVE_CORRECTIONS, CORRECTION.parameters(corrections));
     if (replaced.length > 0) {

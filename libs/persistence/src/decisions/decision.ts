@@ -1,9 +1,9 @@
 import type {
   Instant,
+  SoundReport,
   Reason,
   ReportPayload,
   ReturnedFigures,
-  RuleFinding,
   SubmissionState,
 } from '@mach/domain';
 
@@ -39,7 +39,10 @@ export interface UndecidedSubmission {
   readonly seq: bigint;
   readonly obligationId: string;
   readonly formVersionId: string;
-  readonly payload: ReportPayload;
+  /** The door found it right by its form, and wrote down what it found. */
+  readonly judgedAtDoor: boolean;
+  /** Null when it need not be judged again. */
+  readonly payload: ReportPayload | null;
   readonly receivedAt: Instant;
   /**
    * The report that its sender had seen last; null when that was none, or one refused because another had come
@@ -64,15 +67,11 @@ export interface SubmissionOutcome {
   readonly state: Exclude<SubmissionState, 'received' | 'returned'>;
   /** Null for a rejected one: only valid submissions are versions. */
   readonly version: number | null;
-  readonly figures: readonly (bigint | null)[] | null;
-  readonly contribution: readonly (bigint | null)[] | null;
+  /** What was found of it; `atTheDoor`: as it is written down already. Null for a rejected one: nothing counts. */
+  readonly judged: SoundReport | 'atTheDoor' | null;
   readonly reasons: readonly Reason[] | null;
   /** With the figures carried over from the version before; null: as it was sent. */
   readonly payload: ReportPayload | null;
-  /** Accepted, and says that nothing happened (không phát sinh). */
-  readonly nil: boolean;
-  /** Rules that an accepted one breaks all the same; null when there are none. */
-  readonly findings: readonly RuleFinding[] | null;
 }
 
 /** Everything a batch of decisions writes, in the transaction that settled their messages. */

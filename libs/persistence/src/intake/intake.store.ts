@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { SoundReport } from '@mach/domain';
+import { bigintNumber, bytea, integer, jsonText, text, timestamptz, uuid } from '../columns/column';
+import { columns } from '../columns/columns';
+import { SOUND_REPORT } from '../sound-report';
 import type { OutboxMessage } from '../outbox/outbox.store';
 import { prepared } from '../prepared-statements';
 
@@ -18,6 +22,11 @@ export interface ReceivedReport {
   readonly accountId: number;
   /** `ReportPayload` as JSON text. */
   readonly payload: string;
+  /**
+   * What its form, which its rules ask nothing beside it, found of it: then the decision need not read it again. Null: it
+   * is for the decision to judge.
+   */
+  readonly judged: SoundReport | null;
   /** Receipt number of the report that its sender had seen last; null when that was none. */
   readonly basedOn: string | null;
   /** Epoch milliseconds. */
@@ -69,8 +78,10 @@ export class IntakeStore {
    * that stood in the way.
    */
   async receive(reports: readonly ReceivedReport[], message: GroupMessage): Promise<IntakeOutcome[]> {
+    const sorted = [...reports].sort((a, b) => a.obligationId - b.obligationId);
     const rows = await this.dataSource.query<{ id: string; written: boolean }[]>(RECEIVE, [
-      ...columnsOf(reports),
+      ...REPORT.parameters(sorted),
+      sorted.map(({ obligationId }) => obligationId),
       message.id,
       message.name,
       message.version,
@@ -109,66 +120,46 @@ export class IntakeStore {
   }
 }
 
+const REPORT = columns<ReceivedReport>()({
+  submissionId: uuid.as('id'),
+  receiptNumber: text,
+  receiptKey: text,
+  bodyHash: bytea,
+  obligationId: bigintNumber,
+  formVersionId: uuid,
+  accountId: integer,
+  payload: jsonText,
+  judged: SOUND_REPORT,
+  basedOn: text,
+  receivedAt: timestamptz,
+});
+
+/** The parameters after those of the reports: their obligations once more, and the message. */
+const after = (place: number): string => `$${String(REPORT.count + place)}`;
+
 /**
  * `free`: the obligations nobody holds in the way of a new submission. The lock is the one its foreign key
  * takes anyhow, asked for without waiting.
  */
 const RECEIVE = prepared(`
   with input as materialized (
-    select * from rows from (
-      unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::bigint[], $6::uuid[], $7::int[], $8::timestamptz[],
-        $9::text[]),
-      jsonb_array_elements($10::jsonb))
-    with ordinality as t (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, received_at,
-      based_on, payload, place)
+    select * from rows from (${REPORT.functions()}) with ordinality as t (${REPORT.names()}, place)
   ), free as materialized (
-    select id from obligation where id = any($5::bigint[]) for key share skip locked
+    select id from obligation where id = any(${after(1)}::bigint[]) for key share skip locked
   ), written as (
-    insert into submission (id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at,
-      based_on)
-    select id, receipt_number, receipt_key, body_hash, obligation_id, form_version_id, account_id, payload, received_at, based_on
-    from input where obligation_id in (select id from free) order by place
+    insert into submission (${REPORT.names()})
+    select ${REPORT.values()} from input where obligation_id in (select id from free) order by place
     on conflict do nothing
     returning id
   ), queued as (
     insert into outbox (id, name, version, queue, payload, occurred_at, correlation_id, causation_id)
-    select $11::uuid, $12::text, $13::smallint, $14::text, jsonb_build_object('submissionIds', jsonb_agg(id)), $15::timestamptz,
-      $16::uuid, $17::uuid
+    select ${after(2)}::uuid, ${after(3)}::text, ${after(4)}::smallint, ${after(5)}::text,
+      jsonb_build_object('submissionIds', jsonb_agg(id)), ${after(6)}::timestamptz, ${after(7)}::uuid, ${after(8)}::uuid
     from written having count(*) > 0
   )
   select id, true as written from written
   union all
   select id, false from input where obligation_id not in (select id from free)`);
-
-/** The columns of `input`, in the order of the reports' obligations, filled in one pass. */
-function columnsOf(reports: readonly ReceivedReport[]): unknown[] {
-  const sorted = [...reports].sort((a, b) => a.obligationId - b.obligationId);
-  const ids: string[] = [];
-  const numbers: string[] = [];
-  const keys: string[] = [];
-  const hashes: Buffer[] = [];
-  const obligations: number[] = [];
-  const forms: string[] = [];
-  const accounts: number[] = [];
-  const times: string[] = [];
-  const bases: (string | null)[] = [];
-  // As one JSON array: in a PostgreSQL array every quote of every text would be escaped, at a cost that shows
-  // in the intake.
-  let payloads = '';
-  for (const report of sorted) {
-    ids.push(report.submissionId);
-    numbers.push(report.receiptNumber);
-    keys.push(report.receiptKey);
-    hashes.push(report.bodyHash);
-    obligations.push(report.obligationId);
-    forms.push(report.formVersionId);
-    accounts.push(report.accountId);
-    times.push(new Date(report.receivedAt).toISOString());
-    bases.push(report.basedOn);
-    payloads += `${payloads === '' ? '[' : ','}${report.payload}`;
-  }
-  return [ids, numbers, keys, hashes, obligations, forms, accounts, times, bases, `${payloads}]`];
-}
 
 function stored({ receiptNumber, receivedAt }: ReceivedReport): IntakeOutcome {
   return { kind: 'stored', receiptNumber, receivedAt };
