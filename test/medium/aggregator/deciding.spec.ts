@@ -318,6 +318,7 @@ describe('the aggregator, running', () => {
         'sweep imports': 'up',
         'sweep period-opening': 'up',
         'sweep rollup': 'up',
+        'sweep verification': 'up',
       },
     });
   });
