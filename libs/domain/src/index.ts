@@ -110,7 +110,7 @@ export {
   type ComparedNode,
 } from './comparison/compare-periods';
 export type { ComparedFigure, NodeFigures, PeriodForm } from './comparison/compared-column';
-export { narrowedTo } from './comparison/comparable-form';
+export { accumulatorsOf, narrowedTo } from './comparison/comparable-form';
 export { shareOfTarget, type TargetShare } from './comparison/share-of-target';
 export { columnIndex, columnLetters } from './imports/cell-reference';
 export * from './imports/sheet-cell';

@@ -81,7 +81,7 @@ export {
 } from './reads/obligation.reads';
 export { PrefillReads } from './reads/prefill.reads';
 export { type ReportRead, ReportReads } from './reads/report.reads';
-export { ComparisonReads, type NodePeriodRead } from './reads/comparison.reads';
+export { ComparisonReads, type NodePeriodRead, type WantedPeriod } from './reads/comparison.reads';
 export { type NodeReportRead, type RollupKey, type RollupNodeRead, RollupReads } from './reads/rollup.reads';
 export { type SessionAccount, SessionStore } from './sessions/session.store';
 export { AccountStore, type NewAccount } from './accounts/account.store';

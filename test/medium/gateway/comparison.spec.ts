@@ -131,6 +131,7 @@ describe('a node compared with the periods before', () => {
       without: 0,
       against: 'yearToDate',
       percent: '97.5',
+      unit: 'buổi',
     });
     expect(attendance?.columns.current.figure).toMatchObject({ percent: '75.0' });
     expect(attendance?.columns.yearToDate).toMatchObject({ latest: '2026-11' });

@@ -15,7 +15,7 @@ import {
   type TargetUnit,
   type Unit,
 } from '@mach/domain';
-import type { NodePeriodRead } from '@mach/persistence';
+import type { NodePeriodRead, WantedPeriod } from '@mach/persistence';
 import type { UnitTree } from '../directory/unit-tree';
 
 /** What rows are made of: the same for every row of a table. */
@@ -25,9 +25,9 @@ export interface ComparedTable {
   readonly compare: (figuresOf: NodeFigures) => ComparedNode;
   readonly targets: NodeTargets;
   /** Of the indicators shown; those they are worked out from are not. */
-  readonly shown: ReadonlySet<string>;
-  /** Ids of the opened periods, by key. */
-  readonly periodIds: ReadonlyMap<string, number>;
+  readonly shown: readonly Indicator[];
+  /** What to read of each opened period, by key. */
+  readonly wanted: ReadonlyMap<string, WantedPeriod>;
 }
 
 /** What a node is to reach of an indicator, and the scale of that when it is money. */
@@ -42,10 +42,15 @@ export function comparedRow(
   reads: readonly [NodePeriodRead, ...NodePeriodRead[]],
   unit: TargetUnit,
 ): ComparedRowView {
-  const { period, periods, compare, targets, periodIds } = table;
+  const { period, periods, compare, targets, wanted } = table;
   const byPeriod = new Map(reads.map((read) => [read.periodId, read]));
-  const readOf = (key: string): NodePeriodRead | undefined => byPeriod.get(periodIds.get(key) ?? -1);
-  const figuresOf = (key: string): Accumulators | undefined => readOf(key)?.accumulators;
+  const readOf = (key: string): NodePeriodRead | undefined => byPeriod.get(wanted.get(key)?.id ?? -1);
+  const figuresOf = (key: string): Accumulators | undefined => {
+    const read = readOf(key);
+    return read === undefined
+      ? undefined
+      : [...new Array<null>(wanted.get(key)?.first ?? 0).fill(null), ...read.accumulators];
+  };
   const node = compare(figuresOf);
   const [{ unit: named }] = reads;
   return {
@@ -60,12 +65,13 @@ export function comparedRow(
         ];
       }),
     ) as unknown as ComparedColumnsView,
-    indicators: node.indicators.flatMap((indicator): ComparedIndicatorView[] => {
-      if (!table.shown.has(indicator.code)) return [];
+    indicators: table.shown.flatMap((indicator): ComparedIndicatorView[] => {
+      const compared = node.indicators.find(({ code }) => code === indicator.code);
       const { target, scale } = targets(indicator.code, unit);
       const share =
-        target === null ? null : shareOfTarget(indicator.code, node, target, { period: period.key, scale });
-      return [{ ...indicator, target: target === null || share === null ? null : { ...target, ...share } }];
+        target === null ? null : shareOfTarget(indicator, node, target, { period: period.key, scale });
+      const reached = target === null || share === null ? null : { ...target, ...share };
+      return compared === undefined ? [] : [{ ...compared, target: reached }];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChildrenComparisonView, ComparedRowView, ComparisonView } from '@mach/contracts';
 import {
+  accumulatorsOf,
   comparePeriods,
   narrowedTo,
   periodsOfColumns,
@@ -33,7 +34,7 @@ export class ReadComparison {
   async ofNode(account: Account, address: RollupAddress): Promise<ComparisonView> {
     const found = await this.rollups.find(account, address);
     const table = await this.table(found, found.form.definition, found.form.definition.indicators);
-    const reads = await this.comparisons.ofNode(keyOf(found), found.unit.id, [...table.periodIds.values()]);
+    const reads = await this.comparisons.ofNode(keyOf(found), found.unit.id, [...table.wanted.values()]);
     const { columns, indicators } = await this.row(table, found, reads);
     return { labels: labelsOf(table), columns, indicators };
   }
@@ -51,7 +52,7 @@ export class ReadComparison {
     const needed = indicator === null ? definition : narrowedTo(definition, indicator);
     const table = await this.table(found, needed, asked);
     const reads = await this.comparisons.withChildren(keyOf(found), found.unit.id, [
-      ...table.periodIds.values(),
+      ...table.wanted.values(),
     ]);
     const byUnit = new Map<number, NodePeriodRead[]>();
     for (const read of reads) {
@@ -88,6 +89,7 @@ export class ReadComparison {
       ).values(),
     ];
     const units = await this.directory.units();
+    const needed = new Set(definition.indicators.map(({ code }) => code));
     const codes = indicators.map(({ code }) => code);
     const below =
       unit.parentId === null ? null : units.subtree(unit.id).flatMap((id) => units.byId(id)?.code ?? []);
@@ -101,8 +103,15 @@ export class ReadComparison {
       periods,
       compare: comparePeriods(period, definition, (each: Period) => forms.get(each.key) ?? null),
       targets: nodeTargets(indicators, held, period.key),
-      shown: new Set(codes),
-      periodIds: new Map(opened.map(({ key, id }) => [key, id])),
+      shown: indicators,
+      wanted: new Map(
+        opened.flatMap(({ key, id }) => {
+          const form = forms.get(key);
+          return form === undefined
+            ? []
+            : [[key, { id, ...accumulatorsOf(form.definition, needed) }] as const];
+        }),
+      ),
     };
   }
 

@@ -1,6 +1,8 @@
 import type {
+  ChildrenComparisonView,
   ClockView,
   CompiledTextsView,
+  ComparisonView,
   FormDetailView,
   FormView,
   IndicatorDetailView,
@@ -116,6 +118,30 @@ export const compiledTextsQuery = ({
   },
   initialPageParam: '',
   getNextPageParam: ({ next }) => next,
+});
+
+const comparisonPath = ({ requirement, period, unit }: RollupAddress): string =>
+  `/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}/comparison`;
+
+/** Read again with the roll-up itself, whose key is the beginning of this one. */
+export const comparisonQuery = (address: RollupAddress): Query<ComparisonView> => ({
+  queryKey: ['rollup', address.requirement, address.period, address.unit, 'comparison'],
+  queryFn: ({ signal }) => request<ComparisonView>(comparisonPath(address), { signal }),
+  refetchInterval: 30_000,
+});
+
+/** The units below side by side, of one indicator. */
+export const childrenComparisonQuery = (
+  address: RollupAddress,
+  indicator: string,
+): Query<ChildrenComparisonView> => ({
+  queryKey: ['rollup', address.requirement, address.period, address.unit, 'children', indicator],
+  queryFn: ({ signal }) =>
+    request<ChildrenComparisonView>(`${comparisonPath(address)}/children?indicator=${segment(indicator)}`, {
+      signal,
+    }),
+  placeholderData: keepPreviousData,
+  refetchInterval: 30_000,
 });
 
 /** Every obligation of the own subtree; a committee searches it on the screen. */

@@ -10,6 +10,7 @@ import { sessionQuery } from '../api/queries';
 import { FaultMain, FaultPage, NotFoundPage, WaitingPage } from './edge-pages';
 import { homeOf } from './home';
 import {
+  readComparisonSearch,
   readFormSearch,
   readIndicatorsSearch,
   readLedgerSearch,
@@ -71,6 +72,13 @@ const nodeRoute = createRoute({
   path: '/theo-doi/$requirement/$period/$unit',
   validateSearch: readNodeSearch,
   component: lazyRouteComponent(() => import('../watch/node.page'), 'NodePage'),
+});
+
+const comparisonRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/theo-doi/$requirement/$period/$unit/so-sanh',
+  validateSearch: readComparisonSearch,
+  component: lazyRouteComponent(() => import('../watch/comparison.page'), 'ComparisonPage'),
 });
 
 const myReportsRoute = createRoute({
@@ -156,6 +164,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     watchRoute,
     nodeRoute,
+    comparisonRoute,
     myReportsRoute,
     reportRoute,
     reviewRoute,

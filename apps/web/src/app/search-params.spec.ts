@@ -1,4 +1,4 @@
-import { readLedgerSearch, readNodeSearch, readReportsSearch } from './search-params';
+import { readComparisonSearch, readLedgerSearch, readNodeSearch, readReportsSearch } from './search-params';
 
 it('reads the filters of a list as they stand in the address', () => {
   const filters = {
@@ -17,6 +17,8 @@ it('reads the filters of a list as they stand in the address', () => {
     'xep-bao-cao': 'unit',
   };
   expect(readNodeSearch(node)).toEqual(node);
+  const comparison = { 'chi-tieu': 'members', tim: 'a', xep: '-yearToDate' };
+  expect(readComparisonSearch(comparison)).toEqual(comparison);
   const ledger = { tim: 'a', 'yeu-cau': 'b', ky: '2026-11', nac: 'overdue', 'trang-thai': 'failed' };
   expect(readLedgerSearch(ledger)).toEqual(ledger);
   expect(readLedgerSearch({ ...ledger, 'trang-thai': 'overdue' })).not.toHaveProperty('trang-thai');

@@ -57,6 +57,19 @@ export function readNodeSearch(raw: Raw): NodeSearch {
   };
 }
 
+/** Which indicator the units below are compared by, and how they are searched and ordered. */
+export interface ComparisonSearch {
+  /** Code of the indicator; left out: the form's first one. */
+  readonly 'chi-tieu'?: string;
+  readonly tim?: string;
+  /** A column's key, `-` before it for falling. */
+  readonly xep?: string;
+}
+
+export function readComparisonSearch(raw: Raw): ComparisonSearch {
+  return { ...text(raw, 'chi-tieu'), ...text(raw, 'tim'), ...text(raw, 'xep') };
+}
+
 /** What «Sổ đôn đốc» is searched by. */
 export interface LedgerSearch {
   /** Words of a unit's code or name. */

@@ -14,18 +14,6 @@ interface FiguresProps {
   readonly figures: readonly FigureValue[];
 }
 
-/** The figures of a node as the roll-up has them now. */
-export function FiguresPanel({ indicators, figures }: FiguresProps): ReactNode {
-  return (
-    <section className="card figures-panel" aria-labelledby="so-lieu">
-      <div className="card-head">
-        <h2 id="so-lieu">Số liệu tổng hợp</h2>
-      </div>
-      <FiguresTable indicators={indicators} figures={figures} caption="Số liệu tổng hợp" />
-    </section>
-  );
-}
-
 /**
  * Figures under the headings of their form, a report's own or those of a node. A ratio shows its share and the two
  * numbers that it comes from, a quantity with parts its total and each of them.

@@ -11,9 +11,9 @@ import { OfficeFrame } from '../design/office-frame';
 import { HintedReports } from '../hints/hinted-reports';
 import { ChildTable } from './child-table';
 import { CompiledTexts } from './compiled-texts';
+import { ComparisonPanel } from './comparison-panel';
 import { Contradictions } from './contradictions';
 import { CountsStrip } from './counts-strip';
-import { FiguresPanel } from './figures-panel';
 import { NodeHead } from './node-head';
 import { ReportTable } from './report-table';
 import { CommitteeTiles, TileMap } from './tile-map';
@@ -51,21 +51,19 @@ function NodeBody({ view }: { readonly view: RollupView }): ReactNode {
       {onMap.length === 0 ? null : (
         <TileMap rows={onMap} address={address} beside={<CommitteeTiles rows={beside} address={address} />} />
       )}
-      <div className="node-columns">
-        <div className="node-main">
-          <HintedReports
-            key={`hinted ${view.node.unit.code}`}
-            address={{ ...address, unit: view.node.unit.code }}
-          />
-          {view.children.length === 0 ? null : (
-            <ChildTable key={`below ${view.node.unit.code}`} rows={view.children} address={address} />
-          )}
-          {view.reports.length === 0 ? null : (
-            <ReportTable key={`reports ${view.node.unit.code}`} view={view} />
-          )}
-          <CompiledTexts key={`texts ${view.node.unit.code}`} view={view} />
-        </div>
-        <FiguresPanel indicators={view.indicators} figures={view.figures} />
+      <div className="node-main">
+        <HintedReports
+          key={`hinted ${view.node.unit.code}`}
+          address={{ ...address, unit: view.node.unit.code }}
+        />
+        <ComparisonPanel key={`figures ${view.node.unit.code}`} view={view} />
+        {view.children.length === 0 ? null : (
+          <ChildTable key={`below ${view.node.unit.code}`} rows={view.children} address={address} />
+        )}
+        {view.reports.length === 0 ? null : (
+          <ReportTable key={`reports ${view.node.unit.code}`} view={view} />
+        )}
+        <CompiledTexts key={`texts ${view.node.unit.code}`} view={view} />
       </div>
     </>
   );

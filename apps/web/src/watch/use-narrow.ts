@@ -1,19 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
-const NARROW = '(max-width: 40rem)';
-
-function subscribe(changed: () => void): () => void {
-  const query = matchMedia(NARROW);
-  query.addEventListener('change', changed);
-  return () => {
-    query.removeEventListener('change', changed);
-  };
-}
-
 /**
- * Whether the window is as narrow as a phone's, where a tile of the map is too small to be opened by a finger
- * at once.
+ * Whether the window is narrower than this, in the person's own text size. `40rem` is a phone's, where a tile of the map
+ * is too small to be opened by a finger at once.
  */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(NARROW).matches);
+export function useNarrow(width = '40rem'): boolean {
+  const query = `(max-width: ${width})`;
+  const subscribe = (changed: () => void): (() => void) => {
+    const list = matchMedia(query);
+    list.addEventListener('change', changed);
+    return () => {
+      list.removeEventListener('change', changed);
+    };
+  };
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }

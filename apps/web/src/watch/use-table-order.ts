@@ -35,7 +35,17 @@ export function useTableOrder<Row>(
   parameter: 'xep' | 'xep-bao-cao',
 ): TableOrder<Row> {
   const [search, write] = useNodeSearch();
-  const order = search[parameter] ?? '';
+  return tableOrder(columns, search[parameter], (order) => {
+    write({ [parameter]: order });
+  });
+}
+
+/** The same for an order that stands anywhere. */
+export function tableOrder<Row>(
+  columns: TableColumnsType<Row>,
+  order: string | undefined,
+  write: (order: string | undefined) => void,
+): TableOrder<Row> {
   return {
     columns: columns.map((column) => ({
       ...column,
@@ -45,8 +55,7 @@ export function useTableOrder<Row>(
       if (action !== 'sort') return;
       const { columnKey, order: direction } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter;
       const key = typeof columnKey === 'string' ? columnKey : '';
-      const written = direction === 'ascend' ? key : direction === 'descend' ? `-${key}` : undefined;
-      write({ [parameter]: written });
+      write(direction === 'ascend' ? key : direction === 'descend' ? `-${key}` : undefined);
     },
   };
 }

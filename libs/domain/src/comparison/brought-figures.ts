@@ -2,7 +2,8 @@ import { powerOfTen } from '../forms/figure';
 import type { AskedField, Field, FormLayout, PartsField, QuantityField } from '../forms/form-layout';
 import { weightOf } from '../forms/indicator';
 import { isSameKind } from '../indicators/same-kind';
-import type { Accumulators } from '../rollup/rollup';
+import { combineSlot } from '../rollup/combine';
+import type { Accumulators, SlotOp } from '../rollup/rollup';
 
 /** Where one accumulator comes from: those of another version added up, times `factor`. */
 interface Source {
@@ -31,16 +32,35 @@ export function bringingOf(field: AskedField, to: FormLayout, then: FormLayout):
   return sources === null ? null : { sources, restates: time === 'stock' || cumulative === true };
 }
 
-/** The accumulators of one indicator, brought; null where nothing was given. */
-export function broughtBy({ sources }: Bringing, accumulators: Accumulators): Accumulators {
-  return sources.map(({ from, factor }) => {
-    let total: bigint | null = null;
-    for (const slot of from) {
-      const value = accumulators[slot] ?? null;
-      if (value !== null) total = (total ?? 0n) + value * factor;
-    }
-    return total;
-  });
+/** Whether a period gave anything of the indicator. */
+export function isGiven({ sources }: Bringing, accumulators: Accumulators): boolean {
+  return sources.some(({ from }) => from.some((slot) => (accumulators[slot] ?? null) !== null));
+}
+
+/**
+ * Puts what a period gave to what those before it gave, in `total` from `at` on; in place, because a city has a hundred
+ * thousand of these.
+ */
+export function bring(
+  { sources, restates }: Bringing,
+  accumulators: Accumulators,
+  total: (bigint | null)[],
+  { at, ops }: { readonly at: number; readonly ops: readonly SlotOp[] },
+): void {
+  for (const [index, source] of sources.entries()) {
+    const value = valueOf(source, accumulators);
+    const before = restates ? null : (total[at + index] ?? null);
+    total[at + index] = combineSlot(ops[index] ?? 'sum', before, value);
+  }
+}
+
+function valueOf({ from, factor }: Source, accumulators: Accumulators): bigint | null {
+  let total: bigint | null = null;
+  for (const slot of from) {
+    const value = accumulators[slot] ?? null;
+    if (value !== null) total = (total ?? 0n) + value * factor;
+  }
+  return total;
 }
 
 function fieldOf(layout: FormLayout, code: string): AskedField | null {

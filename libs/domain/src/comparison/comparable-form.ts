@@ -1,4 +1,5 @@
 import type { FormDefinition } from '../forms/form';
+import { layOut } from '../forms/form-layout';
 import { numbersOf } from '../forms/figure-place';
 import {
   isQuantity,
@@ -90,6 +91,19 @@ export function narrowedTo(definition: FormDefinition, code: string): FormDefini
     ...definition,
     indicators: definition.indicators.filter((indicator) => needed.has(indicator.code)),
   };
+}
+
+/** Where the accumulators of these indicators stand in a form that asks for them; the last one is not included. */
+export function accumulatorsOf(
+  definition: FormDefinition,
+  codes: ReadonlySet<string>,
+): { readonly first: number; readonly end: number } {
+  const { fields, ops } = layOut(definition);
+  const ranges = fields.flatMap(({ indicator, accumulator }, index) =>
+    codes.has(indicator.code) ? [[accumulator, fields[index + 1]?.accumulator ?? ops.length] as const] : [],
+  );
+  const end = Math.max(0, ...ranges.map(([, after]) => after));
+  return { first: Math.min(end, ...ranges.map(([first]) => first)), end };
 }
 
 /** Of the indicator that a reference names a number of. */

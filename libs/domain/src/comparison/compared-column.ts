@@ -2,9 +2,8 @@ import type { FormDefinition } from '../forms/form';
 import { layOut, type AskedField, type FormLayout, type SubtotalField } from '../forms/form-layout';
 import { finishFigures } from '../forms/show-figures';
 import type { Period } from '../periods/period';
-import { combine } from '../rollup/combine';
 import type { Accumulators, FigureValue, SlotOp } from '../rollup/rollup';
-import { bringingOf, broughtBy, type Bringing } from './brought-figures';
+import { bring, bringingOf, isGiven, type Bringing } from './brought-figures';
 import { codeOf, comparableForm } from './comparable-form';
 
 /** A period with the form that was in force for it; without one nothing was asked. */
@@ -75,22 +74,19 @@ export function comparedColumn(
     const found = new Map<string, Omit<ComparedFigure, 'figure'>>();
     const known = periods.map(({ period }) => figuresOf(period.key));
     for (const { field, ops, bringings } of fields) {
-      let total: Accumulators = ops.map(() => null);
+      const into = { at: field.accumulator, ops };
       let missing: string[] = [];
       let latest: string | null = null;
       for (const [index, { period }] of periods.entries()) {
-        const bringing = bringings[index] ?? null;
-        const figures = known[index];
-        const brought = bringing === null || figures === undefined ? [] : broughtBy(bringing, figures);
-        if (brought.every((value) => value === null)) {
+        const [bringing, figures] = [bringings[index] ?? null, known[index]];
+        if (bringing === null || figures === undefined || !isGiven(bringing, figures)) {
           missing.push(period.key);
           continue;
         }
-        if (bringing?.restates === true) [total, missing] = [brought, []];
-        else total = combine(ops, total, brought);
+        bring(bringing, figures, accumulators, into);
+        if (bringing.restates) missing = [];
         latest = period.key;
       }
-      for (const [index, value] of total.entries()) accumulators[field.accumulator + index] = value;
       // A date that is not rolled up has no figure above the reports: nothing is missing.
       found.set(field.indicator.code, { missing: ops.length === 0 ? [] : missing, latest });
     }
@@ -120,10 +116,8 @@ function prepare(asked: FormDefinition, periods: readonly PeriodForm[]): Column 
     asked: layout.fields.flatMap((field, index) => {
       if (field.type === 'subtotal') return [];
       const end = layout.fields[index + 1]?.accumulator ?? layout.ops.length;
-      const bringings = periods.map(({ form }) => {
-        const then = form === null ? undefined : layouts.get(form.id);
-        return then === undefined ? null : bringingOf(field, layout, then);
-      });
+      const byVersion = new Map([...layouts].map(([id, then]) => [id, bringingOf(field, layout, then)]));
+      const bringings = periods.map(({ form }) => byVersion.get(form?.id ?? '') ?? null);
       return [{ field, ops: layout.ops.slice(field.accumulator, end), bringings }];
     }),
   };

@@ -29,15 +29,20 @@ function share(
     key === '2026-10' ? before : key === '2026-11' ? now : undefined,
   );
   const own = { kind: 'own', value: '100', period: '2026', sources: [], ...target } as NodeTarget;
-  return shareOfTarget('a', compared, own, { period: '2026-11', scale });
+  return shareOfTarget(indicator, compared, own, { period: '2026-11', scale });
 }
 
 describe('the share of a target', () => {
   it('compares the target of a year with the year so far, that of a month with the month', () => {
-    expect(share(whole, [[20n], [30n]], {})).toEqual({ against: 'yearToDate', percent: '50.0' });
+    expect(share(whole, [[20n], [30n]], {})).toEqual({
+      against: 'yearToDate',
+      percent: '50.0',
+      unit: 'buổi',
+    });
     expect(share(whole, [[20n], [30n]], { period: '2026-11' })).toEqual({
       against: 'current',
       percent: '30.0',
+      unit: 'buổi',
     });
   });
 
@@ -92,7 +97,10 @@ describe('the share of a target', () => {
       aggregation: { kind: 'sum' },
     };
     // 1,5 triệu of 3 triệu.
-    expect(share(money, [[500_000n], [1_000_000n]], { value: '3' }, 'million').percent).toBe('50.0');
+    expect(share(money, [[500_000n], [1_000_000n]], { value: '3' }, 'million')).toMatchObject({
+      percent: '50.0',
+      unit: 'triệu đồng',
+    });
   });
 
   it('says nothing without a figure, of a target of nought, or of one that some below do not have', () => {

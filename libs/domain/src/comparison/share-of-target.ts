@@ -1,8 +1,8 @@
 import { powerOfTen } from '../forms/figure';
 import type { Field } from '../forms/form-layout';
 import { fractionOf, type Fraction } from '../forms/fraction';
-import type { MoneyScale } from '../forms/indicator';
-import { moneyPower } from '../forms/money-scale';
+import type { Indicator, MoneyScale } from '../forms/indicator';
+import { moneyPower, moneyUnit, unitOf } from '../forms/money-scale';
 import { percentageOf } from '../forms/percentage';
 import type { NodeTarget } from '../indicators/target-of-node';
 import type { ComparedNode } from './compare-periods';
@@ -14,6 +14,8 @@ export interface TargetShare {
   readonly against: 'current' | 'yearToDate';
   /** Per cent with one decimal; null when there is no figure, or the target is not whole. */
   readonly percent: string | null;
+  /** What the target is counted in: of a ratio per cent, of money the catalogue's scale. */
+  readonly unit: string;
 }
 
 /**
@@ -22,18 +24,19 @@ export interface TargetShare {
  * nothing: the figure holds theirs too.
  */
 export function shareOfTarget(
-  code: string,
+  indicator: Indicator,
   { totals }: ComparedNode,
   target: NodeTarget,
   { period, scale }: { readonly period: string; readonly scale: MoneyScale | null },
 ): TargetShare {
   const against = target.period === period ? 'current' : 'yearToDate';
-  const reached = numberIn(totals[against], code);
+  const reached = numberIn(totals[against], indicator.code);
+  const unit = indicator.type === 'ratio' ? '%' : scale === null ? unitOf(indicator) : moneyUnit(scale);
   if (reached === null || (target.kind === 'sumOfChildren' && target.without > 0))
-    return { against, percent: null };
+    return { against, unit, percent: null };
   const { over, under } = fractionOf(target.value);
   const asked = over * powerOfTen(scale === null ? 0 : moneyPower(scale));
-  return { against, percent: percentageOf(reached.over * under, reached.under * asked) };
+  return { against, unit, percent: percentageOf(reached.over * under, reached.under * asked) };
 }
 
 /** The number that targets of an indicator speak of: money in đồng, a ratio in per cent; null when there is none. */

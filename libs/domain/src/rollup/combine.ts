@@ -51,7 +51,8 @@ export function rollUp(ops: readonly SlotOp[], children: readonly NodeShare[]): 
   return { counts, accumulators };
 }
 
-function combineSlot(op: SlotOp, a: bigint | null, b: bigint | null): bigint | null {
+/** One slot of `combine`. */
+export function combineSlot(op: SlotOp, a: bigint | null, b: bigint | null): bigint | null {
   if (a === null) return b;
   if (b === null) return a;
   switch (op) {

@@ -87,6 +87,11 @@ export const bigints = wholeNumbers('bigint');
 /** Accumulators of a node, which outgrow 64 bits; read as text[], because the driver would make floats of numeric[]. */
 export const numerics = wholeNumbers('numeric', (name) => `(${name})::text[]`);
 
+/** Figures that are only read, joined by commas: many times cheaper for the driver than an array. */
+export const joinedBigints = plain<readonly (bigint | null)[]>('text', (raw: string) =>
+  raw.split(',').map((value) => (value === '' ? null : BigInt(value))),
+);
+
 /** An array of small whole numbers per row; it travels like figures. */
 export const integers = new Column<readonly number[]>(
   { parameter: 'text[]', by: 'unnest', value: (name) => `${name}::int[]` },
