@@ -7,7 +7,7 @@ import type { RollupAddress } from '../api/queries';
 import { ComparedFigureCell, TargetCell } from './compared-figure';
 import { COLUMN_TITLES, periodWords } from './comparison-words';
 import { compareDecimals, orderedBy } from './figure-order';
-import { useNarrow } from './use-narrow';
+import { TABLE_REM, useNarrowPanel } from './use-narrow-panel';
 import { tableOrder } from './use-table-order';
 import { byUnitName } from './worst-first';
 
@@ -22,51 +22,56 @@ interface ComparedUnitsProps {
 }
 
 /** Units with one indicator in every column: a table, or a card for each unit where a table does not fit. */
-export function ComparedUnits({ comparison, rows, order, write, address }: ComparedUnitsProps): ReactNode {
-  const asCards = useNarrow('64rem');
+export function ComparedUnits(props: ComparedUnitsProps): ReactNode {
+  const [panel, asCards] = useNarrowPanel(TABLE_REM);
+  const { comparison, address } = props;
   const [indicator] = comparison.indicators;
   if (indicator === undefined) return null;
-  const all = columnsFor(comparison, indicator, address);
-  if (!asCards) {
-    const { columns, onChange } = tableOrder(all, order, write);
-    return (
-      <Table<ComparedRowView>
-        rowKey={({ unit }) => unit.code}
-        columns={columns}
-        dataSource={[...rows]}
-        onChange={onChange}
-        size="small"
-        pagination={false}
-        showSorterTooltip={false}
-        summary={() => (
-          <Table.Summary.Row>
-            {all.map((column, index) => (
-              <Table.Summary.Cell
-                key={String(column.key)}
-                index={index}
-                align={index === 0 ? 'left' : 'right'}
-              >
-                {column.key === 'name' ? (
-                  <strong>{comparison.node.unit.name}</strong>
-                ) : (
-                  shown(column, comparison.node)
-                )}
-              </Table.Summary.Cell>
-            ))}
-          </Table.Summary.Row>
-        )}
-      />
-    );
-  }
+  const columns = columnsFor(comparison, indicator, address);
+  const Units = asCards ? UnitCards : UnitTable;
+  return (
+    <div ref={panel}>
+      <Units {...props} columns={columns} />
+    </div>
+  );
+}
+
+type ShownProps = ComparedUnitsProps & { readonly columns: TableColumnsType<ComparedRowView> };
+
+function UnitTable({ comparison: { node }, rows, order, write, columns }: ShownProps): ReactNode {
+  const ordered = tableOrder(columns, order, write);
+  return (
+    <Table<ComparedRowView>
+      rowKey={({ unit }) => unit.code}
+      columns={ordered.columns}
+      dataSource={[...rows]}
+      onChange={ordered.onChange}
+      size="small"
+      pagination={false}
+      showSorterTooltip={false}
+      summary={() => (
+        <Table.Summary.Row>
+          {columns.map((column, index) => (
+            <Table.Summary.Cell key={String(column.key)} index={index} align={index === 0 ? 'left' : 'right'}>
+              {column.key === 'name' ? <strong>{node.unit.name}</strong> : shown(column, node)}
+            </Table.Summary.Cell>
+          ))}
+        </Table.Summary.Row>
+      )}
+    />
+  );
+}
+
+function UnitCards({ comparison: { node }, rows, order, columns, address }: ShownProps): ReactNode {
   return (
     <div className="compared-cards">
-      {[comparison.node, ...sorted(rows, all, order)].map((row) => (
+      {[node, ...sorted(rows, columns, order)].map((row) => (
         <article key={row.unit.code} className="compared-card">
           <h2 className="compared-name">
-            {row === comparison.node ? row.unit.name : <UnitLink row={row} address={address} />}
+            {row === node ? row.unit.name : <UnitLink row={row} address={address} />}
           </h2>
           <dl>
-            {all
+            {columns
               .filter(({ key }) => key !== 'name')
               .map((column) => (
                 <div key={String(column.key)}>

@@ -9,9 +9,8 @@ import { MessageBox } from '../design/message-box';
 import { ComparedFigureCell, TargetCell } from './compared-figure';
 import { COLUMN_TITLES, periodWords, provisionalWords } from './comparison-words';
 import { ShownFigure } from './figures-panel';
-import { useNarrow } from './use-narrow';
+import { TABLE_REM, useNarrowPanel } from './use-narrow-panel';
 
-const TOO_NARROW_FOR_A_TABLE = '64rem';
 const PAST = COMPARED_COLUMNS.filter((name) => name !== 'current');
 
 interface Row {
@@ -28,7 +27,7 @@ interface Row {
 export function ComparisonPanel({ view }: { readonly view: RollupView }): ReactNode {
   const address = { requirement: view.requirement.code, period: view.period.key, unit: view.node.unit.code };
   const { data: comparison, error } = useQuery(comparisonQuery(address));
-  const asCards = useNarrow(TOO_NARROW_FOR_A_TABLE);
+  const [panel, asCards] = useNarrowPanel(TABLE_REM);
   const rows = view.indicators.map((indicator): Row => ({
     indicator,
     current: view.figures.find(({ code }) => code === indicator.code),
@@ -45,7 +44,7 @@ export function ComparisonPanel({ view }: { readonly view: RollupView }): ReactN
     />
   ));
   return (
-    <section className="card comparison" aria-labelledby="so-lieu">
+    <section className="card comparison" aria-labelledby="so-lieu" ref={panel}>
       <div className="card-head">
         <h2 id="so-lieu">Số liệu tổng hợp</h2>
         {view.children.length === 0 ? null : (

@@ -1,17 +1,19 @@
 import { useSyncExternalStore } from 'react';
 
-/**
- * Whether the window is narrower than this, in the person's own text size. `40rem` is a phone's, where a tile of the map
- * is too small to be opened by a finger at once.
- */
-export function useNarrow(width = '40rem'): boolean {
-  const query = `(max-width: ${width})`;
-  const subscribe = (changed: () => void): (() => void) => {
-    const list = matchMedia(query);
-    list.addEventListener('change', changed);
-    return () => {
-      list.removeEventListener('change', changed);
-    };
+const NARROW = '(max-width: 40rem)';
+
+function subscribe(changed: () => void): () => void {
+  const query = matchMedia(NARROW);
+  query.addEventListener('change', changed);
+  return () => {
+    query.removeEventListener('change', changed);
   };
-  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
+
+/**
+ * Whether the window is as narrow as a phone's, where a tile of the map is too small to be opened by a finger
+ * at once.
+ */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(subscribe, () => matchMedia(NARROW).matches);
 }
