@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { planSheet, type ReportPayload } from '@mach/domain';
-import { readTable } from '../../apps/aggregator/src/imports/tables/read-table';
+import { readRows } from '../support/read-rows';
 import { formSheets } from '../../apps/gateway/src/workbooks/form-workbook';
 import { writeWorkbook } from '../../apps/gateway/src/workbooks/write-workbook';
 import { anyReport, FORM } from '../medium/imports/a-form';
@@ -49,8 +49,8 @@ describe('LibreOffice, live', () => {
     }));
     const ours = await buffer(writeWorkbook(formSheets(SUBJECT, planSheet(FORM), units), 0));
     writeFileSync(join(folder, 'ours.xlsx'), ours);
-    const before = await readTable('xlsx', ours, FORM, ASKED);
-    const after = await readTable('xlsx', savedByLibreOffice(folder, 'ours.xlsx'), FORM, ASKED);
+    const before = await readRows('xlsx', ours, FORM, ASKED);
+    const after = await readRows('xlsx', savedByLibreOffice(folder, 'ours.xlsx'), FORM, ASKED);
     const said = ({ rows }: typeof before): unknown =>
       rows.map(({ unit, body, problems }) => ({ unit, body: inProse(body as ReportPayload), problems }));
     expect(said(after)).toEqual(said(before));
@@ -59,7 +59,7 @@ describe('LibreOffice, live', () => {
   it('works out a formula, whose value then counts and is told of', async () => {
     const source = join(__dirname, '..', 'medium', 'imports', 'written-by-libreoffice', 'filled.fods');
     writeFileSync(join(folder, 'filled.fods'), readFileSync(source));
-    const { rows } = await readTable('xlsx', savedByLibreOffice(folder, 'filled.fods'), FORM, ASKED);
+    const { rows } = await readRows('xlsx', savedByLibreOffice(folder, 'filled.fods'), FORM, ASKED);
     expect(rows[0]).toMatchObject({ unit: 'HP-1', body: { figures: { sessions: '5', budget: '0.3' } } });
     expect(rows[0]?.notes.map(({ code }) => code)).toContain('cell.formula');
   });

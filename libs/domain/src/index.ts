@@ -121,7 +121,7 @@ export { columnName, planSheet, type SheetColumn } from './imports/sheet-plan';
 export { wantedOf } from './imports/wanted';
 export { fillSheetRow, type FilledCell } from './imports/fill-sheet-row';
 export { findColumns, type FoundColumns } from './imports/find-columns';
-export { readSheetRow, type FoundColumn, type SheetRow } from './imports/read-sheet-row';
+export { readSheetRow, unitOfRow, type FoundColumn, type SheetRow } from './imports/read-sheet-row';
 export { reportChanges, type ReportChange } from './imports/report-changes';
 export { judgeRow, ROW_VERDICTS, type JudgedRow, type RowCase, type RowVerdict } from './imports/judge-row';
 export { formDifferences, type FormDifferences } from './indicators/form-differences';

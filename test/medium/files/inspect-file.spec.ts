@@ -35,6 +35,11 @@ it.each([
   ['docx', officeFile('docx', { text: 'Bảo mật thông tin; mật độ dân số; tuyệt đối bí mật' })],
   ['xlsx', officeFile('xlsx')],
   ['xlsx', officeFile('xlsx', { more: { 'xl/printerSettings/printerSettings1.bin': 'x' } })],
+  // The bytes of an archive's end may stand anywhere by chance: only one that ends the file makes an archive of it.
+  [
+    'pdf',
+    pdfFile('/Type /Catalog', pdfStream('/Filter /DCTDecode', Buffer.from('PK\x05\x06'.padEnd(40, 'x')))),
+  ],
   ['png', IMAGES.png],
   ['jpeg', IMAGES.jpeg],
   ['webp', IMAGES.webp],
@@ -76,6 +81,40 @@ it.each([
   [
     'a PDF that swells',
     pdfFile('/Type /Catalog', packedObjects(' '.repeat(33 * 1024 * 1024))),
+    'file.tooMuchInside',
+  ],
+  [
+    'a PDF that is an archive too',
+    officeFile('docx').then((zip) => Buffer.concat([pdfFile(), zip])),
+    'file.twoKinds',
+  ],
+  [
+    'a picture with an archive behind it',
+    zipOf({ 'run.js': 'x' }).then((zip) => Buffer.concat([IMAGES.png, zip])),
+    'file.twoKinds',
+  ],
+  [
+    'a photograph that is a PDF too',
+    Buffer.concat([IMAGES.jpeg.subarray(0, 20), pdfFile(), IMAGES.jpeg.subarray(20)]),
+    'file.twoKinds',
+  ],
+  ['a drawing that is called a picture', Buffer.from('<svg onload="alert(1)"/>'), 'file.unknownKind'],
+  ['an archive in it', officeFile('docx', { more: { 'word/media/image1.zip': 'x' } }), 'file.executable'],
+  [
+    'an archive of archives that swell',
+    zipOf({ 'bomb.bin': Buffer.alloc(5 * 1024 * 1024) }).then((zip) =>
+      officeFile('xlsx', { more: { 'xl/embeddings/Microsoft_Excel_Sheet1.ZIP': zip } }),
+    ),
+    'file.executable',
+  ],
+  [
+    'a document with macros in it',
+    officeFile('docx', { more: { 'word/embeddings/Microsoft_Excel_Sheet1.xlsm': 'x' } }),
+    'file.executable',
+  ],
+  [
+    'texts of blanks without end',
+    officeFile('xlsx', { more: { 'xl/worksheets/sheet1.xml': Buffer.alloc(100 * 1024 * 1024, ' ') } }),
     'file.tooMuchInside',
   ],
   ['macros by name', officeFile('docx', { more: { 'word/vbaProject.bin': 'x' } }), 'file.macros'],

@@ -274,3 +274,21 @@ describe('the sweep', () => {
     ).toEqual([]);
   });
 });
+
+describe('two hundred files at once', () => {
+  it('are taken as fast as one may send, and none is left half kept', async () => {
+    const before = [await rows(), (await onDisk()).length];
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () => upload<ProblemDetails>('w2-1', 'W2-1', pdfFile())),
+    );
+    const kept = answers.filter(({ status }) => status === 201).length;
+    const told = new Set(answers.flatMap(({ status, body }) => (status === 201 ? [] : [body.code])));
+    expect([...told].filter((code) => code !== 'file.tooFast' && code !== 'server.busy')).toEqual([]);
+    // What the pace lets through at once, and hardly more meanwhile.
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThan(FILE_LIMITS.perObligation);
+    expect([await rows(), (await onDisk()).length]).toEqual(before.map((count) => count + kept));
+    // A committee's own pace is its own.
+    expect((await upload('w2', 'W2-1', pdfFile())).status).toBe(201);
+  });
+});

@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { ZipFile } from 'yazl';
-import type { ReadRows } from '../../../apps/aggregator/src/imports/tables/read-row';
-import { readTable } from '../../../apps/aggregator/src/imports/tables/read-table';
+import { readRows } from '../../support/read-rows';
 import { TABLE_LIMITS, TableRefused } from '../../../apps/aggregator/src/imports/tables/table';
 import { FORM } from './a-form';
 
@@ -66,8 +65,8 @@ async function zipped(content: Parts, compress = true): Promise<Buffer> {
   return buffer(zip.outputStream);
 }
 
-async function read(content: Parts | Buffer, limits = TABLE_LIMITS): Promise<ReadRows> {
-  return readTable('xlsx', Buffer.isBuffer(content) ? content : await zipped(content), FORM, ASKED, limits);
+async function read(content: Parts | Buffer, limits = TABLE_LIMITS): ReturnType<typeof readRows> {
+  return readRows('xlsx', Buffer.isBuffer(content) ? content : await zipped(content), FORM, ASKED, limits);
 }
 
 async function refusal(content: Parts | Buffer, limits = TABLE_LIMITS): Promise<string> {
@@ -277,6 +276,13 @@ describe('a workbook whose rows are to be looked at', () => {
     expect(await troubles(content, behind)).toEqual(expected);
   });
 
+  it('is told of twenty merged ranges, and of no more', async () => {
+    const ranges = '<mergeCell ref="B16:B18"/>'.repeat(2_000);
+    expect(await troubles(row('<c r="B17"><v>1</v></c>'), `<mergeCells>${ranges}</mergeCells>`)).toHaveLength(
+      20,
+    );
+  });
+
   it('says what stands there and what should', async () => {
     const { rows } = await read(parts(row('<c r="B17" s="1"><v>0.667</v></c>')));
     expect(rows[0]?.problems[0]).toMatchObject({ found: '66,7%', wanted: 'số nguyên từ 0 đến 5.000 (buổi)' });
@@ -343,13 +349,13 @@ describe('CSV and JSON that cannot be taken', () => {
   );
 
   it.each(shown)('%s %j', async (format, _, content, code) => {
-    await expect(readTable(format, Buffer.from(content), FORM, ASKED)).rejects.toMatchObject({ code });
+    await expect(readRows(format, Buffer.from(content), FORM, ASKED)).rejects.toMatchObject({ code });
   });
 
   it('JSON that nests without end is a row like any other, and refused', async () => {
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     for (const body of [`[${deep}]`, `[{"unit":"HP-1","figures":{"sessions":${deep}}}]`]) {
-      const { rows } = await readTable('json', Buffer.from(body), FORM, ASKED);
+      const { rows } = await readRows('json', Buffer.from(body), FORM, ASKED);
       expect(rows).toHaveLength(1);
       const problem = rows[0]?.tell({ pointer: '/figures/sessions', code: 'figure.wrongType', message: '' });
       expect(problem?.found ?? '[…]').toBe('[…]');
@@ -360,14 +366,14 @@ describe('CSV and JSON that cannot be taken', () => {
     ['ba', '[1,"a, [\\"", {"unit":"x","b":[1,{"c":"}"}]} ]', [null, null, 'x']],
     ['một, có dấu thứ tự byte', '\ufeff [ {"unit":"đ"} ]\n', ['đ']],
   ])('a JSON list is taken apart at its own commas: %s', async (_, list, units) => {
-    const { rows } = await readTable('json', Buffer.from(list), FORM, ASKED);
+    const { rows } = await readRows('json', Buffer.from(list), FORM, ASKED);
     expect(rows.map(({ unit }) => (unit === '' ? null : unit))).toEqual(units);
   });
 
   it('a JSON list is taken apart as JSON.parse does, whatever stands in it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue(), { minLength: 1, maxLength: 6 }), async (list) => {
-        const { rows } = await readTable('json', Buffer.from(JSON.stringify(list)), FORM, ASKED);
+        const { rows } = await readRows('json', Buffer.from(JSON.stringify(list)), FORM, ASKED);
         const bodies = rows.map(({ body, unit }) => (body === null ? null : { ...(body as object), unit }));
         expect(bodies).toEqual(
           (JSON.parse(JSON.stringify(list)) as unknown[]).map((entry) =>
@@ -391,7 +397,7 @@ describe('CSV and JSON that cannot be taken', () => {
         ['\ufeff', '\r\n'],
         ['', '\n'],
       ] as const) {
-        const { rows } = await readTable('csv', Buffer.from(mark + lines.join(end)), FORM, ASKED);
+        const { rows } = await readRows('csv', Buffer.from(mark + lines.join(end)), FORM, ASKED);
         expect(rows).toMatchObject([
           {
             unit: 'HP-1',
@@ -453,7 +459,7 @@ describe('while a table is read, others have their turn', () => {
     ],
   ])('%s', async (_, format, made) => {
     const bytes = await made();
-    const turns = await turnsWhile(readTable(format, bytes, FORM, ASKED));
+    const turns = await turnsWhile(readRows(format, bytes, FORM, ASKED));
     const cells = format === 'xlsx' || format === 'csv' ? LINES * CODES.length : 0;
     expect(turns).toBeGreaterThan(bytes.length / 65_536 + cells / 4_000 - 2);
   });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTable } from '../../../apps/aggregator/src/imports/tables/read-table';
+import { readRows } from '../../support/read-rows';
 import { FORM } from './a-form';
 
 const FILE = join(__dirname, 'written-by-libreoffice', 'filled.xlsx');
@@ -8,7 +8,7 @@ const ASKED = { requirement: 'YC-THU', period: '2026-11', formVersion: 3 };
 
 describe('a workbook that LibreOffice has written', () => {
   it('is read as a person sees it there', async () => {
-    const { rows } = await readTable('xlsx', readFileSync(FILE), FORM, ASKED);
+    const { rows } = await readRows('xlsx', readFileSync(FILE), FORM, ASKED);
     expect(rows[0]).toMatchObject({
       unit: 'HP-1',
       problems: [],

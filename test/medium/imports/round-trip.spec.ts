@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { compileForm, planSheet, type ReportPayload } from '@mach/domain';
-import { readTable } from '../../../apps/aggregator/src/imports/tables/read-table';
+import { readRows } from '../../support/read-rows';
 import { formSheets } from '../../../apps/gateway/src/workbooks/form-workbook';
 import { writeWorkbook } from '../../../apps/gateway/src/workbooks/write-workbook';
 import { anyReport, FORM } from './a-form';
@@ -41,7 +41,7 @@ describe('a report through a workbook', () => {
   it('comes back the same, whatever it says', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyReport(FORM), { minLength: 1, maxLength: 5 }), async (reports) => {
-        const read = await readTable('xlsx', await workbookOf(reports), FORM, ASKED);
+        const read = await readRows('xlsx', await workbookOf(reports), FORM, ASKED);
         expect(read.rows.flatMap(({ problems, notes }) => [...problems, ...notes])).toEqual([]);
         expect(read.rows.map(({ unit, body }) => ({ unit, ...meaning(body as ReportPayload) }))).toEqual(
           reports.map((report, index) => ({ unit: `HP-${String(index)}`, ...meaning(report) })),

@@ -11,6 +11,10 @@ function databaseUrl(name: string): string {
   return url.toString();
 }
 
+function healthUrl(port: number): string {
+  return `http://127.0.0.1:${String(port)}/health/ready`;
+}
+
 /** @returns how many rows it answered or touched */
 async function onServer(statement: string): Promise<number> {
   const client = new Client({ connectionString: testServers().databaseUrl });
@@ -55,6 +59,7 @@ export class System {
     readonly aggregator: ServiceProcess,
     readonly notifier: ServiceProcess,
     private readonly catcher: ServiceProcess,
+    private readonly env: Readonly<Record<string, string>>,
     private readonly database: string,
     readonly queuePrefix: string,
     /** How long the services took from start to ready, in ms. */
@@ -93,7 +98,6 @@ export class System {
       MALLOC_ARENA_MAX: '2',
     };
     await onServer(`create database ${database} template ${await seededTemplate(env)}`);
-    const health = (port: number): string => `http://127.0.0.1:${String(port)}/health/ready`;
     const catcher = new ServiceProcess(
       'catcher',
       'test/catcher/main.js',
@@ -108,19 +112,19 @@ export class System {
       'gateway',
       'gateway.js',
       { ...env, MACH_HEALTH_PORT: String(ports.gatewayHealth) },
-      health(ports.gatewayHealth),
+      healthUrl(ports.gatewayHealth),
     );
     const aggregator = new ServiceProcess(
       'aggregator',
       'aggregator.js',
       { ...env, MACH_HEALTH_PORT: String(ports.aggregator) },
-      health(ports.aggregator),
+      healthUrl(ports.aggregator),
     );
     const notifier = new ServiceProcess(
       'notifier',
       'notifier.js',
       { ...env, MACH_HEALTH_PORT: String(ports.notifier) },
-      health(ports.notifier),
+      healthUrl(ports.notifier),
     );
     const started = performance.now();
     await Promise.all([catcher, gateway, aggregator, notifier].map((service) => service.start()));
@@ -132,10 +136,20 @@ export class System {
       aggregator,
       notifier,
       catcher,
+      env,
       database,
       env.MACH_QUEUE_PREFIX,
       startMs,
     );
+  }
+
+  /** Another aggregator beside the one that is there; whoever asks for it stops it. */
+  async anotherAggregator(): Promise<ServiceProcess> {
+    const port = await freePort();
+    const env = { ...this.env, MACH_HEALTH_PORT: String(port) };
+    const another = new ServiceProcess('aggregator-2', 'aggregator.js', env, healthUrl(port));
+    await another.start();
+    return another;
   }
 
   async stop(): Promise<void> {

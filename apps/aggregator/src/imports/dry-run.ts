@@ -5,7 +5,7 @@ import { Clock } from '@mach/runtime';
 import type { Lease } from './lease';
 import { RowMeasures } from './row-measures';
 import { judgedRow, placesByUnit } from './row-verdict';
-import type { ReadRow } from './tables/read-row';
+import type { UnreadRow } from './tables/read-row';
 import { readTable } from './tables/read-table';
 import { TableRefused } from './tables/table';
 import { CELLS_A_TURN, Turns } from './tables/turns';
@@ -54,7 +54,7 @@ export class DryRun {
     one: ImportInHand,
     lease: Lease,
     form: CompiledForm,
-    rows: readonly ReadRow[],
+    rows: readonly UnreadRow[],
   ): Promise<boolean> {
     if (!(await this.rows.clear(one.id, lease.claim))) return false;
     const reach = await this.measures.reach(one.unitId, localDateOf(this.clock.now()));
@@ -68,8 +68,9 @@ export class DryRun {
       const now = this.clock.now();
       const measure = { form, columns, reach, knownOf: met.knownOf, now };
       const judged: ImportRow[] = [];
-      for (const [index, row] of batch.entries()) {
+      for (const [index, unread] of batch.entries()) {
         await turns.before(columns.length);
+        const row = unread.read();
         const rowNo = at + index + 1;
         const [unit, named] = [met.units.get(row.unit), places.get(row.unit) ?? []];
         judged.push(judgedRow({ row, rowNo, unit, places: named }, measure));

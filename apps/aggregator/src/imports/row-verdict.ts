@@ -108,7 +108,9 @@ function refusalOf({ row, unit: met, places }: PlacedRow, reach: ReadonlySet<num
 }
 
 /** Where each unit is named in a table. */
-export function placesByUnit(rows: readonly ReadRow[]): ReadonlyMap<string, readonly string[]> {
+export function placesByUnit(
+  rows: readonly Pick<ReadRow, 'place' | 'unit'>[],
+): ReadonlyMap<string, readonly string[]> {
   const places = new Map<string, string[]>();
   for (const { unit, place } of rows) {
     const known = places.get(unit);

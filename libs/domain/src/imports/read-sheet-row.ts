@@ -77,6 +77,12 @@ export function readSheetRow(
   return { unit, payload, problems, notes };
 }
 
+/** The code of the unit that a row is about, without reading the rest of it; empty when there is none. */
+export function unitOfRow(columns: readonly FoundColumn[], cells: readonly (SheetCell | null)[]): string {
+  const typed = readTextCell(cells[columns.findIndex((column) => column?.content.kind === 'unit')] ?? null);
+  return typed.ok ? typed.text.trim() : '';
+}
+
 function readCell({ content }: SheetColumn, cell: SheetCell | null): TypedCell {
   switch (content.kind) {
     case 'unit':

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ImportProblem, Reason } from '@mach/domain';
 import { filledLines, listElements, type JsonEntry } from './json-elements';
-import type { ReadRow, ReadRows } from './read-row';
+import type { ReadRow, ReadRows, UnreadRow } from './read-row';
 import { LONGEST_ROW, TableMeter, TableRefused, type TableLimits } from './table';
 
 const SHOWN_LENGTH = 60;
@@ -30,13 +30,14 @@ async function rowsOf(
   placeOf: (number: number) => string,
 ): Promise<ReadRows> {
   const meter = new TableMeter(limits);
-  const rows: ReadRow[] = [];
+  const rows: UnreadRow[] = [];
   for await (const { number, text } of entries) {
     const where = `${noun} ${String(number)}`;
     meter.row();
     meter.bytes(text.length);
     if (text.length > LONGEST_ROW) throw new TableRefused('table.tooLarge', `${where} dài quá mức cho phép.`);
-    rows.push(rowOf(parsed(text, where), placeOf(number)));
+    const row = rowOf(parsed(text, where), placeOf(number));
+    rows.push({ place: row.place, unit: row.unit, read: () => row });
   }
   if (rows.length === 0) throw new TableRefused('table.empty', 'Danh sách không có mục nào.');
   return { rows, notes: [] };

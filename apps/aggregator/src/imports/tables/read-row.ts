@@ -16,8 +16,13 @@ export interface ReadRow {
   readonly tell: (reason: Reason) => ImportProblem;
 }
 
+/** A row that nobody has read yet: ten thousand rows with all that is wrong in them are not held at once. */
+export interface UnreadRow extends Pick<ReadRow, 'place' | 'unit'> {
+  readonly read: () => ReadRow;
+}
+
 /** All rows of a table, and what is to be said about it as a whole. */
 export interface ReadRows {
-  readonly rows: readonly ReadRow[];
+  readonly rows: readonly UnreadRow[];
   readonly notes: readonly string[];
 }

@@ -43,11 +43,12 @@ export async function readWorkbook(bytes: Buffer, limits: TableLimits): Promise<
   const subject = about === undefined ? new Map<string, string>() : subjectOf(await read(about));
   const raw = await read(data);
   const turns = new Turns(RANGES_A_TURN);
+  const merged = raw.merges.map((range) => ({ range, problem: mergedProblem(range) }));
   const rows: TableRow[] = [];
   for (const row of raw.rows) {
     await turns.before(1 + raw.merges.length);
     const { number, cells, hidden } = row;
-    rows.push({ number, cells, problems: mergedIn(row, raw.merges), notes: hidden ? [HIDDEN_ROW] : [] });
+    rows.push({ number, cells, problems: mergedIn(row, merged), notes: hidden ? [HIDDEN_ROW] : [] });
   }
   return {
     rows,
@@ -130,15 +131,29 @@ function subjectOf({ rows }: RawSheet): Map<string, string> {
   );
 }
 
-function mergedIn(row: RawRow, merges: readonly CellRange[]): CellProblem[] {
-  return merges
-    .filter(({ fromRow, toRow }) => fromRow <= row.number && row.number <= toRow)
-    .map(({ fromColumn }) => ({
-      column: fromColumn,
-      code: 'cell.merged',
-      message:
-        'Ô này bị gộp với ô khác nên không rõ giá trị của đơn vị nào. Đề nghị bỏ gộp ô và ghi riêng từng dòng.',
-      found: null,
-      wanted: null,
-    }));
+/** Of a row that a thousand ranges run through, some say it all. */
+const MERGES_TOLD = 20;
+
+interface Merged {
+  readonly range: CellRange;
+  /** The same for every row that the range runs through. */
+  readonly problem: CellProblem;
+}
+
+function mergedIn(row: RawRow, merged: readonly Merged[]): CellProblem[] {
+  return merged
+    .filter(({ range: { fromRow, toRow } }) => fromRow <= row.number && row.number <= toRow)
+    .slice(0, MERGES_TOLD)
+    .map(({ problem }) => problem);
+}
+
+function mergedProblem({ fromColumn }: CellRange): CellProblem {
+  return {
+    column: fromColumn,
+    code: 'cell.merged',
+    message:
+      'Ô này bị gộp với ô khác nên không rõ giá trị của đơn vị nào. Đề nghị bỏ gộp ô và ghi riêng từng dòng.',
+    found: null,
+    wanted: null,
+  };
 }

@@ -3,13 +3,14 @@ import {
   planSheet,
   readSheetRow,
   shownCell,
+  unitOfRow,
   wantedOf,
   type CellProblem,
   type FormDefinition,
   type FoundColumn,
   type ImportProblem,
 } from '@mach/domain';
-import type { ReadRow, ReadRows } from './read-row';
+import type { ReadRow, ReadRows, UnreadRow } from './read-row';
 import { TableRefused, type Table, type TableRow } from './table';
 import { CELLS_A_TURN, Turns } from './turns';
 
@@ -32,11 +33,15 @@ export async function tableRows(
   if (table.subject !== null) requireSubject(table.subject, subject);
   const { columns, from } = locate(table, definition);
   const turns = new Turns(CELLS_A_TURN);
-  const rows: ReadRow[] = [];
+  const rows: UnreadRow[] = [];
   for (const row of table.rows.slice(from)) {
     await turns.before(columns.length);
     if (columns.some((column, index) => isReported(column) && (row.cells[index] ?? null) !== null))
-      rows.push(readOne(table, columns, row));
+      rows.push({
+        place: table.placeOf(row, null),
+        unit: unitOfRow(columns, row.cells),
+        read: () => readOne(table, columns, row),
+      });
   }
   if (rows.length === 0)
     throw new TableRefused('table.empty', 'Bảng không có dòng số liệu nào. Đề nghị điền rồi gửi lại.');

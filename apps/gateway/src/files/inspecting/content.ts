@@ -2,11 +2,21 @@ import type { Reason } from '@mach/domain';
 
 /** Why the content of a file is not kept. */
 export type ContentFault =
-  'unknownKind' | 'broken' | 'encrypted' | 'macros' | 'executable' | 'tooMuchInside' | 'tooLarge' | 'empty';
+  | 'unknownKind'
+  | 'twoKinds'
+  | 'broken'
+  | 'encrypted'
+  | 'macros'
+  | 'executable'
+  | 'tooMuchInside'
+  | 'tooLarge'
+  | 'empty';
 
 const MESSAGES: Readonly<Record<ContentFault, string>> = {
   unknownKind:
     'Chỉ nhận tệp PDF, Word (DOCX), Excel (XLSX) và ảnh PNG, JPEG, WebP; nội dung tệp này không thuộc các loại đó.',
+  twoKinds:
+    'Tệp vừa là loại này vừa là loại khác, không phải do chương trình văn phòng ghi. Đề nghị mở tệp, lưu lại rồi tải lên.',
   broken: 'Tệp bị hỏng hoặc chưa tải lên đủ. Đề nghị mở lại tệp trên máy, lưu lại rồi tải lên.',
   encrypted: 'Tệp được đặt mật khẩu hoặc mã hóa. Đề nghị bỏ mật khẩu rồi tải lên lại.',
   macros: 'Tệp có macro. Đề nghị lưu lại thành tệp không có macro (DOCX, XLSX) rồi tải lên.',

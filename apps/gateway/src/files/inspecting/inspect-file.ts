@@ -14,6 +14,10 @@ const PNG_END = Buffer.from([0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]);
 const JPEG = Buffer.from([0xff, 0xd8, 0xff]);
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const PDF_BEGINS_WITHIN = 1_024;
+const ZIP_END = Buffer.from([0x50, 0x4b, 0x05, 0x06]);
+const ZIP_END_LENGTH = 22;
+const ZIP_END_WITHIN = ZIP_END_LENGTH + 0xffff;
 /** Compound files: Office before 2007, and what Office writes behind a password. */
 const COMPOUND = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const OFFICE_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
@@ -27,6 +31,7 @@ const OFFICE_PACKAGE = Buffer.from('EncryptedPackage', 'utf16le');
 export async function inspectFile(path: string): Promise<InspectedFile> {
   const bytes = await readFile(path);
   if (bytes.length === 0) return { ok: false, reason: contentReason('empty') };
+  if (isTwoKinds(bytes)) return { ok: false, reason: contentReason('twoKinds') };
   if (startsWith(bytes, PDF)) return judged('pdf', inspectPdf(bytes));
   if (startsWith(bytes, ZIP)) {
     const office = await inspectOffice(bytes);
@@ -55,6 +60,26 @@ function image(kind: FileKind, isWhole: boolean): InspectedFile {
 
 function startsWith(bytes: Buffer, mark: Buffer): boolean {
   return bytes.subarray(0, mark.length).equals(mark);
+}
+
+/**
+ * Some programs look for a PDF anywhere in the first kilobyte, and for an archive from the end of the file: what is also
+ * one of these would be another thing to whoever opens it than it was to us.
+ */
+function isTwoKinds(bytes: Buffer): boolean {
+  const pdfAt = bytes.subarray(0, PDF_BEGINS_WITHIN).indexOf(PDF);
+  return pdfAt > 0 || (!startsWith(bytes, ZIP) && endsAsArchive(bytes));
+}
+
+/** The record at the end of an archive says how long the comment is that ends it. */
+function endsAsArchive(bytes: Buffer): boolean {
+  const from = Math.max(0, bytes.length - ZIP_END_WITHIN);
+  for (let at = bytes.indexOf(ZIP_END, from); at >= 0; at = bytes.indexOf(ZIP_END, at + 1)) {
+    const commentAt = at + ZIP_END_LENGTH;
+    if (commentAt <= bytes.length && commentAt + bytes.readUInt16LE(commentAt - 2) === bytes.length)
+      return true;
+  }
+  return false;
 }
 
 function isWebp(bytes: Buffer): boolean {

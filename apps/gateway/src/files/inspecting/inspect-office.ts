@@ -25,8 +25,9 @@ const KINDS: readonly (readonly [RegExp, FileKind])[] = [
 ];
 const MACRO_NAMES = /(?:^|\/)(?:vbaProject|vbaData)[^/]*$|\/macrosheets\//i;
 const MACRO_TYPES = /macroEnabled|vnd\.ms-office\.vbaProject|ms-excel\.(?:intl)?macrosheet/i;
+/** Programs, controls, and what holds files of its own that nobody here looks into: archives, documents with macros. */
 const EXECUTABLE_NAMES =
-  /\/activeX\/|\/embeddings\/[^/]*\.bin$|\.(?:exe|dll|com|scr|bat|cmd|msi|jar|js|jse|vbs|vbe|wsf|hta|ps1|lnk|sh)$/i;
+  /\/activeX\/|\/embeddings\/[^/]*\.bin$|\.(?:exe|dll|com|scr|bat|cmd|msi|jar|js|jse|vbs|vbe|wsf|hta|ps1|lnk|sh|zip|7z|rar|gz|iso|img|(?:doc|dot|xls|xlt|ppt|pot)m|xlam|ppam)$/i;
 /** Parts with words that a reader would see: text, headers and footers, cells, title and keywords. */
 const WORDY =
   /^(?:word\/(?:document|header\d*|footer\d*)|xl\/sharedStrings|xl\/worksheets\/[^/]+|docProps\/(?:core|custom))\.xml$/;
