@@ -99,7 +99,7 @@ export {
 } from './indicators/catalogue-indicator';
 export { embedIndicators, indicatorCodesIn, type Catalogue } from './indicators/embed-indicators';
 export { checkTarget, type HeldTarget, type Target } from './indicators/target';
-export { knownTargets } from './indicators/known-targets';
+export { knownTargets, ownTargets } from './indicators/known-targets';
 export { targetOfNode, type NodeTarget, type TargetUnit } from './indicators/target-of-node';
 export {
   comparePeriods,

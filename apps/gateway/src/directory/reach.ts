@@ -20,6 +20,16 @@ export class Reach {
     return this.seesAll(account) || (await this.directory.units()).isWithin(unitId, account.unit.id);
   }
 
+  /** Whether each of many units is within reach, by its code; a unit that is no more is within that of all. */
+  async amongMany(account: Account): Promise<(code: string) => boolean> {
+    if (this.seesAll(account)) return () => true;
+    const units = await this.directory.units();
+    return (code) => {
+      const unit = units.byCode(code);
+      return unit !== undefined && units.isWithin(unit.id, account.unit.id);
+    };
+  }
+
   /** Whether the account hands in this unit's reports: the unit's own, or a committee's above it (nhập thay). */
   async reportsFor(account: Account, unitId: number): Promise<boolean> {
     return DUTIES[account.role].reports && (await this.directory.units()).isWithin(unitId, account.unit.id);

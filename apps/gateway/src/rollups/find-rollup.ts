@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { formInForce, type CompiledForm, type Period, type PeriodForm, type Unit } from '@mach/domain';
 import {
+  type CompiledVersion,
   FormStore,
   type DirectoryPeriod,
   type DirectoryRequirement,
@@ -71,7 +72,11 @@ export class FindRollup {
     return found;
   }
 
-  private async formFor(requirement: DirectoryRequirement, { startsOn }: Pick<Period, 'startsOn'>) {
+  /** The form in force for a period; null when nothing was asked in it. */
+  async formFor(
+    requirement: DirectoryRequirement,
+    { startsOn }: Pick<Period, 'startsOn'>,
+  ): Promise<CompiledVersion | null> {
     const version = formInForce(requirement.forms, startsOn);
     return version === null ? null : this.forms.compiledVersion(version.formVersionId);
   }

@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import type { RollupRowView, RollupView } from '@mach/contracts';
 import { RollupReads, type RollupNodeRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
-import { Directory } from '../directory/directory';
 import { Reach } from '../directory/reach';
 import type { Account } from '../session/account';
 import { FindRollup, withoutNode, type RollupAddress } from './find-rollup';
+import { JudgeNode } from './judge-node';
 import { NodeTree } from './node-tree';
 import { reportRow, rollupRow } from './rollup-rows';
 
@@ -15,14 +15,15 @@ import { reportRow, rollupRow } from './rollup-rows';
 export class ReadRollup {
   constructor(
     private readonly finding: FindRollup,
-    private readonly directory: Directory,
     private readonly reach: Reach,
     private readonly rollups: RollupReads,
+    private readonly judging: JudgeNode,
     private readonly clock: Clock,
   ) {}
 
   async read(account: Account, address: RollupAddress, view: FigureView): Promise<RollupView> {
-    const { requirement, period, unit, key, form } = await this.finding.find(account, address);
+    const found = await this.finding.find(account, address);
+    const { requirement, period, unit, key, form } = found;
     const now = this.clock.now();
     const [{ nodes, figures }, overdue, own, reports] = await Promise.all([
       this.rollups.nodes(key, unit.id),
@@ -34,19 +35,12 @@ export class ReadRollup {
     const node = tree.node(unit.id);
     if (node === undefined || figures === null) throw withoutNode(unit);
     const row = (one: RollupNodeRead): RollupRowView => rollupRow(one, tree, own.get(one.unitId), now);
-    const units = await this.directory.units();
     // Reach follows today's tree (ADR 0014): the total keeps a unit that has moved away, its own row is not shown.
-    const reached = (one: { readonly unit: { readonly code: string } }): boolean => {
-      const shown = units.byCode(one.unit.code);
-      return (
-        this.reach.seesAll(account) || (shown !== undefined && units.isWithin(shown.id, account.unit.id))
-      );
-    };
+    const within = await this.reach.amongMany(account);
+    const reached = (one: { readonly unit: { readonly code: string } }): boolean => within(one.unit.code);
     const shown = accumulatorsIn(form, figures[view]);
     const provisional = accumulatorsIn(form, figures.provisional);
-    const path = tree
-      .pathTo(unit.id)
-      .filter((above) => this.reach.seesAll(account) || units.isWithin(above.unitId, account.unit.id));
+    const path = tree.pathTo(unit.id).filter(reached);
     return {
       requirement: { code: requirement.code, title: requirement.title },
       plan: requirement.plan,
@@ -60,7 +54,13 @@ export class ReadRollup {
       provisional: sameFigures(shown, provisional) ? null : form.finish(provisional),
       approvalAsked: requirement.approvalAsked,
       narratives: form.definition.narratives,
-      contradictions: form.contradictions(shown, node.counts.accepted, { unit: node.unit }),
+      contradictions: await this.judging.contradictions(found, {
+        accumulators: shown,
+        accepted:
+          view === 'approved' && requirement.approvalAsked ? node.counts.approved : node.counts.accepted,
+        expected: node.counts.expected,
+        reports,
+      }),
       children: tree.childrenOf(unit.id).filter(reached).map(row),
       reports: reports.filter(reached).map((report) => reportRow(report, form, now)),
     };

@@ -1,7 +1,7 @@
 import { compileForm } from '../forms/compile-form';
 import { checkFormDefinition } from '../forms/definition';
 import type { FormDefinition, ReportPayload } from '../forms/form';
-import { knownTargets } from './known-targets';
+import { knownTargets, ownTargets } from './known-targets';
 import type { HeldTarget } from './target';
 
 const whole = { section: 'I', required: false, time: 'flow', aggregation: { kind: 'sum' } } as const;
@@ -61,7 +61,7 @@ const CELL = { code: '10525-001', level: 'cell' } as const;
 
 /** The messages of the rules that a report breaks in November 2026. */
 function said(definition: FormDefinition, figures: ReportPayload['figures'], targets: readonly HeldTarget[]) {
-  const known = { target: knownTargets(definition, targets, CELL, '2026-11') };
+  const known = { target: knownTargets(definition, '2026-11', ownTargets(targets, CELL, '2026-11')) };
   const checked = compileForm(definition).check({ figures, narratives: {} }, known);
   if (!checked.ok) throw new Error(JSON.stringify(checked.reasons));
   return checked.findings.map(({ message }) => message);
@@ -140,12 +140,15 @@ describe('targets in rules', () => {
     const node = (value: string) => ({
       target: knownTargets(
         reached,
-        [
-          target('sessions', value, { level: null, unit: '10525' }),
-          target('attendance', '80', { level: 'grassroots' }),
-        ],
-        { code: '10525', level: 'grassroots' },
         '2026-11',
+        ownTargets(
+          [
+            target('sessions', value, { level: null, unit: '10525' }),
+            target('attendance', '80', { level: 'grassroots' }),
+          ],
+          { code: '10525', level: 'grassroots' },
+          '2026-11',
+        ),
       ),
     });
     const sums = [40n, null, null, 79n, 100n];

@@ -27,19 +27,31 @@ export function targetFigures({ indicators }: FormDefinition): ReadonlyMap<Figur
   );
 }
 
-/** The targets that hold for a unit in a period, as rules name them. They are exact, whatever the figures are. */
-export function knownTargets(
-  { indicators }: FormDefinition,
+/** The target chosen for an indicator; null when there is none. */
+export type ChosenTarget = (indicator: string) => Pick<HeldTarget, 'value' | 'period' | 'scale'> | null;
+
+/** Chooses among all targets that may hold those of a unit itself, or else of its level. */
+export function ownTargets(
   targets: readonly HeldTarget[],
   unit: { readonly code: string; readonly level: UnitLevel },
   period: string,
-): KnownFigures {
-  return (ref) => {
-    const target = targetFor(
-      targets.filter((each) => each.indicator === ref),
+): ChosenTarget {
+  return (indicator) =>
+    targetFor(
+      targets.filter((each) => each.indicator === indicator),
       unit,
       period,
     );
+}
+
+/** Targets as the rules of a form name them in a period. They are exact, whatever the figures are. */
+export function knownTargets(
+  { indicators }: FormDefinition,
+  period: string,
+  chosen: ChosenTarget,
+): KnownFigures {
+  return (ref) => {
+    const target = chosen(ref);
     const indicator = indicators.find(({ code }) => code === ref);
     if (target === null || indicator === undefined || !isTargeted(indicator)) return null;
     // What happened in a month cannot be held against what is to happen in its year.

@@ -2,6 +2,7 @@ import {
   combine,
   emptyAccumulators,
   knownTargets,
+  ownTargets,
   type CompiledForm,
   type ReportFacts,
   type HeldTarget,
@@ -94,7 +95,7 @@ function factsOf(
   );
   return {
     unit: { level: unit.level, kind: unit.kind },
-    target: knownTargets(form.definition, targets, unit, period),
+    target: knownTargets(form.definition, period, ownTargets(targets, unit, period)),
     ...(previous === null
       ? {}
       : { previous: earlier(previous.formVersionId).knownAs(previous.figures, previous.sameYear) }),
