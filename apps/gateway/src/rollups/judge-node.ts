@@ -60,7 +60,8 @@ export class JudgeNode {
     const [before] = await this.directory.openedPeriods([previousPeriod(period)]);
     const version = before === undefined ? null : await this.rollups.formFor(requirement, before);
     if (before === undefined || version === null) return {};
-    const [then] = await this.comparisons.ofNode(key, unit.id, [before.id]);
+    const wanted = { id: before.id, first: 0, end: version.compiled.ops.length };
+    const [then] = await this.comparisons.ofNode(key, unit.id, [wanted]);
     if (then === undefined || then.accepted < then.expected || then.expected !== expected) return {};
     const sameYear = yearOf(before) === yearOf(period);
     return { previous: version.compiled.knownOfSum(then.accumulators, then.accepted, sameYear) };
