@@ -42,11 +42,11 @@ export class CpuMeter {
   read(): CpuTime {
     const { gateway, aggregator, notifier } = this.system;
     return {
-      gateway: ownTime(gateway.pid),
-      aggregator: ownTime(aggregator.pid),
-      notifier: ownTime(notifier.pid),
+      gateway: cpuTimeOf(gateway.pid),
+      aggregator: cpuTimeOf(aggregator.pid),
+      notifier: cpuTimeOf(notifier.pid),
       postgresql: familyTime(this.postmaster),
-      redis: ownTime(this.redis),
+      redis: cpuTimeOf(this.redis),
     };
   }
 }
@@ -63,7 +63,8 @@ export function perReport(before: CpuTime, after: CpuTime, count: number): CpuTi
   };
 }
 
-function ownTime(pid: number): number {
+/** CPU time of a process since its start, in microseconds. */
+export function cpuTimeOf(pid: number): number {
   return statOf(pid).own * MICROSECONDS_PER_TICK;
 }
 

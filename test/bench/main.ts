@@ -7,7 +7,8 @@ import { postAll } from './http-load';
 import { importCity, type ImportResult } from './import';
 import { judgingCost, type JudgingResult } from './judging';
 import { nationalRecompute, type NationalResult } from './national';
-import { groupCommitted, insertTarget, singleStatement } from './postgres-limits';
+import { emptyIntake, groupCommitted, insertTarget, singleStatement } from './postgres-limits';
+import { remindersCost, type RemindersResult } from './reminders';
 import { bareBullMq, machTransport } from './queue-limits';
 import { peakMemoryMiB } from './process-limits';
 import { testServers } from '../support/servers';
@@ -81,7 +82,7 @@ async function round(index: number): Promise<Round> {
       const target = await insertTarget(pool);
       const single = await singleStatement(pool, target, burst.bodies, CONNECTIONS);
       const grouped = await groupCommitted(pool, target, burst.bodies, 128);
-      await pool.query('truncate submission, outbox cascade');
+      await emptyIntake(pool);
       const intake = await postAll(
         first.gatewayUrl,
         burst.bodies,
@@ -196,6 +197,23 @@ async function national(): Promise<NationalResult> {
   }
 }
 
+/** All that goes out the day after the deadline, on a system of its own. */
+async function reminded(): Promise<RemindersResult> {
+  say('reminders …');
+  const system = await System.start();
+  try {
+    return await remindersCost(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+function printReminders({ messages, notifierMicros, bareMicros }: RemindersResult): void {
+  const each = `${notifierMicros.toFixed(0)} µs`;
+  say(`| CPU of the notifier per message, ${String(messages)} at one blow | ${each} |`);
+  say(`| **÷ one e-mail by nodemailer alone** | **${ratio(notifierMicros / bareMicros)}** |`);
+}
+
 /** One workbook of ten thousand reports, on a system of its own: its peak memory is that of the import alone. */
 async function imported(): Promise<ImportResult> {
   say('a workbook …');
@@ -240,6 +258,10 @@ async function main(): Promise<void> {
     if (!printImport(await imported())) process.exitCode = 1;
     return;
   }
+  if (process.argv.includes('reminders')) {
+    printReminders(await reminded());
+    return;
+  }
   // Before anything else runs beside it.
   const judging = judgingCost();
   const rounds: Round[] = [];
@@ -248,6 +270,7 @@ async function main(): Promise<void> {
     rounds.push(await round(index));
   }
   const exact = print(rounds, await national(), judging);
+  printReminders(await reminded());
   if (!printImport(await imported()) || !exact) process.exitCode = 1;
 }
 

@@ -42,6 +42,11 @@ export async function insertTarget(pool: Pool): Promise<InsertTarget> {
   };
 }
 
+/** Takes out what was inserted, with all that hangs on it. */
+export async function emptyIntake(pool: Pool): Promise<void> {
+  await pool.query('truncate submission, outbox cascade');
+}
+
 /** One statement and one commit per report, `connections` at a time. Returns reports per second. */
 export async function singleStatement(
   pool: Pool,

@@ -62,6 +62,8 @@ export class System {
     private readonly env: Readonly<Record<string, string>>,
     private readonly database: string,
     readonly queuePrefix: string,
+    /** Of the catcher, as a mail server. */
+    readonly smtpPort: number,
     /** How long the services took from start to ready, in ms. */
     readonly startMs: number,
   ) {}
@@ -139,6 +141,7 @@ export class System {
       env,
       database,
       env.MACH_QUEUE_PREFIX,
+      ports.smtp,
       startMs,
     );
   }
