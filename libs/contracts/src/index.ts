@@ -18,6 +18,7 @@ export * from './http/comparison';
 export * from './http/rollups';
 export * from './http/signatures';
 export * from './http/hints';
+export * from './http/lineage';
 export * from './http/live';
 export * from './http/notices';
 export * from './http/set-aside';

@@ -33,6 +33,7 @@ export {
   type ReportFacts,
   type SoundReport,
 } from './forms/compiled-form';
+export type { SizeTerm } from './forms/figure-size';
 export * from './rules/rule';
 export { hearFacts, tellFacts, type ToldFacts } from './rules/figures-beside';
 export * from './periods/period';

@@ -40,6 +40,7 @@ import { ComparisonReads } from './reads/comparison.reads';
 import { DirectoryReads } from './reads/directory.reads';
 import { ImportReads } from './reads/import.reads';
 import { HintReads } from './reads/hint.reads';
+import { LineageReads } from './reads/lineage.reads';
 import { NoticeReads } from './reads/notice.reads';
 import { ObligationReads } from './reads/obligation.reads';
 import { PrefillReads } from './reads/prefill.reads';
@@ -81,6 +82,7 @@ export const STORES: readonly Type[] = [
   ImportRowStore,
   ImportStore,
   IntakeStore,
+  LineageReads,
   NoticeReads,
   NoticeStore,
   ObligationOpening,

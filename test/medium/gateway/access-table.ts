@@ -302,6 +302,23 @@ export const ACCESS: Readonly<Record<string, Row>> = {
       asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}` }),
     },
   },
+  [`GET ${API}/reports/:receiptNumber/lineage`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/reports/PTN-2611-0000-0000/lineage` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit, { receiptOf }) => ({ path: `${API}/reports/${receiptOf(unit)}/lineage` }),
+      without: ['HP'],
+    },
+  },
+  [`GET ${API}/rollups/:requirement/:period/:unit/figures/:indicator`]: {
+    who: ACCOUNTS,
+    asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/figures/sessions` },
+    about: {
+      reaching: WATCHES,
+      asks: (unit) => ({ path: `${API}/rollups/${REQUIREMENT}/${PERIOD}/${unit}/figures/sessions` }),
+    },
+  },
   [`GET ${API}/rollups/:requirement/:period/:unit/comparison`]: {
     who: ACCOUNTS,
     asks: { path: `${API}/rollups/YC-LA/${PERIOD}/W1/comparison` },

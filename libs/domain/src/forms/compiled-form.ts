@@ -18,6 +18,7 @@ import { faultsOfNil } from '../prefill/nil-report';
 import { placesOf } from './figure-place';
 import type { FormDefinition, Reason, ReportPayload } from './form';
 import { hintedFigures, type HintedFigure } from '../hints/hinted-figure';
+import { sizeOf, type SizeTerm } from './figure-size';
 import { layOut, type Field, type FormLayout, type Operand, type QuantityField } from './form-layout';
 import type { FigureRef } from './indicator';
 import { nodeFigures } from './node-figures';
@@ -88,6 +89,8 @@ export interface CompiledForm {
   differs(code: string, a: readonly (bigint | null)[], b: readonly (bigint | null)[]): boolean;
   /** What a signer may add to the figures of a node. */
   readonly adjusting: Adjusting;
+  /** By what the parts of an indicator's figure are told large from small; empty when it has no size. */
+  sizeOf(code: string): readonly SizeTerm[];
   /** A node's accumulators as figures to show. */
   finish(accumulators: Accumulators): FigureValue[];
   /** What a payload says as far as it can be read, whatever is wrong with it: totals and shares while typing. */
@@ -168,6 +171,7 @@ export function prepareForm(definition: FormDefinition, read: readonly ReadRule[
       rules.brokenByNode({ ...known, own: nodeFigures(layout, accumulators), reports }),
     contradictedBelow: (figures, known) => rules.brokenByBelow({ ...known, own: figures, reports: 1 }),
     adjusting: adjustingOf(layout),
+    sizeOf: (code) => sizeOf(layout, code),
     finish: (accumulators) => finishFigures(layout, accumulators),
     show: (figures) => showFigures(layout, figures),
   };

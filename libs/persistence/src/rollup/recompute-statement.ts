@@ -154,7 +154,8 @@ function childrens(ops: readonly SlotOp[], accumulators: string): string {
   return slots(ops, (op, slot) => `${op}((${accumulators})[${slot}])`);
 }
 
-function slots(ops: readonly SlotOp[], expression: (op: SlotOp, slot: string) => string): string {
+/** An array of SQL, slot by slot; `expression` gets the slot's place, counted from 1. */
+export function slots(ops: readonly SlotOp[], expression: (op: SlotOp, slot: string) => string): string {
   if (ops.length === 0) return `'{}'::numeric[]`;
   return `array[${ops.map((op, index) => expression(op, String(index + 1))).join(', ')}]::numeric[]`;
 }
