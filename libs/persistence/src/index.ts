@@ -71,7 +71,7 @@ export {
   type DirectoryRequirement,
 } from './reads/directory.reads';
 export { type HintedReportRead, type HintRead, HintReads } from './reads/hint.reads';
-export { LineageReads } from './reads/lineage.reads';
+export { LineageReads, type NodePartRead } from './reads/lineage.reads';
 export { type NoticePlace, type NoticeRead, NoticeReads } from './reads/notice.reads';
 export {
   type ObligationDetailRead,

@@ -180,6 +180,9 @@ describe('verifying every stored figure by another path', () => {
     await db().query('update obligation set needs_approval = true where requirement_id = $1', [
       tree.requirementId,
     ]);
+    await db().query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1', [
+      tree.requirementId,
+    ]);
     await giveBack(5, { sessions: 'Xem lại' });
     await aggregator.settled(tree);
     expect((await verify()).differences).toBe(0);
@@ -190,6 +193,36 @@ describe('verifying every stored figure by another path', () => {
       kind: 'submission',
       figures: [{ name: 'sessions', stored: '50', told: null }],
     });
+  });
+
+  it.each(['approved', 'signable', 'signed'])('finds %s figures that were tampered with', async (view) => {
+    // Cell 3 waits for approval, commune 2 signed 1000 sessions: each column stands apart from the others.
+    await db().query('update obligation set needs_approval = true where id = $1', [tree.obligationIds[3]]);
+    await db().query(
+      `insert into signature (requirement_id, period_id, unit_id, version, form_version_id, machine, counts, adjustments,
+         accumulators, findings, account_id, signer, signed_at, base, content_hash)
+       select requirement_id, period_id, unit_id, 1, $3, accumulators, '{}', '[]', array[1000::numeric] || accumulators[2:], '[]',
+              $4, 'Nguyễn Văn A', now(), '', repeat('0', 64)
+         from rollup_node where requirement_id = $1 and unit_id = $2`,
+      [tree.requirementId, tree.unitIds[2], tree.formVersionId, tree.accountId],
+    );
+    await db().query('update rollup_node set dirty_seq = dirty_seq + 1 where requirement_id = $1', [
+      tree.requirementId,
+    ]);
+    await aggregator.settled(tree);
+    expect((await verify()).found).toEqual([]);
+    const told = { approved: [0, '50'], signable: [0, '1020'], signed: [2, '1000'] }[view] as [
+      number,
+      string,
+    ];
+    await tamperNode(told[0], `${view}_accumulators[1] = 7`);
+    expect((await verify()).found).toMatchObject([
+      {
+        kind: 'view',
+        unit: { code: code(told[0]) },
+        figures: [{ name: `${view} sessions`, stored: '7', told: told[1] }],
+      },
+    ]);
   });
 
   it('finds every moment of a burst equal', async () => {

@@ -2,6 +2,7 @@ import type { Difference, VerificationResult } from '@mach/persistence';
 
 const WHAT: Readonly<Record<Difference['kind'], string>> = {
   node: 'the total of',
+  view: 'the approved or signed total of',
   report: 'the standing of the report of',
   submission: 'what counts of the report of',
 };
@@ -9,7 +10,7 @@ const WHAT: Readonly<Record<Difference['kind'], string>> = {
 /** A verification as an operator reads it: each difference with what it is made of, the verdict last. */
 export function verificationLines(result: VerificationResult): string[] {
   const { targets, nodes, reports, waiting, differences, found } = result;
-  const looked = `${String(nodes)} nodes, ${String(reports)} reports, ${String(targets)} requirements × periods`;
+  const looked = `${String(nodes - waiting)} nodes, ${String(reports)} reports, ${String(targets)} requirements × periods`;
   const left = waiting === 0 ? '' : `; ${String(waiting)} nodes wait to be added up and were not compared`;
   return [
     ...found.flatMap(differenceLines),

@@ -43,6 +43,10 @@ export interface NodeSearch {
   /** Words looked for in what units wrote, and the heading of which it is open. */
   readonly 'tim-loi-van'?: string;
   readonly muc?: string;
+  /** The figure whose origin is open («vì sao con số này?»), of which unit below, and which report of it. */
+  readonly so?: string;
+  readonly cua?: string;
+  readonly phieu?: string;
 }
 
 export function readNodeSearch(raw: Raw): NodeSearch {
@@ -54,6 +58,9 @@ export function readNodeSearch(raw: Raw): NodeSearch {
     ...text(raw, 'xep-bao-cao'),
     ...text(raw, 'tim-loi-van'),
     ...text(raw, 'muc'),
+    ...text(raw, 'so'),
+    ...text(raw, 'cua'),
+    ...text(raw, 'phieu'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 const WHAT: Readonly<Record<DifferenceView['kind'], string>> = {
   node: 'Số tổng hợp của',
+  view: 'Số đã duyệt hoặc đã ký của',
   report: 'Tình trạng báo cáo của',
   submission: 'Số được cộng từ báo cáo của',
 };

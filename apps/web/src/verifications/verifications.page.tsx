@@ -90,12 +90,13 @@ function Verdict({ run: { finishedAt, result, failure } }: { readonly run: Verif
         Không kiểm tra được. Chi tiết kỹ thuật: <span lang="en">{failure}</span>
       </MessageBox>
     );
-  const looked = `đã so ${showCount(result.nodes)} bảng tổng hợp và ${showCount(result.reports)} nghĩa vụ báo cáo`;
+  const compared = result.nodes - result.waiting;
+  const looked = `đã so ${showCount(compared)} bảng tổng hợp và ${showCount(result.reports)} nghĩa vụ báo cáo`;
   const waiting =
     result.waiting === 0 ? '' : ` ${showCount(result.waiting)} bảng đang chờ tổng hợp lúc đó nên chưa so.`;
   return result.differences === 0 ? (
-    <MessageBox tone="good">
-      Khớp hoàn toàn: {looked}.{waiting}
+    <MessageBox tone={compared === 0 && result.nodes > 0 ? 'warn' : 'good'}>
+      {result.waiting === 0 ? 'Khớp hoàn toàn' : 'Mọi số đã so đều khớp'}: {looked}.{waiting}
     </MessageBox>
   ) : (
     <MessageBox tone="bad">

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { comparisonQuery } from '../api/queries';
 import { sayError } from '../api/request';
+import { WhyButton } from '../lineage/why-button';
 import { MessageBox } from '../design/message-box';
 import { ComparedFigureCell, TargetCell } from './compared-figure';
 import { COLUMN_TITLES, periodWords, provisionalWords } from './comparison-words';
@@ -117,7 +118,7 @@ function TableSection({ section, rows, comparison }: SectionProps): ReactNode {
             <IndicatorName indicator={row.indicator} />
           </th>
           <td>
-            <ShownFigure indicator={row.indicator} figure={row.current} />
+            <CurrentFigure row={row} />
           </td>
           {PAST.map((name) => (
             <td key={name} data-testid={`${name}-${row.indicator.code}`}>
@@ -150,7 +151,7 @@ function CardSection({ section, rows, comparison }: SectionProps): ReactNode {
             <div>
               <dt>{COLUMN_TITLES.current}</dt>
               <dd>
-                <ShownFigure indicator={row.indicator} figure={row.current} />
+                <CurrentFigure row={row} />
               </dd>
             </div>
             {PAST.map((name) => (
@@ -171,6 +172,16 @@ function CardSection({ section, rows, comparison }: SectionProps): ReactNode {
         </article>
       ))}
     </section>
+  );
+}
+
+/** The figure of the period itself, with the way to where it comes from. */
+function CurrentFigure({ row: { indicator, current } }: { readonly row: Row }): ReactNode {
+  return (
+    <>
+      <ShownFigure indicator={indicator} figure={current} />
+      <WhyButton indicator={indicator} />
+    </>
   );
 }
 

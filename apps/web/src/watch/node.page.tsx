@@ -9,6 +9,7 @@ import { usePageTitle } from '../app/page-title';
 import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { HintedReports } from '../hints/hinted-reports';
+import { LineageDrawer } from '../lineage/lineage-drawer';
 import { ChildTable } from './child-table';
 import { CompiledTexts } from './compiled-texts';
 import { ComparisonPanel } from './comparison-panel';
@@ -38,6 +39,7 @@ export function NodePage(): ReactNode {
       <Contradictions view={view} />
       <CountsStrip row={view.node} />
       <NodeBody view={view} />
+      <LineageDrawer address={address} />
     </OfficeFrame>
   );
 }

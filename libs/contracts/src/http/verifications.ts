@@ -7,7 +7,7 @@ export interface ComparedFigureView {
 
 /** A row that does not hold what its sources say. */
 export interface DifferenceView {
-  readonly kind: 'node' | 'report' | 'submission';
+  readonly kind: 'node' | 'view' | 'report' | 'submission';
   readonly requirement: string;
   readonly period: string;
   readonly unit: { readonly code: string; readonly name: string };

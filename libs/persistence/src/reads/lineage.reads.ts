@@ -183,9 +183,9 @@ function partsStatement({ ops, size }: PartsAsked): string {
     ), page as (
       select * from later where place <= $8
     ), rest as (
-      select count(*) filter (where place > $8) as count, ${together('place > $8')} as accumulators from later
+      select (count(*) filter (where place > $8))::int as count, ${together('place > $8')} as accumulators from later
     ), whole as (
-      select count(*) filter (where not reached) as out_of_reach, ${together('true')} as accumulators from sized
+      select (count(*) filter (where not reached))::int as out_of_reach, ${together('true')} as accumulators from sized
     )
     select ${AROUND.selected()}, ${PART.selected()}
       from node

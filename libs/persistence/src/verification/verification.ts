@@ -23,10 +23,10 @@ export interface FigureSource {
 /** A row that does not hold what its sources say. */
 export interface Difference {
   /**
-   * `node`: a total; `report`: an obligation against its submissions and its record of acts; `submission`: what a
+   * `node`: a total; `view`: what of it is approved, signable or signed; `report`: an obligation against its submissions and its record of acts; `submission`: what a
    * report brings to its node against what was sent.
    */
-  readonly kind: 'node' | 'report' | 'submission';
+  readonly kind: 'node' | 'view' | 'report' | 'submission';
   readonly requirement: string;
   readonly period: string;
   readonly unit: { readonly code: string; readonly name: string };

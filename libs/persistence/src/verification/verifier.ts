@@ -8,9 +8,11 @@ import type { Difference, FigureSource, VerificationResult, VerificationScope } 
 import {
   compareContributions,
   compareTarget,
+  compareViews,
   NODE_FIGURES,
   REPORT_FIGURES,
   sourcesOf,
+  VIEWS,
 } from './verify-statements';
 
 /** Differences told of one target, and what one of them is made of: enough to see what is wrong. */
@@ -106,7 +108,10 @@ async function verifyTarget(tx: Transaction, target: Target): Promise<Omit<Verif
   const summary = rows.find(({ kind }) => kind === 'summary');
   const [nodes, waiting, reports] = (summary?.told ?? []).map(Number);
   const brought = await contributionsOf(tx, key);
-  const differing = [...brought, ...rows.filter(({ kind }) => kind !== 'summary')];
+  const viewed: Found[] = (await hasViews(tx, key))
+    ? await tx.query(compareViews(slots), [...key, TOLD_AT_MOST])
+    : [];
+  const differing = [...brought, ...rows.filter(({ kind }) => kind !== 'summary'), ...viewed];
   const found: Difference[] = [];
   for (const row of differing) found.push(await difference(tx, target, slots, row));
   return {
@@ -116,6 +121,18 @@ async function verifyTarget(tx: Transaction, target: Target): Promise<Omit<Verif
     differences: totalOf(differing),
     found,
   };
+}
+
+/** Whether anything is told apart here: something asks for approval, or somebody signed. */
+async function hasViews(tx: Transaction, key: readonly unknown[]): Promise<boolean> {
+  const [row]: { some: boolean }[] = await tx.query(
+    `select exists (select from signature where requirement_id = $1 and period_id = $2)
+         or exists (select from obligation where requirement_id = $1 and period_id = $2 and needs_approval)
+         or exists (select from rollup_node where requirement_id = $1 and period_id = $2
+              and coalesce(approved_accumulators, signable_accumulators, signed_accumulators) is not null) as some`,
+    [...key],
+  );
+  return row?.some === true;
 }
 
 /** What the submissions of each form version bring; there is one, unless the form changed after reports came. */
@@ -189,6 +206,8 @@ function namesOf(kind: Found['kind'], slots: readonly FormSlot[]): readonly stri
   switch (kind) {
     case 'submission':
       return [...accumulators, 'nil'];
+    case 'view':
+      return VIEWS.flatMap((view) => accumulators.map((name) => `${view} ${name}`));
     case 'report':
       return REPORT_FIGURES;
     case 'node':

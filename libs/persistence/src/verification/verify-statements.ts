@@ -186,6 +186,69 @@ export function compareContributions(slots: readonly FormSlot[]): string {
    order by s.seq limit $4`;
 }
 
+/** What `compareViews` compares, each for every slot. */
+export const VIEWS = ['approved', 'signable', 'signed'] as const;
+
+/**
+ * The nodes whose approved, signable or signed figures (ADR 0053) are not what the reports and signatures say, at most
+ * $3, with how many there are. Approved: the approved reports of the subtree, and those that need no approval. Signable:
+ * the node's own reports and whatever lies below, each branch as far down as nobody signed, there what was signed last.
+ */
+export function compareViews(slots: readonly FormSlot[]): string {
+  const own = (condition: string): string =>
+    arrayOf(slots, ({ op }, place) => `${op}(s.contribution[${place}]) filter (where ${condition})`);
+  const over = (rows: string): string => arrayOf(slots, ({ op }, place) => `${op}(${rows}[${place}])`);
+  return `
+  with recursive ${truth()}, own as materialized (
+    select t.node_unit_id as unit_id, ${own('true')} as accumulators,
+           ${own('t.approved or not o.needs_approval')} as approved
+      from truth t
+      join obligation o on o.id = t.id
+      join submission s on s.obligation_id = t.id and s.seq = t.counting
+     where not t.exempt
+     group by t.node_unit_id
+  ), node as materialized (
+    select * from rollup_node where requirement_id = $1 and period_id = $2
+  ), last as materialized (
+    select distinct on (unit_id) unit_id, accumulators from signature
+     where requirement_id = $1 and period_id = $2 order by unit_id, version desc
+  ), line as (
+    select unit_id as top, unit_id, true as unsigned, dirty_seq > computed_seq as waits from node
+    union
+    select line.top, below.unit_id, line.unsigned and last.unit_id is null, below.dirty_seq > below.computed_seq
+      from line
+      join node below on below.parent_unit_id = line.unit_id
+      left join last on last.unit_id = line.unit_id and line.unit_id <> line.top
+  ), told as (
+    select line.top as unit_id, bool_or(line.waits) as waits, ${over('own.approved')} as approved,
+           ${over('share.accumulators')} as signable
+      from line
+      left join own using (unit_id)
+      left join last on last.unit_id = line.unit_id and line.unit_id <> line.top
+      left join lateral (
+        select case when last.unit_id is null then own.accumulators else last.accumulators end as accumulators
+         where line.unsigned
+      ) share on true
+     group by line.top
+  ), held as (
+    select node.unit_id, node.depth,
+           coalesce(approved_accumulators, accumulators)::text[] || coalesce(signable_accumulators, accumulators)::text[]
+             || coalesce(signed_accumulators::text[], ${nothing(slots)}) as stored
+      from node
+  ), should as (
+    select told.unit_id, told.waits, told.approved::text[] || told.signable::text[] || coalesce(last.accumulators::text[], ${nothing(slots)}) as told
+      from told left join last using (unit_id)
+  )
+  select 'view' as kind, held.unit_id, null as obligation_id, held.stored, should.told, true as here, count(*) over () as total
+    from held join should using (unit_id)
+   where not should.waits and held.stored is distinct from should.told
+   order by held.depth desc, held.unit_id limit $3`;
+}
+
+function nothing(slots: readonly FormSlot[]): string {
+  return `array_fill(null::text, array[${String(slots.length)}])`;
+}
+
 /** What one figure of a node ($3) is made of: stored figures of child nodes and what reports bring, at most $4. */
 export function sourcesOf(figure: { readonly counter: string } | { readonly place: number }): string {
   const condition =
