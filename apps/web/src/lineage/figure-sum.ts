@@ -92,7 +92,7 @@ export function sumLines({ indicator, figure, parts, rest }: FigureLineageView):
 }
 
 /** Adds decimals written as text, exactly. */
-export function addDecimals(decimals: readonly string[]): string {
+function addDecimals(decimals: readonly string[]): string {
   const places = Math.max(0, ...decimals.map((decimal) => decimal.split('.')[1]?.length ?? 0));
   const whole = decimals.reduce((sum, decimal) => {
     const [units = '', fraction = ''] = decimal.split('.');
