@@ -32,7 +32,7 @@ export function FigureParts({ address, place, go }: FigurePartsProps): ReactNode
         <strong>{indicator.label}</strong>
         <span className="soft">
           {' '}
-          của {unit.name}, {period.label}
+          của {unit.name}, {period.label}, số tạm tính
         </span>
       </p>
       <p className="lineage-figure" data-testid="lineage-figure">

@@ -1,4 +1,4 @@
-import { compileForm } from './compiled-form';
+import { compileForm } from './compile-form';
 import type { Indicator } from './indicator';
 
 const common = { section: 'I', required: false, time: 'flow', unit: 'việc', decimals: 0 } as const;
