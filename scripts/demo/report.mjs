@@ -62,9 +62,14 @@ const HIGH_OF_UNIT = {
   'triệu đồng': 6,
   '%': 100,
 };
-/** Things that most units have none of in a month. */
-const RARE_UNITS = new Set(['tổ chức', 'đảng viên']);
-const RARELY = 0.04;
+/** Things that most units have none of in a month, with how many have one: a city admits thousands a year, not tens of thousands. */
+const RARE_UNITS = new Map([
+  ['tổ chức', 0.0008],
+  ['đảng viên', 0.28],
+]);
+/** How many units are to admit somebody in the year, and how many of those have by now. */
+const ASKED_TO_ADMIT = 0.42;
+const ADMITTED = 0.9;
 const OTHERWISE = 20;
 
 /** @type {Record<Scale, string>} */
@@ -80,8 +85,9 @@ function quantity(indicator, chance) {
   const scale = 10n ** BigInt(indicator.decimals);
   const counted = unitOf(indicator);
   const low = indicator.min === undefined ? 0n : readDecimal(indicator.min, indicator.decimals);
-  if (RARE_UNITS.has(counted) && chance.next() > RARELY) return low;
-  const usual = low + BigInt(HIGH_OF_UNIT[counted] ?? (RARE_UNITS.has(counted) ? 1 : OTHERWISE)) * scale;
+  const rarely = RARE_UNITS.get(counted);
+  if (rarely !== undefined && chance.next() > rarely) return low;
+  const usual = low + BigInt(HIGH_OF_UNIT[counted] ?? (rarely === undefined ? OTHERWISE : 1)) * scale;
   const limit = indicator.max === undefined ? usual : readDecimal(indicator.max, indicator.decimals);
   return chance.whole(low, usual < limit ? usual : limit);
 }
@@ -128,12 +134,18 @@ export function makeReport({ indicators, narratives, rules }, chance) {
     const given = indicator.required || needed.has(indicator.code) || chance.next() < 0.8;
     if (indicator.type === 'ratio') {
       const scale = 10n ** BigInt(indicator.decimals);
-      const denominator = chance.whole(4, HIGH_OF_UNIT[unitOf(indicator)] === undefined ? 40 : 6) * scale;
+      const rare = !indicator.bounded && RARE_UNITS.has(unitOf(indicator));
+      const denominator = rare
+        ? chance.next() < ASKED_TO_ADMIT
+          ? scale
+          : 0n
+        : chance.whole(4, HIGH_OF_UNIT[unitOf(indicator)] === undefined ? 40 : 6) * scale;
       // Mostly well fulfilled; where the form allows it, some do more than the whole.
-      const numerator = chance.whole(
-        denominator / 2n,
-        indicator.bounded ? denominator : denominator + denominator / 4n,
-      );
+      const numerator = rare
+        ? chance.next() < ADMITTED
+          ? denominator
+          : 0n
+        : chance.whole(denominator / 2n, indicator.bounded ? denominator : denominator + denominator / 4n);
       values.set(`${indicator.code}.numerator`, given ? numerator : null);
       values.set(`${indicator.code}.denominator`, given ? denominator : null);
     } else values.set(indicator.code, given ? quantity(indicator, chance) : null);

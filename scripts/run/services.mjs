@@ -42,7 +42,9 @@ function commonEnvironment({ databaseUrl, redisUrl, contactKey }) {
  * @param {string | undefined} migrationDatabaseUrl the owner of the tables, when it is another user
  */
 export function describeSetup(known, migrationDatabaseUrl) {
-  const args = [script('setup.js'), '--seed-demo'];
+  // Months of plausible reports before the demonstration's own: asked for, because they take a minute or two.
+  const history = process.env.MACH_DEMO_HISTORY;
+  const args = [script('setup.js'), '--seed-demo', ...(history ? ['--history', history] : [])];
   return {
     args,
     env: { ...commonEnvironment(known), MACH_MIGRATION_DATABASE_URL: migrationDatabaseUrl ?? '' },

@@ -124,6 +124,7 @@ export type {
 export { NoticeStore } from './notices/notice.store';
 export { DEMO_PASSWORD } from './seed/seed-accounts';
 export { readWorkingDays } from './seed/seed-calendar';
+export { plantHistory } from './seed/plant-history';
 export { seedDemo, type SeedOptions, type SeedResult } from './seed/seed-demo';
 export type { ImportInHand, ImportRow, NewImport, RowOutcome, WaitingRow } from './imports/import';
 export { ImportContextReads, type MetUnit } from './imports/import-context.reads';

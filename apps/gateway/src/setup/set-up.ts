@@ -4,6 +4,7 @@ import {
   ClockOffsetStore,
   connect,
   migrate,
+  plantHistory,
   readWorkingDays,
   seedDemo,
   Transactions,
@@ -16,6 +17,8 @@ export interface SetUpOptions {
    * opened period.
    */
   readonly seedDemo: boolean;
+  /** Months of plausible reports to write before the demonstration's own. */
+  readonly history: number;
   /** Whom an empty database without demonstration gets as its first administrator; null: nobody. */
   readonly administrator: FirstAdministrator | null;
   /** Told what was done, in Vietnamese. */
@@ -29,7 +32,7 @@ export interface SetUpOptions {
  */
 export async function setUp(
   config: MachConfig,
-  { seedDemo: demo, administrator, say }: SetUpOptions,
+  { seedDemo: demo, history, administrator, say }: SetUpOptions,
 ): Promise<void> {
   await migrate(config.migrationDatabaseUrl, config.databaseUrl);
   say('Cơ sở dữ liệu đã ở phiên bản mới nhất.');
@@ -53,6 +56,11 @@ export async function setUp(
         say,
       });
       if (result.kind === 'notEmpty') say('Cơ sở dữ liệu đã có dữ liệu, giữ nguyên.');
+    }
+    if (history > 0) {
+      const ids = new UuidGenerator();
+      const written = await plantHistory(dataSource, { months: history, now, nextId: () => ids.next(), say });
+      if (written > 0) await dataSource.query('analyze');
     }
     if (administrator !== null) {
       const created = await createFirstAdministrator(dataSource, administrator, now);
