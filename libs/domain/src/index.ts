@@ -35,6 +35,8 @@ export {
 } from './forms/compiled-form';
 export type { SizeTerm } from './forms/figure-size';
 export * from './rules/rule';
+export { suggestRules, type SuggestedRule } from './rules/suggest-rules';
+export { judgeSuggestions } from './rules/judge-suggestions';
 export { hearFacts, tellFacts, type ToldFacts } from './rules/figures-beside';
 export * from './periods/period';
 export * from './reminders/policy';

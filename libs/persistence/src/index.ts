@@ -15,6 +15,7 @@ export { ActStore } from './reviews/act.store';
 export type { ActToRecord, ReportInHand } from './reviews/report-in-hand';
 export { ReviewReads, type ActRead, type VersionRead } from './reads/review.reads';
 export { DecisionStore } from './decisions/decision.store';
+export { FormReportReads, type LastPeriod } from './reads/form-report.reads';
 export { FactsBesideReports, type JudgedReport } from './decisions/facts-beside-reports';
 export { RuleContextStore } from './decisions/rule-context.store';
 export { GroupCommit, type GroupCommitOptions } from './group-commit';

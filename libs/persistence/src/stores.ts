@@ -39,6 +39,7 @@ import { CompiledTextReads } from './reads/compiled-text.reads';
 import { ComparisonReads } from './reads/comparison.reads';
 import { DirectoryReads } from './reads/directory.reads';
 import { ImportReads } from './reads/import.reads';
+import { FormReportReads } from './reads/form-report.reads';
 import { HintReads } from './reads/hint.reads';
 import { LineageReads } from './reads/lineage.reads';
 import { NoticeReads } from './reads/notice.reads';
@@ -72,6 +73,7 @@ export const STORES: readonly Type[] = [
   DirectoryReads,
   DraftStore,
   FactsBesideReports,
+  FormReportReads,
   FormStore,
   HintReads,
   HintStore,

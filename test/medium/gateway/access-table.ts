@@ -400,6 +400,7 @@ export const ACCESS: Readonly<Record<string, Row>> = {
   [`DELETE ${API}/contacts/:id`]: administrators('/contacts/999999'),
   [`GET ${API}/forms`]: readers('/forms'),
   [`GET ${API}/forms/:code`]: readers('/forms/BM-THU'),
+  [`GET ${API}/forms/:code/suggested-rules`]: administrators('/forms/BM-THU/suggested-rules'),
   [`POST ${API}/forms`]: administrators('/forms', {}),
   [`POST ${API}/forms/:code/versions`]: administrators('/forms/BM-LA/versions', {}),
   [`POST ${API}/forms/:code/versions/check`]: administrators('/forms/BM-LA/versions/check', {}),

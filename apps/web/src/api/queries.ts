@@ -4,6 +4,7 @@ import type {
   CompiledTextsView,
   ComparisonView,
   FormDetailView,
+  SuggestedRulesView,
   FormView,
   IndicatorDetailView,
   IndicatorListView,
@@ -259,6 +260,11 @@ export const formsQuery = queryOptions({
 export const formQuery = (code: string): Query<FormDetailView> => ({
   queryKey: ['form', code],
   queryFn: ({ signal }) => request<FormDetailView>(`/forms/${segment(code)}`, { signal }),
+});
+
+export const suggestedRulesQuery = (code: string): Query<SuggestedRulesView> => ({
+  queryKey: ['form', code, 'suggested-rules'],
+  queryFn: ({ signal }) => request<SuggestedRulesView>(`/forms/${segment(code)}/suggested-rules`, { signal }),
 });
 
 /** What each sort of work on «Duyệt báo cáo» asks for. */

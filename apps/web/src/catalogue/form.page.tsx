@@ -3,11 +3,12 @@ import { showDay } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { formQuery } from '../api/queries';
+import { formQuery, sessionQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { OfficeFrame } from '../design/office-frame';
 import { FormOutline } from './form-outline';
+import { SuggestedRules } from './suggested-rules';
 import { VersionDifferences } from './version-differences';
 import './catalogue.css';
 
@@ -16,6 +17,7 @@ export function FormPage(): ReactNode {
   const { code } = useParams({ from: '/signed-in/bieu-mau/$code' });
   const search = useSearch({ from: '/signed-in/bieu-mau/$code' });
   const { data: view, error } = useQuery(formQuery(code));
+  const { data: session } = useQuery(sessionQuery);
   usePageTitle(view?.title ?? 'Biểu mẫu');
   if (!view) return error ? <FaultPage error={error} /> : <WaitingPage />;
   const find = (number: string | undefined) =>
@@ -36,6 +38,7 @@ export function FormPage(): ReactNode {
         {view.versions.length < 2 ? null : <VersionChoice view={view} shown={shown.version} />}
       </div>
       <UsedBy view={view} version={shown.version} />
+      {session?.role === 'administrator' ? <SuggestedRules code={view.code} /> : null}
       {against === undefined || against.version === shown.version ? null : (
         <VersionDifferences earlier={against} later={shown} />
       )}

@@ -1,5 +1,5 @@
 import { IsInt, IsObject } from 'class-validator';
-import type { FormDefinition } from '@mach/domain';
+import type { FormDefinition, SuggestedRule } from '@mach/domain';
 import { IsCode, IsName, MayBeAbsent } from './field-rules';
 
 /** `POST /api/v1/forms/:code/versions/check`: what publishing it would say, and nothing is published. */
@@ -38,6 +38,18 @@ export interface FormVersionView {
   readonly version: number;
   readonly publishedAt: string;
   readonly definition: FormDefinition;
+}
+
+/** `GET /api/v1/forms/:code/suggested-rules`: what the labels of the newest version suggest, for administrators. */
+export interface SuggestedRulesView {
+  /** The newest period in which reports on the form count; null when none does yet. */
+  readonly period: string | null;
+  /** How many reports count in it. */
+  readonly reports: number;
+  readonly rules: readonly (SuggestedRule & {
+    /** How many of them would break the rule. */
+    readonly broken: number;
+  })[];
 }
 
 /** `GET /api/v1/forms/:code`: a form with the requirements that ask for it. */
