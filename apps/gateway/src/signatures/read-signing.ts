@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SigningView } from '@mach/contracts';
-import { cutOffOf, signingRefusal, tooEarlyToSign } from '@mach/domain';
+import { signingRefusal, tooEarlyToSign } from '@mach/domain';
 import { SignatureReads, SignatureStore, type RecordedSignature, type SignableNode } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { withoutNode, type FoundRollup } from '../rollups/find-rollup';
@@ -56,7 +56,6 @@ export class ReadSigning {
       base,
       machine: machine.map((value) => value?.toString() ?? null),
       counts,
-      cutOff: new Date(cutOffOf(period)).toISOString(),
       refusal: refusal === 'notYours' ? NOT_YOURS_TO_SIGN : (refusal?.message ?? null),
       versions: versions.map((version, index) => signatureView(version, versions[index + 1], form)),
       committees: committees.map(committeeView),

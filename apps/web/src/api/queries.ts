@@ -24,6 +24,7 @@ import type {
   VerificationListView,
   WatchListView,
 } from '@mach/contracts';
+import type { FigureView } from '@mach/domain';
 import {
   type InfiniteData,
   keepPreviousData,
@@ -76,16 +77,23 @@ export interface RollupAddress {
   readonly unit: string;
 }
 
-export const rollupQuery = ({ requirement, period, unit }: RollupAddress): Query<RollupView> => ({
-  queryKey: ['rollup', requirement, period, unit],
+export const rollupPath = ({ requirement, period, unit }: RollupAddress): string =>
+  `/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}`;
+
+export const rollupQuery = (address: RollupAddress, shown: FigureView): Query<RollupView> => ({
+  queryKey: ['rollup', address.requirement, address.period, address.unit, 'figures', shown],
   queryFn: async ({ signal }) => {
-    const view = await request<RollupView>(
-      `/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}`,
-      { signal },
-    );
+    const view = await request<RollupView>(`${rollupPath(address)}?view=${shown}`, { signal });
     noteServerTime(view.readAt);
     return view;
   },
+  // While another view of the same node is read, the one on screen stays, under its own name.
+  placeholderData: (before) =>
+    before?.node.unit.code === address.unit &&
+    before.period.key === address.period &&
+    before.requirement.code === address.requirement
+      ? before
+      : undefined,
   refetchInterval: 30_000,
 });
 

@@ -81,6 +81,12 @@ const comparisonRoute = createRoute({
   component: lazyRouteComponent(() => import('../watch/comparison.page'), 'ComparisonPage'),
 });
 
+const signingRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/ky/$requirement/$period/$unit',
+  component: lazyRouteComponent(() => import('../signing/signing.page'), 'SigningPage'),
+});
+
 const myReportsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/bao-cao',
@@ -165,6 +171,7 @@ const routeTree = rootRoute.addChildren([
     watchRoute,
     nodeRoute,
     comparisonRoute,
+    signingRoute,
     myReportsRoute,
     reportRoute,
     reviewRoute,

@@ -6,6 +6,7 @@ import {
   type DeliveryState,
   type ObligationState,
 } from '@mach/domain';
+import { VIEW_ADDRESSES, type ViewAddress } from '../signing/view-words';
 
 /** What an address may hold of a list: `?tim=minh khai&trang-thai=overdue`. Faulty values count as none. */
 type Raw = Readonly<Record<string, unknown>>;
@@ -47,6 +48,8 @@ export interface NodeSearch {
   readonly so?: string;
   readonly cua?: string;
   readonly phieu?: string;
+  /** Which figures are shown; left out: provisional ones. */
+  readonly xem?: ViewAddress;
 }
 
 export function readNodeSearch(raw: Raw): NodeSearch {
@@ -61,6 +64,7 @@ export function readNodeSearch(raw: Raw): NodeSearch {
     ...text(raw, 'so'),
     ...text(raw, 'cua'),
     ...text(raw, 'phieu'),
+    ...oneOf(raw, 'xem', Object.values(VIEW_ADDRESSES)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { RollupView } from '@mach/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { rollupQuery, sessionQuery } from '../api/queries';
 import { sayError } from '../api/request';
@@ -10,6 +10,8 @@ import { MessageBox } from '../design/message-box';
 import { OfficeFrame } from '../design/office-frame';
 import { HintedReports } from '../hints/hinted-reports';
 import { LineageDrawer } from '../lineage/lineage-drawer';
+import { viewOf } from '../signing/view-words';
+import { ViewSwitch } from '../signing/view-switch';
 import { ChildTable } from './child-table';
 import { CompiledTexts } from './compiled-texts';
 import { ComparisonPanel } from './comparison-panel';
@@ -27,9 +29,10 @@ import './watch.css';
  */
 export function NodePage(): ReactNode {
   const address = useParams({ from: '/signed-in/theo-doi/$requirement/$period/$unit' });
+  const search = useSearch({ from: '/signed-in/theo-doi/$requirement/$period/$unit' });
   const { data: session } = useQuery(sessionQuery);
   const live = useLiveFigures(address.requirement, address.period);
-  const { data: view, error } = useQuery(rollupQuery(address));
+  const { data: view, error } = useQuery(rollupQuery(address, viewOf(search.xem)));
   usePageTitle(view ? `${view.node.unit.name}, ${view.period.label}` : 'Theo dõi');
   if (!view) return error ? <FaultPage error={error} /> : <WaitingPage />;
   return (
@@ -38,6 +41,7 @@ export function NodePage(): ReactNode {
       {error ? <MessageBox tone="warn">{sayError(error)} Số liệu dưới đây có thể đã cũ.</MessageBox> : null}
       <Contradictions view={view} />
       <CountsStrip row={view.node} />
+      <ViewSwitch view={view} />
       <NodeBody view={view} />
       <LineageDrawer address={address} />
     </OfficeFrame>

@@ -133,8 +133,6 @@ export interface SigningView {
   /** Accumulators as the machine has them, children's signed figures among them. */
   readonly machine: readonly (string | null)[];
   readonly counts: NodeCounts;
-  /** From when it may be signed. */
-  readonly cutOff: string;
   /** Why this account may not sign it now; null when it may. */
   readonly refusal: string | null;
   /** The latest first. */
