@@ -53,6 +53,7 @@ export class ReadSigning {
       period: { key: period.key, label: period.label },
       unit: { code: unit.code, name: unit.name, level: unit.level, kind: unit.kind },
       definition: form.definition,
+      rules: form.rules,
       base,
       machine: machine.map((value) => value?.toString() ?? null),
       counts,

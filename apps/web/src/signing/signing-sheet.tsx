@@ -25,7 +25,7 @@ export function SigningSheet({ view, form, machine, signing, onSigned }: Signing
   const adjustments = adjustmentsOf(entries, form.adjusting.places);
   const adjusted = form.adjusting.adjust(machine, adjustments);
   const result = adjusted.ok ? adjusted.accumulators : machine;
-  const broken = form.contradictions(result, view.counts.accepted, view.unit);
+  const broken = form.contradictions(result, view.counts.accepted, { unit: view.unit });
   const missing = view.counts.expected - view.counts.accepted;
   const { seenBefore, fault, working } = signing;
   return (

@@ -1,5 +1,5 @@
 import type { SigningView } from '@mach/contracts';
-import { compileForm } from '@mach/domain';
+import { prepareForm } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -30,7 +30,7 @@ function Signing({
   readonly address: RollupAddress;
   readonly view: SigningView;
 }): ReactNode {
-  const form = useMemo(() => compileForm(view.definition), [view.definition]);
+  const form = useMemo(() => prepareForm(view.definition, view.rules), [view.definition, view.rules]);
   const machine = useMemo(
     () => view.machine.map((value) => (value === null ? null : BigInt(value))),
     [view.machine],

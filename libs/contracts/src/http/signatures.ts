@@ -2,6 +2,7 @@ import type {
   FigureValue,
   FormDefinition,
   NodeCounts,
+  ReadRule,
   RuleFinding,
   SignedAdjustment,
   UnitKind,
@@ -128,6 +129,8 @@ export interface SigningView {
     readonly kind: UnitKind;
   };
   readonly definition: FormDefinition;
+  /** The rules of the form, read. */
+  readonly rules: readonly ReadRule[];
   /** Names the figures below and the version signed last; whoever signs sends it back. */
   readonly base: string;
   /** Accumulators as the machine has them, children's signed figures among them. */
