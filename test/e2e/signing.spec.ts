@@ -115,7 +115,9 @@ describe('consolidated figures that are signed', () => {
     await looked('ky-thanh-pho');
     expect(await sessionsOf(COMMITTEE, 'da-ky')).toBe('5');
     await page.context().close();
+  });
 
+  it('are what was seen, on a phone too, when another report comes while the page is open', async () => {
     page = await signedIn(browser, system.gatewayUrl, COMMITTEE, PHONE);
     await page.goto(`${system.gatewayUrl}/ky/${REQUIREMENT}/${PERIOD}/${COMMITTEE}`);
     await page.getByText('Sau khi ký: +1 báo cáo').waitFor();

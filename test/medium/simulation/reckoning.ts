@@ -260,7 +260,7 @@ function figureFaults(
 }
 
 /** The form of `a-report` written out by hand: what it adds up for reports of these sizes. */
-function figuresOf(
+export function figuresOf(
   reports: readonly { readonly size: bigint; readonly sessions: bigint | null }[],
 ): readonly (bigint | null)[] {
   const sizes = reports.map(({ size }) => size);

@@ -7,7 +7,9 @@ import { AdversarialQueue } from './adversarial-queue';
 import { Chance, ChanceIds } from './chance';
 import { Clerks, drawUnits } from './clerks';
 import { faultsOf, HANDING_IN } from './reckoning';
+import { Signers } from './signers';
 import { Superiors } from './superiors';
+import { viewFaults } from './view-reckoning';
 import type { Mishap } from './simulated-process';
 import { type Aggregator, type Gateway, Machines, type World } from './world';
 
@@ -42,6 +44,7 @@ type Step =
   | 'handIn'
   | 'again'
   | 'review'
+  | 'sign'
   | 'correct'
   | 'job'
   | 'relay'
@@ -58,6 +61,7 @@ const WEIGHTS: Readonly<Record<Step, number>> = {
   handIn: 22,
   again: 8,
   review: 12,
+  sign: 5,
   correct: 6,
   job: 34,
   relay: 8,
@@ -88,6 +92,7 @@ class Simulation {
     private gateway: Gateway,
     private readonly aggregators: Aggregator[],
     private readonly superiors: Superiors,
+    private readonly signers: Signers,
   ) {}
 
   static async begin(seed: number, url: string, administrator: DataSource): Promise<Simulation> {
@@ -115,6 +120,7 @@ class Simulation {
       await machines.gateway(),
       [await machines.aggregator(), await machines.aggregator()],
       new Superiors(chance, world.tree, administrator),
+      new Signers(chance, world.tree, administrator),
     );
   }
 
@@ -148,6 +154,7 @@ class Simulation {
     }
     const faults = [
       ...(await faultsOf(this.world.administrator, this.world.tree, units, clerks.intents)),
+      ...(await viewFaults(this.world.administrator, this.world.tree, units, clerks.intents)),
       ...(await this.secondOpinion()),
     ];
     return { faults, story: this.story, deaths: this.deaths, stalls: this.stalls };
@@ -186,6 +193,9 @@ class Simulation {
         );
       case 'review':
         this.story.push(`  ${String(await this.superiors.act(this.world.clock.now()))}`);
+        return;
+      case 'sign':
+        this.story.push(`  ${String(await this.signers.sign(this.world.clock.now()))}`);
         return;
       case 'correct': {
         const answered = clerks.intents.filter(
