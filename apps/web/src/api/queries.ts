@@ -129,8 +129,7 @@ export const compiledTextsQuery = ({
   getNextPageParam: ({ next }) => next,
 });
 
-const comparisonPath = ({ requirement, period, unit }: RollupAddress): string =>
-  `/rollups/${segment(requirement)}/${segment(period)}/${segment(unit)}/comparison`;
+const comparisonPath = (address: RollupAddress): string => `${rollupPath(address)}/comparison`;
 
 /** Read again with the roll-up itself, whose key is the beginning of this one. */
 export const comparisonQuery = (address: RollupAddress): Query<ComparisonView> => ({

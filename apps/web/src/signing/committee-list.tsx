@@ -26,7 +26,7 @@ export function CommitteeList({ address, committees }: CommitteeListProps): Reac
           </span>
         </h2>
         <input
-          className="input table-search"
+          className="input committees-search"
           type="search"
           aria-label="Tìm đảng ủy theo tên hoặc mã, không cần dấu"
           placeholder="Tìm đảng ủy, không cần dấu"

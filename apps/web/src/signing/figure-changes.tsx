@@ -38,10 +38,10 @@ export function FigureChanges({
             return (
               <tr key={change.code} data-testid={`changed-${change.code}`}>
                 <th scope="row">{indicator.label}</th>
-                <td>
+                <td data-label={before}>
                   <ShownFigure indicator={indicator} figure={change.before} />
                 </td>
-                <td>
+                <td data-label={after}>
                   <ShownFigure indicator={indicator} figure={change.after} />
                 </td>
               </tr>

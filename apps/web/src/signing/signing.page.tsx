@@ -54,7 +54,11 @@ function Signing({
       </header>
       {latest === undefined ? (
         <MessageBox tone="quiet" title="Chưa ký">
-          <p>Cấp trên đang lấy số tạm tính của đơn vị.</p>
+          <p>
+            {view.unit.level === 'city'
+              ? 'Số tổng hợp gồm số đã ký của các đảng ủy và số tạm tính ở nơi chưa ký.'
+              : 'Cấp trên đang lấy số tạm tính của đơn vị.'}
+          </p>
         </MessageBox>
       ) : (
         <SignatureBox signature={latest} view={view} now={form.finish(machine)} />

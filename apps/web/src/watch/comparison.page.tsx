@@ -19,7 +19,7 @@ export function ComparisonPage(): ReactNode {
   const address = useParams({ from: `/signed-in${PAGE}` });
   const search = useSearch({ from: `/signed-in${PAGE}` });
   const navigate = useNavigate({ from: PAGE });
-  const { data: view, error } = useQuery(rollupQuery(address));
+  const { data: view, error } = useQuery(rollupQuery(address, 'provisional'));
   const code = search['chi-tieu'] ?? view?.indicators[0]?.code ?? '';
   const compared = useQuery({ ...childrenComparisonQuery(address, code), enabled: code !== '' });
   usePageTitle(view ? `So sánh các đơn vị, ${view.period.label}` : 'So sánh các đơn vị');
