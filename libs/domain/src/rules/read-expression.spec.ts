@@ -169,3 +169,88 @@ describe('a figure that is not given', () => {
     );
   });
 });
+
+describe('hostile rules', () => {
+  it.each([
+    ['1,500 brackets', `${'('.repeat(1_500)}resolved > 0${')'.repeat(1_500)}`],
+    ['1,500 brackets left open', '('.repeat(1_500)],
+    ['1,500 denials', `${'!'.repeat(1_500)}open`],
+    ['1,500 signs', `${'-'.repeat(1_500)}resolved > 0`],
+    ['1,500 lists', `rated in ${'['.repeat(1_500)}`],
+    ['1,500 choices', `${'open ? '.repeat(1_500)}open`],
+    ['100 kB of names', 'resolved + '.repeat(9_000)],
+    ['100 kB of one name', `${'a'.repeat(100_000)} > 0`],
+    ['100 kB of a text', `rated == "${'a'.repeat(100_000)}"`],
+    ['a number of 40 digits', `resolved == ${'9'.repeat(40)}`],
+    ['40 decimals', `resolved == 0.${'9'.repeat(40)}`],
+    ['__proto__', '__proto__ > 0'],
+    ['its own prototype', 'received.__proto__ > 0'],
+    ['constructor', 'constructor > 0'],
+    ['toString', 'previous.toString > 0'],
+    ['hasOwnProperty', 'target.hasOwnProperty > 0'],
+    ['a prototype of units', 'unit.__proto__ == "xa"'],
+    ['an inherited choice', 'rated == "constructor"'],
+    ['a name within a name', 'received.received > 0'],
+    ['NUL', 'received\u0000 > 0'],
+    ['a surrogate alone', '\ud800 > 0'],
+    ['full-width digits', 'received > １'],
+    ['a macro', 'has(received.x)'],
+    ['bytes', 'received == b"1"'],
+  ])('are refused with their place: %s', (_, text) => {
+    const read = readExpression(text, named(figures));
+    expect(read).toMatchObject({
+      ok: false,
+      fault: {
+        line: 1,
+        column: expect.any(Number) as number,
+        message: expect.stringMatching(/\S\.$/) as string,
+      },
+    });
+  });
+
+  it.each([
+    'received / 0 == 1',
+    'received / (resolved - resolved) > 1',
+    '0 / 0 == 0 / 0',
+    'share / share > 1 || open',
+    'unit.kind in ["xa"] && unit.level == "cell"',
+    'rated == "good" && on > previous.on',
+    'received * received * received >= resolved / (received + 1)',
+    'open ? previous.received > target.received : children.received > 0',
+  ])('that are let in never throw, whatever the figures: %s', (text) => {
+    const read = readExpression(text, named(figures));
+    if (!read.ok) throw new Error(read.fault.message);
+    const { judge } = prepare(read.expression, named(figures));
+    const value = fc.oneof(
+      fc.constant(null),
+      fc.constantFrom(0n, 1n, -1n, 10n ** 15n, 10n ** 40n, -(10n ** 40n)),
+      fc.bigInt(),
+    );
+    const known = fc.option(
+      fc.record({ value, decimals: fc.integer({ min: -9, max: 12 }), reports: fc.nat(20_000) }),
+      {
+        nil: null,
+      },
+    );
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 0, maxLength: figures.size }),
+        fc.tuple(known, known, known),
+        fc.nat(20_000),
+        (own, beside, reports) => {
+          const [previous, target, children] = beside.map(
+            (each) => () => (each === null || each.value === null ? null : { ...each, value: each.value }),
+          );
+          const facts = {
+            own,
+            reports,
+            ...(previous && target && children ? { previous, target, children } : {}),
+          };
+          expect([1, 2, 3, 4, 5, 6, 7]).toContain(judge(facts));
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(judge({ own: [], reports: 1 }) & 2).toBe(0);
+  });
+});
