@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { FileView } from '@mach/contracts';
 import { Client } from 'pg';
 import { eventually } from '../support/eventually';
 import { removeState, type Run, ScriptRun, stateFolder } from '../support/system/npm-start';
 import { Person } from '../support/system/person';
 import { freePort } from '../support/system/processes';
+import { pdfFile } from '../support/office-files';
 import { aReport, quantityOf } from '../support/a-report';
 
 async function rows<T extends object>(run: Run, statement: string): Promise<T[]> {
@@ -36,6 +38,23 @@ async function cellsOf(run: Run): Promise<string[]> {
   return cells.map(({ code }) => code);
 }
 
+/** A file for the report of a cell, there before the copy is made. @returns its id */
+async function sentFile(run: Run): Promise<string> {
+  const committee = await Person.signIn(run.url, '11560');
+  const { id } = await committee.obligation('11560-001');
+  const response = await fetch(`${run.url}/api/v1/obligations/${id}/files?slot=van_ban`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${committee.token}`,
+      'content-type': 'application/octet-stream',
+      'x-file-name': 'bao-cao.pdf',
+    },
+    body: new Uint8Array(pdfFile()),
+  });
+  expect(response.status).toBe(201);
+  return ((await response.json()) as FileView).id;
+}
+
 const different = (one: Map<string, number>, other: Map<string, number>): string[] =>
   [...one].filter(([table, rows]) => other.get(table) !== rows).map(([table]) => table);
 
@@ -56,6 +75,7 @@ describe('npm run backup and npm run restore', () => {
 
   it('keep every row and figure, taken while reports come in, and overwrite nothing', async () => {
     const run = await start(states[0]);
+    const file = await sentFile(run);
     const enough = new AbortController();
     let sent = 0;
     const sending = (async () => {
@@ -92,6 +112,10 @@ describe('npm run backup and npm run restore', () => {
     const again = await start(states[1]);
     expect(started?.output).toContain('Preparing the database');
     const office = await Person.signIn(again.url, 'vanphong');
+    const read = await fetch(`${again.url}/api/v1/files/${file}`, {
+      headers: { authorization: `Bearer ${office.token}` },
+    });
+    expect([read.status, Buffer.from(await read.arrayBuffer())]).toEqual([200, pdfFile()]);
     const city = await eventually(async () => {
       const view = await office.rollup('HP');
       return view.node.exact && view.node.counts.accepted === view.node.counts.received && view;

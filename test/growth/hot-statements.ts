@@ -3,6 +3,9 @@ import {
   DeliveryStore,
   DirectoryReads,
   DraftStore,
+  HintReads,
+  HintStore,
+  HintWork,
   NoticeReads,
   NoticeStore,
   ObligationReads,
@@ -14,6 +17,7 @@ import {
   RollupStore,
   SessionStore,
   Transactions,
+  YardstickStore,
 } from '@mach/persistence';
 import { PLANTED } from './plant-years';
 
@@ -56,6 +60,7 @@ export function hotStatements(
   const directory = new DirectoryReads(dataSource);
   const requirements = new RequirementStore(dataSource);
   const outbox = new OutboxStore(dataSource);
+  const hintWork = new HintWork(dataSource);
   const everything = {
     unitIds: null,
     requirement: null,
@@ -103,6 +108,26 @@ export function hotStatements(
       if (known?.previous === null) throw new Error('the month before was reported');
     },
     'status of a receipt': () => new ReportReads(dataSource).byReceipt('BC-500'),
+    'hints: nodes to look at': () => hintWork.nodes(FULL),
+    'hints: periods before': () => hintWork.periods(key),
+    'hints: reports of a node to look at': () =>
+      transactions.run((tx) => hintWork.unchecked(tx, { ...key, unitId: 2, seq: 1n }, 1, FULL)),
+    'hints: what units reported before': () =>
+      hintWork.pasts(PLANTED.requirementId, [periodId - 1, periodId - 2], [500, 501]),
+    'hints: a page of figures for the yardstick': () => hintWork.figuresOf(key, 0, FULL),
+    'hints: likely copies': () =>
+      transactions.run((tx) =>
+        new HintStore().likelyCopies(tx, [{ narrative: 'results', unitId: 500, bands: [1, 2, 3] }]),
+      ),
+    'hints: usual among peers': () =>
+      new YardstickStore(dataSource, transactions).peersOf(
+        PLANTED.requirementId,
+        [periodId],
+        ['residential'],
+        [2],
+      ),
+    'hints of a report': () => new HintReads(dataSource).ofObligation(500),
+    'hints below a commune': () => new HintReads(dataSource).hinted(key, [500, 501, 502], FULL),
     'ledger of the city': () => notices.page(ledger),
     'ledger of a cell': () => notices.page({ ...ledger, unitIds: [500] }),
     'ledger of a month': () => notices.page({ ...ledger, period: PLANTED.lastPeriod }),

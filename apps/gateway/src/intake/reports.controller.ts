@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { ReceiptView, ReportStatusView } from '@mach/contracts';
-import { readReceiptNumber } from '@mach/domain';
+import type { ReceiptStatusView, ReceiptView } from '@mach/contracts';
+import { hintSentence, readReceiptNumber } from '@mach/domain';
 import { ReportReads } from '@mach/persistence';
 import { SystemClock } from '@mach/runtime';
 import { Reach } from '../directory/reach';
@@ -64,13 +64,20 @@ export class ReportsController {
   async status(
     @CurrentAccount() account: Account,
     @Param('receiptNumber') typed: string,
-  ): Promise<ReportStatusView> {
+  ): Promise<ReceiptStatusView> {
     const number = readReceiptNumber(typed);
     const report = number === null ? null : await this.reports.byReceipt(number);
     if (report === null)
       throw new ProblemException('resource.notFound', { detail: 'Không có phiếu tiếp nhận mang số này.' });
     await this.reach.require(account, report.unit.id);
-    return statusView(report, report, report.overtakenBy);
+    return {
+      ...statusView(report, report, report.overtakenBy),
+      hints: report.hints.map((hint) => ({
+        kind: hint.kind,
+        pointer: hint.pointer,
+        message: hintSentence(hint),
+      })),
+    };
   }
 
   private async measured(submit: () => Promise<Receipt>): Promise<Receipt> {

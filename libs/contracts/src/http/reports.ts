@@ -2,6 +2,7 @@ import type { DraftMark } from './drafts';
 import type {
   ReadRule,
   FormDefinition,
+  HintKind,
   ObligationState,
   Punctuality,
   Reason,
@@ -58,6 +59,16 @@ export interface ReportStatusView {
    * at beside it; a next report may be based on it. Null otherwise.
    */
   readonly overtakenBy: CountingReportView | null;
+}
+
+/** `GET /api/v1/reports/:receiptNumber`. */
+export interface ReceiptStatusView extends ReportStatusView {
+  /** What is strange about the report while it counts (lưu ý); looked for after its decision. */
+  readonly hints: readonly {
+    readonly kind: HintKind;
+    readonly pointer: string;
+    readonly message: string;
+  }[];
 }
 
 /** The report that counts for an obligation. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ReportPayload } from '@mach/domain';
+import type { ReportHint, ReportPayload } from '@mach/domain';
 import { integer, jsonb, text, timestamptz } from '../columns/column';
 import { columns, nullable } from '../columns/columns';
 import { REFUSED_FOR_BASE } from '../refused-for-base';
@@ -13,6 +13,8 @@ export interface ReportRead extends SubmissionRead {
   readonly unit: { readonly id: number; readonly code: string; readonly name: string };
   /** Of one refused because another had come between: the submission that counts now. */
   readonly overtakenBy: CountingSubmission | null;
+  /** What is strange about it; of a report that counts only. */
+  readonly hints: readonly ReportHint[];
 }
 
 export interface CountingSubmission {
@@ -35,6 +37,10 @@ const REPORT = columns<ReportRead>()({
     sentBy: text.at('sender.display_name'),
     payload: jsonb.at('c.payload'),
   }),
+  hints: jsonb.at(
+    `coalesce((select jsonb_agg(h.hint order by h.pointer, h.kind) from submission_hint h
+      where h.submission_id = s.id and s.state = 'accepted'), '[]')`,
+  ),
 });
 
 /** What became of a report (báo cáo), by receipt number. */
