@@ -10,7 +10,7 @@ export * from './forms/indicator';
 export { parseFigure, type FigureFault, type ParsedFigure } from './forms/figure';
 export { typedDecimal } from './forms/typed-figure';
 export { textsOf, typedIndicator } from './forms/typed-indicator';
-export { unitOf } from './forms/money-scale';
+export { moneyUnit, unitOf } from './forms/money-scale';
 export { readingOf } from './forms/figure-reading';
 export { spreadCells } from './forms/pasted-cells';
 export { showCount, showFigure } from './forms/spoken-figure';
@@ -100,7 +100,13 @@ export {
   type CatalogueIndicator,
   type Reporters,
 } from './indicators/catalogue-indicator';
-export { embedIndicators, indicatorCodesIn, type Catalogue } from './indicators/embed-indicators';
+export {
+  embedIndicators,
+  indicatorCodesIn,
+  writtenForm,
+  type Catalogue,
+} from './indicators/embed-indicators';
+export { aggregationsOf, MEASURE_FIELDS } from './forms/read-measure';
 export { checkTarget, type HeldTarget, type Target } from './indicators/target';
 export { knownTargets, ownTargets } from './indicators/known-targets';
 export { targetOfNode, type NodeTarget, type TargetUnit } from './indicators/target-of-node';
@@ -127,4 +133,4 @@ export { findColumns, type FoundColumns } from './imports/find-columns';
 export { readSheetRow, unitOfRow, type FoundColumn, type SheetRow } from './imports/read-sheet-row';
 export { reportChanges, type ReportChange } from './imports/report-changes';
 export { judgeRow, ROW_VERDICTS, type JudgedRow, type RowCase, type RowVerdict } from './imports/judge-row';
-export { formDifferences, type FormDifferences } from './indicators/form-differences';
+export { formDifferences, type ChangedField, type FormItem } from './indicators/form-differences';

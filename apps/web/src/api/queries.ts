@@ -16,6 +16,7 @@ import type {
   ObligationView,
   PrefillView,
   ReportStatusView,
+  RequirementAdministrationView,
   ReviewListView,
   ReviewView,
   RollupView,
@@ -257,6 +258,13 @@ export const indicatorsQuery = (
 export const indicatorQuery = (code: string): Query<IndicatorDetailView> => ({
   queryKey: ['indicator', code],
   queryFn: ({ signal }) => request<IndicatorDetailView>(`/indicators/${segment(code)}`, { signal }),
+});
+
+/** Every requirement as it is administered. */
+export const requirementsQuery = queryOptions({
+  queryKey: ['requirements'],
+  queryFn: ({ signal }) =>
+    request<{ readonly items: readonly RequirementAdministrationView[] }>('/requirements', { signal }),
 });
 
 export const formsQuery = queryOptions({

@@ -1,3 +1,4 @@
+import type { SessionView } from '@mach/contracts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -127,6 +128,33 @@ const indicatorRoute = createRoute({
   component: lazyRouteComponent(() => import('../catalogue/indicator.page'), 'IndicatorPage'),
 });
 
+/** Whoever does not administer is led to where their own work begins. */
+const administratorOnly = ({ context }: { readonly context: { readonly session: SessionView } }): void => {
+  if (context.session.role !== 'administrator')
+    redirect({ to: homeOf(context.session.role), replace: true, throw: true });
+};
+
+const newIndicatorRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/chi-tieu/them-moi',
+  beforeLoad: administratorOnly,
+  component: lazyRouteComponent(() => import('../administration/indicator-edit.page'), 'NewIndicatorPage'),
+});
+
+const indicatorEditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/chi-tieu/$code/sua',
+  beforeLoad: administratorOnly,
+  component: lazyRouteComponent(() => import('../administration/indicator-edit.page'), 'IndicatorEditPage'),
+});
+
+const formPublishRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/bieu-mau/$code/phien-ban-moi',
+  beforeLoad: administratorOnly,
+  component: lazyRouteComponent(() => import('../administration/form-publish.page'), 'FormPublishPage'),
+});
+
 const formsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/bieu-mau',
@@ -181,9 +209,12 @@ const routeTree = rootRoute.addChildren([
     setAsideRoute,
     verificationsRoute,
     indicatorsRoute,
+    newIndicatorRoute,
     indicatorRoute,
+    indicatorEditRoute,
     formsRoute,
     formRoute,
+    formPublishRoute,
   ]),
 ]);
 

@@ -3,6 +3,7 @@ import {
   type AskedIndicator,
   type Measure,
   type SubtotalIndicator,
+  type UnitKind,
   type UnitLevel,
 } from '@mach/domain';
 
@@ -44,6 +45,22 @@ export const LEVEL_WORDS: Readonly<Record<UnitLevel, string>> = {
   cell: 'Chi bộ',
 };
 
+export const KIND_WORDS: Readonly<Record<UnitKind, string>> = {
+  city: 'Thành phố',
+  xa: 'Xã',
+  phuong: 'Phường',
+  dac_khu: 'Đặc khu',
+  city_party_agencies: 'Các cơ quan Đảng thành phố',
+  city_government: 'Ủy ban nhân dân thành phố',
+  public_security: 'Công an',
+  military: 'Quân sự',
+  grassroots: 'Tổ chức cơ sở đảng',
+  residential: 'Khu dân cư',
+  public_service: 'Cơ quan, đơn vị sự nghiệp',
+  enterprise: 'Doanh nghiệp',
+  armed_forces: 'Lực lượng vũ trang',
+};
+
 /** What a field of an indicator or narrative is called, where two versions of a form differ in it. */
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   label: 'tên',
@@ -68,10 +85,19 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   minLength: 'độ dài ít nhất',
   maxLength: 'độ dài nhiều nhất',
   suggestedLength: 'độ dài gợi ý',
+  cumulative: 'luỹ kế từ đầu năm',
+  expression: 'công thức',
+  severity: 'mức độ',
+  message: 'lời nhắc',
+  when: 'khi nào áp dụng',
+  kinds: 'loại tệp',
+  maxFiles: 'số tệp nhiều nhất',
+  allowNil: 'cho báo cáo không phát sinh',
+  allowSameAsLast: 'cho báo cáo như kỳ trước',
 };
 
-export function fieldWords(fields: readonly string[]): string {
-  return fields.map((field) => FIELD_WORDS[field] ?? field).join(', ');
+export function fieldWords(field: string): string {
+  return FIELD_WORDS[field] ?? field;
 }
 
 /** `Số nguyên, buổi` */

@@ -3,7 +3,9 @@ import { showDay } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { formQuery, sessionQuery } from '../api/queries';
+import { TakeEffect } from '../administration/take-effect';
+import { useAdministrator } from '../administration/use-administrator';
+import { formQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
 import { OfficeFrame } from '../design/office-frame';
@@ -17,7 +19,7 @@ export function FormPage(): ReactNode {
   const { code } = useParams({ from: '/signed-in/bieu-mau/$code' });
   const search = useSearch({ from: '/signed-in/bieu-mau/$code' });
   const { data: view, error } = useQuery(formQuery(code));
-  const { data: session } = useQuery(sessionQuery);
+  const isAdministrator = useAdministrator();
   usePageTitle(view?.title ?? 'Biểu mẫu');
   if (!view) return error ? <FaultPage error={error} /> : <WaitingPage />;
   const find = (number: string | undefined) =>
@@ -35,10 +37,22 @@ export function FormPage(): ReactNode {
         <p className="soft">
           {view.code}, phiên bản {shown.version}, phát hành ngày {showDay(shown.publishedAt.slice(0, 10))}
         </p>
+        {isAdministrator ? (
+          <p className="page-acts">
+            <Link
+              className="button button-small"
+              to="/bieu-mau/$code/phien-ban-moi"
+              params={{ code }}
+              preload={false}
+            >
+              Soạn phiên bản mới
+            </Link>
+          </p>
+        ) : null}
         {view.versions.length < 2 ? null : <VersionChoice view={view} shown={shown.version} />}
       </div>
-      <UsedBy view={view} version={shown.version} />
-      {session?.role === 'administrator' ? <SuggestedRules code={view.code} /> : null}
+      <UsedBy view={view} version={shown.version} isAdministrator={isAdministrator} />
+      {isAdministrator ? <SuggestedRules code={view.code} /> : null}
       {against === undefined || against.version === shown.version ? null : (
         <VersionDifferences earlier={against} later={shown} />
       )}
@@ -101,7 +115,15 @@ function VersionChoice({
   );
 }
 
-function UsedBy({ view, version }: { readonly view: FormDetailView; readonly version: number }): ReactNode {
+function UsedBy({
+  view,
+  version,
+  isAdministrator,
+}: {
+  readonly view: FormDetailView;
+  readonly version: number;
+  readonly isAdministrator: boolean;
+}): ReactNode {
   const uses = view.requirements.flatMap(({ code, title, versions }) =>
     versions
       .filter((each) => each.version === version)
@@ -124,6 +146,7 @@ function UsedBy({ view, version }: { readonly view: FormDetailView; readonly ver
           ))}
         </ul>
       )}
+      {isAdministrator ? <TakeEffect key={version} form={view.code} version={version} /> : null}
     </section>
   );
 }

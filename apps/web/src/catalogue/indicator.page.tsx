@@ -1,8 +1,10 @@
 import type { IndicatorDetailView } from '@mach/contracts';
-import { showDateTime, showFigure, unitOf, type CatalogueIndicator } from '@mach/domain';
+import { showDateTime, type CatalogueIndicator } from '@mach/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { TargetList } from '../administration/target-list';
+import { useAdministrator } from '../administration/use-administrator';
 import { indicatorQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
@@ -14,6 +16,7 @@ import './catalogue.css';
 export function IndicatorPage(): ReactNode {
   const { code } = useParams({ from: '/signed-in/chi-tieu/$code' });
   const { data: view, error } = useQuery(indicatorQuery(code));
+  const isAdministrator = useAdministrator();
   usePageTitle(view?.indicator.label ?? 'Chỉ tiêu');
   if (!view) return error ? <FaultPage error={error} /> : <WaitingPage />;
   const { indicator } = view;
@@ -25,10 +28,22 @@ export function IndicatorPage(): ReactNode {
         </p>
         <h1>{indicator.label}</h1>
         <p>{indicator.definition}</p>
+        {indicator.retired === true ? (
+          <p>
+            <span className="mark mark-quiet">Đã ngừng dùng</span>
+          </p>
+        ) : null}
+        {isAdministrator ? (
+          <p className="page-acts">
+            <Link className="button button-small" to="/chi-tieu/$code/sua" params={{ code }} preload={false}>
+              Sửa chỉ tiêu
+            </Link>
+          </p>
+        ) : null}
       </div>
       <Facts indicator={indicator} />
       <AskedBy view={view} />
-      <Targets view={view} />
+      <TargetList view={view} />
       {view.amendments.length === 0 ? null : <Amendments view={view} />}
     </OfficeFrame>
   );
@@ -82,45 +97,6 @@ function AskedBy({ view }: { readonly view: IndicatorDetailView }): ReactNode {
             </li>
           ))}
         </ul>
-      )}
-    </section>
-  );
-}
-
-function Targets({ view: { indicator, targets } }: { readonly view: IndicatorDetailView }): ReactNode {
-  const unit = indicator.type === 'ratio' ? '%' : unitOf(indicator);
-  return (
-    <section className="card" aria-labelledby="muc-phai-dat">
-      <h2 id="muc-phai-dat">Mức phải đạt</h2>
-      {targets.length === 0 ? (
-        <p className="soft">Chưa giao mức phải đạt cho chỉ tiêu này.</p>
-      ) : (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              <th scope="col">Giao cho</th>
-              <th scope="col">Kỳ</th>
-              <th scope="col">Mức</th>
-              <th scope="col">Văn bản</th>
-            </tr>
-          </thead>
-          <tbody>
-            {targets.map((target) => (
-              <tr key={`${target.unit ?? ''} ${target.level ?? ''} ${target.period}`}>
-                <td>
-                  {target.level === null
-                    ? `Đơn vị ${target.unit ?? ''}`
-                    : `Mỗi đơn vị cấp: ${LEVEL_WORDS[target.level]}`}
-                </td>
-                <td className="number">{target.period}</td>
-                <td className="number">
-                  {showFigure(target.value)} {unit}
-                </td>
-                <td>{target.source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
       )}
     </section>
   );

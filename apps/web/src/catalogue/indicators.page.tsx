@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Input, Select, Table, type TableColumnsType } from 'antd';
 import type { ReactNode } from 'react';
+import { useAdministrator } from '../administration/use-administrator';
 import { indicatorsQuery } from '../api/queries';
 import { FaultPage, WaitingPage } from '../app/edge-pages';
 import { usePageTitle } from '../app/page-title';
@@ -15,6 +16,7 @@ import './catalogue.css';
 /** Danh mục chỉ tiêu: every figure that any form asks for, found by words. */
 export function IndicatorsPage(): ReactNode {
   usePageTitle('Danh mục chỉ tiêu');
+  const isAdministrator = useAdministrator();
   const search = useSearch({ from: '/signed-in/chi-tieu' });
   const { data, error, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     indicatorsQuery(search),
@@ -26,6 +28,13 @@ export function IndicatorsPage(): ReactNode {
       <div>
         <h1>Danh mục chỉ tiêu</h1>
         <p className="soft">Một chỉ tiêu dùng chung cho mọi biểu mẫu: cùng mã là cùng một số liệu.</p>
+        {isAdministrator ? (
+          <p className="page-acts">
+            <Link className="button button-small" to="/chi-tieu/them-moi" preload={false}>
+              Thêm chỉ tiêu
+            </Link>
+          </p>
+        ) : null}
       </div>
       <section className="card" aria-label="Các chỉ tiêu">
         <Filters search={search} />
@@ -101,6 +110,7 @@ const COLUMNS: TableColumnsType<IndicatorView> = [
         <Link to="/chi-tieu/$code" params={{ code: indicator.code }} preload={false}>
           {indicator.label}
         </Link>
+        {indicator.retired === true ? <span className="soft"> (đã ngừng dùng)</span> : null}
         <span className="catalogue-line soft small">{indicator.definition}</span>
       </>
     ),

@@ -33,7 +33,32 @@ const AGGREGATION_FIELDS: Readonly<Record<QuantityAggregation['kind'], readonly 
   weightedMean: ['weight'],
   count: [],
 };
+const QUANTITY_AGGREGATIONS = ['sum', 'min', 'max', 'mean', 'weightedMean', 'count'] as const;
 export const MAX_DECIMALS = 6;
+
+/** How an indicator of the type may be combined over the units of a subtree, the usual way first. */
+export function aggregationsOf(
+  type: AskedIndicator['type'],
+): readonly AskedIndicator['aggregation']['kind'][] {
+  switch (type) {
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+    case 'money':
+      return QUANTITY_AGGREGATIONS;
+    case 'ratio':
+      return ['ratioOfSums'];
+    case 'choice':
+      return ['distribution'];
+    case 'yesNo':
+      return ['countOfYes'];
+    case 'date':
+      return DATE_AGGREGATIONS;
+    case 'text':
+      return ['compiled'];
+  }
+}
+
 /** A name or a symbol; what is longer is a narrative. */
 const MAX_TEXT = 500;
 

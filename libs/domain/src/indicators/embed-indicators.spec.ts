@@ -1,6 +1,6 @@
 import { compileForm } from '../forms/compile-form';
 import type { CatalogueIndicator } from './catalogue-indicator';
-import { embedIndicators, indicatorCodesIn } from './embed-indicators';
+import { embedIndicators, indicatorCodesIn, writtenForm } from './embed-indicators';
 
 const described = { definition: 'Định nghĩa.', time: 'flow', reportedBy: { levels: [], kinds: [] } } as const;
 const CATALOGUE = new Map(
@@ -189,5 +189,54 @@ describe('a form that names indicators', () => {
     expect(indicatorCodesIn(form(at('a'), 5, null, { code: 7 }, at('b')))).toEqual(['a', 'b']);
     expect(indicatorCodesIn(null)).toEqual([]);
     expect(indicatorCodesIn({ indicators: {} })).toEqual([]);
+  });
+});
+
+describe('a published form to be written anew', () => {
+  const parts = {
+    by: 'Theo nhóm',
+    items: [
+      { code: 'a', label: 'A' },
+      { code: 'b', label: 'B' },
+    ],
+  };
+  const definition = {
+    ...form(
+      at('sessions', { hint: 'Của biểu này', parts, cumulative: true }),
+      at('spent', { scale: 'billion', decimals: 5 }),
+      at('held', { required: false }),
+      { type: 'subtotal', code: 'all', label: 'Cộng', section: 'I. Chung', of: ['sessions'] },
+    ),
+    allowNil: true,
+  };
+
+  it('repeats nothing of the catalogue, and comes out the same', () => {
+    const published = embedIndicators(definition, CATALOGUE);
+    if (!published.ok) throw new Error(JSON.stringify(published.reasons));
+    const written = writtenForm(published.definition);
+    expect(JSON.stringify(written)).not.toContain('Định nghĩa.');
+    expect(written).toMatchObject({
+      allowNil: true,
+      indicators: [
+        { code: 'sessions', section: 'I. Chung', hint: 'Của biểu này', cumulative: true },
+        { code: 'spent', scale: 'billion', decimals: 5 },
+        { code: 'held', required: false },
+        { code: 'all', of: ['sessions'] },
+      ],
+    });
+    expect(embedIndicators(written, CATALOGUE)).toEqual(published);
+  });
+
+  it('does not go on asking what was retired', () => {
+    const [[code, sessions] = ['', undefined]] = CATALOGUE;
+    if (sessions === undefined) throw new Error('no catalogue');
+    const later = new Map<string, CatalogueIndicator>([
+      ...CATALOGUE,
+      [code, { ...sessions, retired: true as const }] as const,
+    ]);
+    const checked = embedIndicators(form(at('sessions'), at('held')), later, '/definition');
+    expect(checked.ok ? [] : checked.reasons.map(({ pointer, code: reason }) => [pointer, reason])).toEqual([
+      ['/definition/indicators/0/code', 'form.retiredIndicator'],
+    ]);
   });
 });

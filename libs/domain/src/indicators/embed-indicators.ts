@@ -3,6 +3,7 @@ import { formatFigure, parseFigure, powerOfTen } from '../forms/figure';
 import type { FormDefinition, Reason } from '../forms/form';
 import { MONEY_SCALES, type MoneyScale } from '../forms/indicator';
 import { moneyPower, moneyUnit } from '../forms/money-scale';
+import { MEASURE_FIELDS } from '../forms/read-measure';
 import type { Checked } from '../reading/definition-reader';
 import type { CatalogueIndicator } from './catalogue-indicator';
 
@@ -61,6 +62,24 @@ export function embedIndicators(
     : checked.reasons.filter((reason) => !unknown.some((at) => reason.pointer.startsWith(at)));
   if (reasons.length + others.length > 0) return { ok: false, reasons: [...reasons, ...others] };
   return checked;
+}
+
+/**
+ * A published form as an administrator would write it: of what the catalogue says only the codes. Embedding it again
+ * gives the same form, as long as the catalogue has not changed.
+ */
+export function writtenForm(definition: FormDefinition): object {
+  return {
+    ...definition,
+    indicators: definition.indicators.map((indicator) => {
+      if (indicator.type === 'subtotal') return indicator;
+      const own = indicator.type === 'money' ? OWN_OF_MONEY : OWN;
+      const theirs = ['type', 'label', 'definition', 'time', ...MEASURE_FIELDS[indicator.type]];
+      return Object.fromEntries(
+        Object.entries(indicator).filter(([field]) => own.includes(field) || !theirs.includes(field)),
+      );
+    }),
+  };
 }
 
 function embed(item: Loose, known: CatalogueIndicator | undefined, at: string, reasons: Reason[]): Loose {

@@ -11,6 +11,7 @@ it('finds none between a version and itself, also after a way through JSON', () 
     removed: [],
     changed: [],
     reordered: false,
+    options: [],
   });
 });
 
@@ -33,5 +34,33 @@ it('tells what is new, gone, said otherwise and moved', () => {
     changed: [{ code: first.code, label: 'Số buổi' }],
     reordered: true,
   });
-  expect([...(differences.changed[0]?.fields ?? [])].sort()).toEqual(['hint', 'label', 'required']);
+  const fields = differences.changed[0]?.fields ?? [];
+  expect(fields.map(({ field }) => field).sort()).toEqual(['hint', 'label', 'required']);
+  expect(fields).toContainEqual({ field: 'label', before: first.label, after: 'Số buổi' });
+});
+
+it('tells of rules, attachments and what the form as a whole allows', () => {
+  const rule = { code: 'r', expression: 'true', severity: 'hint', message: 'Xem lại' } as const;
+  const slot = { code: 'f', label: 'Văn bản', required: false, kinds: ['pdf'], maxFiles: 1 } as const;
+  const earlier: FormDefinition = { ...STUDY_FORM, rules: [rule], attachments: [slot] };
+  const later: FormDefinition = {
+    ...STUDY_FORM,
+    rules: [{ ...rule, severity: 'block' }],
+    attachments: [],
+    allowNil: true,
+  };
+  expect(formDifferences(earlier, later)).toEqual({
+    added: [],
+    removed: [{ sort: 'attachment', code: 'f', label: 'Văn bản' }],
+    changed: [
+      {
+        sort: 'rule',
+        code: 'r',
+        label: 'Xem lại',
+        fields: [{ field: 'severity', before: 'hint', after: 'block' }],
+      },
+    ],
+    reordered: false,
+    options: [{ field: 'allowNil', before: undefined, after: true }],
+  });
 });

@@ -1,48 +1,96 @@
-import type { FormDefinition, Narrative } from '../forms/form';
-import type { Indicator } from '../forms/indicator';
+import type { FormDefinition } from '../forms/form';
 
-type Item = Indicator | Narrative;
+/** What a form is made of, each kind with codes of its own. */
+type Sort = 'indicator' | 'narrative' | 'rule' | 'attachment';
 
-/** What a later version of a form says otherwise of an indicator or narrative: the names of the fields. */
-export interface ChangedItem {
+export interface FormItem {
+  readonly sort: Sort;
   readonly code: string;
+  /** As it is printed; of a rule, what it says when it is broken. */
   readonly label: string;
-  readonly fields: readonly string[];
+}
+
+/** One field of which the value changed; undefined where it is not said. */
+export interface ChangedField {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What a later version of a form says otherwise of something that both have. */
+export interface ChangedItem extends FormItem {
+  readonly fields: readonly ChangedField[];
 }
 
 export interface FormDifferences {
-  readonly added: readonly Item[];
-  readonly removed: readonly Item[];
+  readonly added: readonly FormItem[];
+  readonly removed: readonly FormItem[];
   readonly changed: readonly ChangedItem[];
   /** Whether what both ask stands in another order. */
   readonly reordered: boolean;
+  /** Of the form itself: whether a nil report is taken, and the like. */
+  readonly options: readonly ChangedField[];
 }
 
-/** What a later version of a form asks otherwise than an earlier one, by the code of the indicators. */
+interface Whole {
+  readonly item: FormItem;
+  readonly content: object;
+}
+
+/** What a later version of a form asks otherwise than an earlier one, by the codes of what it is made of. */
 export function formDifferences(earlier: FormDefinition, later: FormDefinition): FormDifferences {
-  const before = itemsOf(earlier);
-  const now = itemsOf(later);
-  const kept = [...now.keys()].filter((code) => before.has(code));
+  const before = wholesOf(earlier);
+  const now = wholesOf(later);
+  const kept = [...now.keys()].filter((key) => before.has(key));
   return {
-    added: [...now].flatMap(([code, item]) => (before.has(code) ? [] : [item])),
-    removed: [...before].flatMap(([code, item]) => (now.has(code) ? [] : [item])),
-    changed: kept.flatMap((code) => {
-      const [old, item] = [before.get(code), now.get(code)];
-      if (old === undefined || item === undefined) return [];
-      const fields = changedFields(old, item);
-      return fields.length === 0 ? [] : [{ code, label: item.label, fields }];
+    added: [...now].flatMap(([key, { item }]) => (before.has(key) ? [] : [item])),
+    removed: [...before].flatMap(([key, { item }]) => (now.has(key) ? [] : [item])),
+    changed: kept.flatMap((key) => {
+      const [old, renewed] = [before.get(key), now.get(key)];
+      if (old === undefined || renewed === undefined) return [];
+      const fields = changedFields(old.content, renewed.content);
+      return fields.length === 0 ? [] : [{ ...renewed.item, fields }];
     }),
-    reordered: [...before.keys()].filter((code) => now.has(code)).join() !== kept.join(),
+    reordered: [...before.keys()].filter((key) => now.has(key)).join() !== kept.join(),
+    options: changedFields(optionsOf(earlier), optionsOf(later)),
   };
 }
 
-function itemsOf({ indicators, narratives }: FormDefinition): ReadonlyMap<string, Item> {
-  return new Map([...indicators, ...narratives].map((item) => [item.code, item]));
+function wholesOf(definition: FormDefinition): ReadonlyMap<string, Whole> {
+  const wholes = <T extends { readonly code: string }>(
+    sort: Sort,
+    contents: readonly T[],
+    labelOf: (content: T) => string,
+  ): (readonly [string, Whole])[] =>
+    contents.map((content) => [
+      `${sort} ${content.code}`,
+      { item: { sort, code: content.code, label: labelOf(content) }, content },
+    ]);
+  const label = (content: { readonly label: string }): string => content.label;
+  return new Map([
+    ...wholes('indicator', definition.indicators, label),
+    ...wholes('narrative', definition.narratives, label),
+    ...wholes('rule', definition.rules, ({ message }) => message),
+    ...wholes('attachment', definition.attachments ?? [], label),
+  ]);
 }
 
-function changedFields(a: Item, b: Item): readonly string[] {
-  const [old, renewed]: Readonly<Record<string, unknown>>[] = [{ ...a }, { ...b }];
-  return [...new Set([...Object.keys({ ...old }), ...Object.keys({ ...renewed })])].filter(
-    (field) => JSON.stringify(old?.[field]) !== JSON.stringify(renewed?.[field]),
-  );
+function optionsOf(definition: FormDefinition): object {
+  return {
+    ...definition,
+    indicators: undefined,
+    narratives: undefined,
+    rules: undefined,
+    attachments: undefined,
+  };
+}
+
+function changedFields(a: object, b: object): readonly ChangedField[] {
+  const old = new Map<string, unknown>(Object.entries(a));
+  const renewed = new Map<string, unknown>(Object.entries(b));
+  return [...new Set([...old.keys(), ...renewed.keys()])].flatMap((field) => {
+    const before = old.get(field);
+    const after = renewed.get(field);
+    return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ field, before, after }];
+  });
 }

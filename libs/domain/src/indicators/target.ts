@@ -1,7 +1,6 @@
 import { parseFigure } from '../forms/figure';
 import type { MoneyScale } from '../forms/indicator';
-import { PERIOD_SCHEMES } from '../periods/period';
-import { periodOf } from '../periods/period-of';
+import { periodLabel } from '../periods/period-of';
 import { DefinitionReader, type Checked } from '../reading/definition-reader';
 import { UNIT_LEVELS, type UnitLevel } from '../units/unit';
 import type { CatalogueIndicator } from './catalogue-indicator';
@@ -45,7 +44,7 @@ export function checkTarget(
       'Chỉ tiêu giao cho một đơn vị (unit) hoặc cho mỗi đơn vị của một cấp (level).',
     );
   const period = reader.text(fields['period'], `${pointer}/period`, 10);
-  if (period !== '' && PERIOD_SCHEMES.every((scheme) => periodOf(scheme, period) === null))
+  if (period !== '' && periodLabel(period) === null)
     reader.fault(
       `${pointer}/period`,
       'wrongType',

@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from '../time';
-import type { DataWindow, Period, PeriodScheme } from './period';
+import { PERIOD_SCHEMES, type DataWindow, type Period, type PeriodScheme } from './period';
 
 /** One period of any year: how it is named, and its months (1 to 12). */
 interface Span {
@@ -78,6 +78,15 @@ export function yearOf({ key }: Pick<Period, 'key'>): number {
 export function periodOf(scheme: PeriodScheme, key: string): Period | null {
   if (!/^[12]\d{3}/.test(key)) return null;
   return periodsOfYear(scheme, yearOf({ key })).find((period) => period.key === key) ?? null;
+}
+
+/** What a key is called, whatever the scheme: they name alike what they name. Null when no scheme has it. */
+export function periodLabel(key: string): string | null {
+  for (const scheme of PERIOD_SCHEMES) {
+    const period = periodOf(scheme, key);
+    if (period !== null) return period.label;
+  }
+  return null;
 }
 
 /**
