@@ -80,9 +80,8 @@ const MENTIONS: readonly RegExp[] = [
   `[:.,;][ \\t]*${word('mật')}[ \\t.]*$`,
 ].map((pattern) => new RegExp(pattern, 'mu'));
 
-/** Beyond plain Latin with its marks, where nothing hides: looked for first, as nearly every prose is such. */
-const UNUSUAL =
-  /[^\n\r\t -~\u00a0-\u00ac\u00ae-\u024f\u0300-\u034e\u0350-\u036f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a]/u;
+/** Beyond plain composed Latin, where nothing hides: looked for first, as nearly every prose is such. */
+const UNUSUAL = /[^\n\r\t -~\u00a0-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a]/u;
 /** What every mark and mention has in it, in plain Latin: the letters of «mật», or the end of a number. */
 const MAY_BEAR =
   /[mM][^\p{L}]*[aạâậAẠÂẬ][^\p{L}]*[tT](?!\p{L})|(?<!\p{L})(?:[mM]|[tT][mM]|[tT][uU][mM])(?!\p{L})/u;
