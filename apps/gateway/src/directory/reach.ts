@@ -40,6 +40,17 @@ export class Reach {
     if (!(await this.sees(account, unitId))) throw new ProblemException('auth.forbidden');
   }
 
+  /**
+   * Throws `auth.forbidden` unless the account may see this report: within reach, or as the superior who answers for
+   * it. That follows the tree of its period, so a unit that moved since is still reviewed where it reported.
+   */
+  async requireReport(
+    account: Account,
+    { unitId, superiorUnitId }: { readonly unitId: number; readonly superiorUnitId: number | null },
+  ): Promise<void> {
+    if (superiorUnitId !== account.unit.id) await this.require(account, unitId);
+  }
+
   /** The unit with this code, within reach; throws `unit.unknown` or `auth.forbidden`. */
   async unit(account: Account, code: string): Promise<Unit> {
     const unit = await this.directory.unit(code);

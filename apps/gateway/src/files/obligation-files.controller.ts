@@ -36,7 +36,7 @@ export class ObligationFilesController {
   async list(@CurrentAccount() account: Account, @Param('id') id: string): Promise<FileListView> {
     const found = /^\d{1,15}$/.test(id) ? await this.obligations.window(Number(id)) : null;
     if (found === null) throw new ProblemException('resource.notFound', { detail: 'Không có báo cáo này.' });
-    await this.reach.require(account, found.unitId);
+    await this.reach.requireReport(account, found);
     return { items: (await this.files.of(Number(id))).map(fileView) };
   }
 

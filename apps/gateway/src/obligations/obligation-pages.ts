@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { ObligationView } from '@mach/contracts';
 import { ObligationReads, type ObligationFilter, type ObligationRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
-import type { ObligationQuery } from './obligation-query';
 import { obligationView } from './obligation-views';
+import type { PageQuery } from './page-query';
 
 export interface ObligationPage {
   readonly items: readonly ObligationView[];
   /** Cursor of the next page, null on the last. */
   readonly next: string | null;
 }
-
-/** What a page is asked for by, besides whose. */
-type PageQuery = Pick<ObligationQuery, 'requirement' | 'period' | 'state' | 'limit' | 'cursor'>;
 
 /** Pages of obligations, soonest deadline first. */
 @Injectable()

@@ -1,36 +1,10 @@
-import { Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { OBLIGATION_STATES, type ObligationState } from '@mach/domain';
+import { IsOptional } from 'class-validator';
 import { IsCode } from '../directory/is-code.decorator';
+import { PageQuery } from './page-query';
 
-/** Query of `GET /obligations`. `state` may name several, parted by commas. */
-export class ObligationQuery {
-  @IsOptional()
-  @IsCode()
-  requirement?: string;
-
-  @IsOptional()
-  @IsCode()
-  period?: string;
-
+/** Query of `GET /obligations`. */
+export class ObligationQuery extends PageQuery {
   @IsOptional()
   @IsCode()
   unit?: string;
-
-  @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
-  @IsIn(OBLIGATION_STATES, { each: true })
-  state?: ObligationState[];
-
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1_000)
-  limit = 500;
-
-  /** Deadline and id of the last obligation looked at, from the `Link` of the page before. */
-  @IsOptional()
-  @Matches(/^\d{1,13}\.\d{1,15}$/)
-  cursor?: string;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ActView, ObligationDetailView } from '@mach/contracts';
-import { NOT_YOURS, type Instant, type RecordedAct } from '@mach/domain';
+import type { ActListView, ObligationDetailView } from '@mach/contracts';
+import { mayAct, NOT_YOURS, RECORDED_ACTS, type Instant, type RecordedAct } from '@mach/domain';
 import { ReviewReads } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { ObligationDetails } from '../obligations/obligation-details';
@@ -44,8 +44,11 @@ export class ActOnObligation {
     return this.act(account, id, { kind: 'grant_extension', until: asked ?? this.clock.now() });
   }
 
-  async record(account: Account, id: string): Promise<ActView[]> {
-    const obligationId = await this.access.obligationId(account, id);
-    return (await this.reviews.acts(obligationId)).map(actView);
+  async record(account: Account, id: string): Promise<ActListView> {
+    const { obligationId, part } = await this.access.party(account, id);
+    return {
+      items: (await this.reviews.acts(obligationId)).map(actView),
+      mine: RECORDED_ACTS.filter((kind) => mayAct(kind, part)),
+    };
   }
 }

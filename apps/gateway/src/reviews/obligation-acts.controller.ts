@@ -1,11 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import {
   ApproveRequest,
   ExemptionRequest,
   ExtensionDecisionRequest,
   ReturnRequest,
   TimeRequest,
-  type ActView,
+  type ActListView,
   type ObligationDetailView,
 } from '@mach/contracts';
 import type { RecordedAct } from '@mach/domain';
@@ -20,6 +20,11 @@ import { ActOnObligation } from './act-on-obligation';
 const RETURN_BYTES = 256 * 1024;
 const ACT_BYTES = 8 * 1024;
 
+/** An act of an office above; whether it is this one's to do is the state machine's to say. */
+function OfficeAct(path: string, bytes = ACT_BYTES): MethodDecorator {
+  return applyDecorators(Post(path), HttpCode(200), Roles('city_office', 'committee'), BodyLimit(bytes));
+}
+
 /**
  * Acts on one report (duyệt, trả lại, gia hạn, miễn, mở khóa), and their record. Each answers the report as it
  * stands after it.
@@ -30,17 +35,11 @@ export class ObligationActsController {
 
   @Get('acts')
   @AnyAccount()
-  async record(
-    @CurrentAccount() account: Account,
-    @Param('id') id: string,
-  ): Promise<{ items: readonly ActView[] }> {
-    return { items: await this.acts.record(account, id) };
+  async record(@CurrentAccount() account: Account, @Param('id') id: string): Promise<ActListView> {
+    return this.acts.record(account, id);
   }
 
-  @Post('approval')
-  @HttpCode(200)
-  @Roles('city_office', 'committee')
-  @BodyLimit(ACT_BYTES)
+  @OfficeAct('approval')
   async approve(
     @CurrentAccount() account: Account,
     @Param('id') id: string,
@@ -49,10 +48,7 @@ export class ObligationActsController {
     return this.acts.act(account, id, { kind: 'approve', version });
   }
 
-  @Post('return')
-  @HttpCode(200)
-  @Roles('city_office', 'committee')
-  @BodyLimit(RETURN_BYTES)
+  @OfficeAct('return', RETURN_BYTES)
   async giveBack(
     @CurrentAccount() account: Account,
     @Param('id') id: string,
@@ -73,10 +69,7 @@ export class ObligationActsController {
     return this.acts.act(account, id, { kind: 'ask_extension', until: Date.parse(until), reason });
   }
 
-  @Post('extension-requests/decision')
-  @HttpCode(200)
-  @Roles('city_office', 'committee')
-  @BodyLimit(ACT_BYTES)
+  @OfficeAct('extension-requests/decision')
   async decideExtension(
     @CurrentAccount() account: Account,
     @Param('id') id: string,
@@ -88,10 +81,7 @@ export class ObligationActsController {
     return this.acts.act(account, id, { kind: 'refuse_extension', reason });
   }
 
-  @Post('exemption')
-  @HttpCode(200)
-  @Roles('city_office', 'committee')
-  @BodyLimit(ACT_BYTES)
+  @OfficeAct('exemption')
   async exempt(
     @CurrentAccount() account: Account,
     @Param('id') id: string,
@@ -100,10 +90,7 @@ export class ObligationActsController {
     return this.acts.act(account, id, { kind: exempt ? 'exempt' : 'lift_exemption', reason });
   }
 
-  @Post('unlock')
-  @HttpCode(200)
-  @Roles('city_office', 'committee')
-  @BodyLimit(ACT_BYTES)
+  @OfficeAct('unlock')
   async unlock(
     @CurrentAccount() account: Account,
     @Param('id') id: string,

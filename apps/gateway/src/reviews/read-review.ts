@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReviewView } from '@mach/contracts';
-import { changedIndicators, mayAct, partOf, type CompiledForm } from '@mach/domain';
+import { changedIndicators, mayAct, partOf, type CompiledForm, type Part } from '@mach/domain';
 import { FormStore, ObligationReads, ReviewReads, type VersionRead } from '@mach/persistence';
 import { Clock } from '@mach/runtime';
 import { Reach } from '../directory/reach';
@@ -20,28 +20,32 @@ export class ReadReview {
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The obligation that an address names. Throws unless the account reaches its unit, or answers for it as the
-   * superior: that follows the tree of the period, so a unit that moved since is still reviewed where it reported.
-   */
+  /** The obligation that an address names. Throws unless the account may see its report. */
   async obligationId(account: Account, id: string): Promise<number> {
+    return (await this.party(account, id)).obligationId;
+  }
+
+  /** The same, and the part that the account has in it. */
+  async party(account: Account, id: string): Promise<{ readonly obligationId: number; readonly part: Part }> {
     const parties = /^\d{1,15}$/.test(id) ? await this.reviews.parties(Number(id)) : null;
     if (parties === null)
       throw new ProblemException('resource.notFound', { detail: 'Không có báo cáo này.' });
-    if (parties.superiorUnitId !== account.unit.id) await this.reach.require(account, parties.unitId);
-    return Number(id);
+    await this.reach.requireReport(account, parties);
+    return {
+      obligationId: Number(id),
+      part: partOf({ role: account.role, unitId: account.unit.id }, parties),
+    };
   }
 
   async read(account: Account, id: string): Promise<ReviewView> {
-    const obligationId = await this.obligationId(account, id);
-    const [read, parties, versions, lastPeriod, acts] = await Promise.all([
+    const { obligationId, part } = await this.party(account, id);
+    const [read, versions, lastPeriod, acts] = await Promise.all([
       this.obligations.detail(obligationId),
-      this.reviews.parties(obligationId),
       this.reviews.versions(obligationId),
       this.reviews.lastPeriod(obligationId),
       this.reviews.acts(obligationId),
     ]);
-    if (read === null || parties === null) throw new ProblemException('resource.notFound');
+    if (read === null) throw new ProblemException('resource.notFound');
     const [newest, before] = versions;
     const counting = newest?.counts === true ? newest : null;
     const earlier = counting === null ? newest : before;
@@ -67,7 +71,7 @@ export class ReadReview {
           ? []
           : changedIndicators(await this.form(counting.formVersionId), counting, earlier),
       acts: acts.map(actView),
-      mayReview: mayAct('approve', partOf({ role: account.role, unitId: account.unit.id }, parties)),
+      mayReview: mayAct('approve', part),
     };
   }
 

@@ -29,21 +29,10 @@ export class ReviewsController {
   @Get()
   async list(@CurrentAccount() account: Account, @Query() query: ReviewQuery): Promise<ReviewListView> {
     const asking = query.what === 'extensions';
-    const { requirement, period, limit, cursor } = query;
-    const state = query.state ?? (asking ? undefined : (['under_review'] as const).slice());
+    if (!asking) query.state ??= ['under_review'];
     const words = query.q?.trim() ?? '';
     const units = words === '' ? null : (await this.directory.units()).matching(words);
-    return this.pages.page(
-      {
-        limit,
-        ...(requirement === undefined ? {} : { requirement }),
-        ...(period === undefined ? {} : { period }),
-        ...(state === undefined ? {} : { state }),
-        ...(cursor === undefined ? {} : { cursor }),
-      },
-      units,
-      { superiorUnitId: account.unit.id, asking },
-    );
+    return this.pages.page(query, units, { superiorUnitId: account.unit.id, asking });
   }
 
   @Get(':id')

@@ -1,4 +1,5 @@
 import type {
+  ActListView,
   ChildrenComparisonView,
   ClockView,
   CompiledTextsView,
@@ -321,6 +322,12 @@ export const reviewsQuery = (
 export const reviewQuery = (id: string): Query<ReviewView> => ({
   queryKey: ['review', id],
   queryFn: ({ signal }) => request<ReviewView>(`/reviews/${segment(id)}`, { signal }),
+});
+
+/** The record of an obligation, and what of it is this account's to do. */
+export const actsQuery = (id: string): Query<ActListView> => ({
+  queryKey: ['acts', id],
+  queryFn: ({ signal }) => request<ActListView>(obligationPath(id, 'acts'), { signal }),
 });
 
 export const setAsideQuery = queryOptions({

@@ -21,7 +21,7 @@ export function FormsPage(): ReactNode {
           Phiên bản đã phát hành không thay đổi; muốn khác đi thì phát hành phiên bản mới.
         </p>
       </div>
-      <section className="card" aria-label="Các biểu mẫu">
+      <section className="card scrolls" tabIndex={0} aria-label="Các biểu mẫu, cuộn ngang được">
         <table className="plain-table">
           <thead>
             <tr>

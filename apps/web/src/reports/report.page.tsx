@@ -11,6 +11,7 @@ import { MessageBox } from '../design/message-box';
 import { ReportHints } from '../hints/report-hints';
 import { useServerNow } from '../time/server-clock';
 import { ExtensionBox } from '../reviews/extension-box';
+import { OfficeActs } from '../reviews/office-acts';
 import { Deadline } from './obligation-list';
 import { ReportEntry } from './report-entry';
 import { StateMark } from './state-mark';
@@ -44,6 +45,7 @@ export function ReportPage(): ReactNode {
             instead={mayReport && detail.unit.code !== session.unit.code}
             own={mayReport && detail.unit.code === session.unit.code}
           />
+          <OfficeActs detail={detail} />
           <ReportHints obligationId={detail.id} />
           <ReportEntry
             key={detail.id}

@@ -3,6 +3,7 @@ import { addDays, instantAt, localDateOf, showDeadline } from '@mach/domain';
 import { useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
 import { awaitsReport } from '../reports/obligation-words';
+import { ReasonForm } from './reason-form';
 import { UntilField } from './until-field';
 import { useActs } from './use-acts';
 import './reviews.css';
@@ -12,7 +13,6 @@ export function ExtensionBox({ detail }: { readonly detail: ObligationDetailView
   const due = Date.parse(detail.correctBy ?? detail.deadline);
   const acts = useActs();
   const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
   const [day, setDay] = useState(() => addDays(localDateOf(due), 2));
   const { extensionAsked } = detail;
   if (extensionAsked !== null)
@@ -46,55 +46,18 @@ export function ExtensionBox({ detail }: { readonly detail: ObligationDetailView
       </>
     );
   return (
-    <form
-      className="card review-act"
-      aria-label="Xin gia hạn"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const until = new Date(instantAt(day, '17:00')).toISOString();
-        void acts
-          .act(`/obligations/${encodeURIComponent(detail.id)}/extension-requests`, {
-            until,
-            reason: reason.trim(),
-          })
-          .then((done) => {
-            if (done) setAsking(false);
-          });
+    <ReasonForm
+      title="Xin gia hạn"
+      acts={acts}
+      path={`/obligations/${encodeURIComponent(detail.id)}/extension-requests`}
+      body={(reason) => ({ until: new Date(instantAt(day, '17:00')).toISOString(), reason })}
+      reasonLabel="Lý do"
+      send="Gửi đề nghị"
+      onClose={() => {
+        setAsking(false);
       }}
     >
-      {acts.fault === null ? null : (
-        <MessageBox tone="bad" live>
-          {acts.fault}
-        </MessageBox>
-      )}
       <UntilField label="Xin gia hạn đến" day={day} onChange={setDay} />
-      <label className="field">
-        <span className="field-label">Lý do</span>
-        <textarea
-          className="input"
-          rows={2}
-          required
-          maxLength={1_000}
-          value={reason}
-          onChange={(event) => {
-            setReason(event.target.value);
-          }}
-        />
-      </label>
-      <div className="review-buttons">
-        <button type="submit" className="button button-main" disabled={acts.working}>
-          Gửi đề nghị
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            setAsking(false);
-          }}
-        >
-          Thôi
-        </button>
-      </div>
-    </form>
+    </ReasonForm>
   );
 }

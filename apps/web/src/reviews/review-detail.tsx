@@ -2,9 +2,10 @@ import type { ReviewView } from '@mach/contracts';
 import { showDateTime } from '@mach/domain';
 import { useState, type ReactNode } from 'react';
 import { MessageBox } from '../design/message-box';
+import { AttachedFiles } from '../files/attached-files';
 import { ReportHints } from '../hints/report-hints';
 import { StateMark } from '../reports/state-mark';
-import { actWords } from './act-words';
+import { ActRecord } from './act-record';
 import { ComparedFigures } from './compared-figures';
 import { ReturnForm } from './return-form';
 import { useReviewKeys } from './review-keys';
@@ -114,7 +115,12 @@ export function ReviewDetail({ review, onNext }: ReviewDetailProps): ReactNode {
         }
       />
       <Narratives review={review} />
-      <Record review={review} />
+      <AttachedFiles
+        obligationId={review.id}
+        slots={review.definition.attachments}
+        attached={counting?.payload.attachments ?? []}
+      />
+      <ActRecord heading="h3" acts={review.acts} definition={review.definition} />
     </article>
   );
 }
@@ -174,39 +180,6 @@ function Narratives({ review }: { readonly review: ReviewView }): ReactNode {
           </div>
         );
       })}
-    </section>
-  );
-}
-
-/** The record of acts, the newest first. */
-function Record({ review: { acts, definition } }: { readonly review: ReviewView }): ReactNode {
-  if (acts.length === 0) return null;
-  const label = (code: string): string =>
-    definition.indicators.find((indicator) => indicator.code === code)?.label ?? code;
-  return (
-    <section aria-labelledby="qua-trinh-xu-ly">
-      <h3 id="qua-trinh-xu-ly">Quá trình xử lý</h3>
-      <ol className="review-record" reversed>
-        {acts.toReversed().map((act) => (
-          <li key={`${act.at} ${act.kind}`}>
-            <strong>{actWords(act)}</strong>
-            <span className="soft small">
-              {' '}
-              {act.by.name}, {act.by.unit}, {showDateTime(Date.parse(act.at))}
-            </span>
-            {act.reason === null ? null : <p>{act.reason}</p>}
-            {act.figures === null ? null : (
-              <ul>
-                {Object.entries(act.figures).map(([code, why]) => (
-                  <li key={code}>
-                    {label(code)}: {why}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ol>
     </section>
   );
 }

@@ -26,7 +26,7 @@ export function useActs(): Acts {
       return false;
     } finally {
       setWorking(false);
-      for (const key of ['reviews', 'review', 'obligations', 'obligation'])
+      for (const key of ['reviews', 'review', 'obligations', 'obligation', 'acts'])
         void client.invalidateQueries({ queryKey: [key] });
     }
   };

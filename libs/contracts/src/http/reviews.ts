@@ -128,7 +128,14 @@ export class ExemptionRequest {
   reason!: string;
 }
 
-/** An act in the record of an obligation: `GET /api/v1/obligations/:id/acts`, oldest first. */
+/** `GET /api/v1/obligations/:id/acts`: the record of an obligation, oldest first. */
+export interface ActListView {
+  readonly items: readonly ActView[];
+  /** What the account is the one to do with this report (ADR 0038), whether or not it may be done now. */
+  readonly mine: readonly RecordedActKind[];
+}
+
+/** An act in the record of an obligation. */
 export interface ActView {
   readonly kind: RecordedActKind;
   readonly at: string;

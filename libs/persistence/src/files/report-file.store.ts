@@ -34,7 +34,10 @@ export interface ReportFile {
 }
 
 /** Whose report a file goes with. */
-export type OwnedReportFile = ReportFile & { readonly unitId: number };
+export type OwnedReportFile = ReportFile & {
+  readonly unitId: number;
+  readonly superiorUnitId: number | null;
+};
 
 const NEW_FILE = columns<NewReportFile>()({
   id: uuid,
@@ -68,7 +71,10 @@ const FILE = columns<ReportFile>()({
   uploadedBy: text.at('account.display_name'),
   sent: boolean.at(SENT),
 });
-const OWNER = columns<Pick<OwnedReportFile, 'unitId'>>()({ unitId: integer.at('o.unit_id') });
+const OWNER = columns<Pick<OwnedReportFile, 'unitId' | 'superiorUnitId'>>()({
+  unitId: integer.at('o.unit_id'),
+  superiorUnitId: integer.at('o.superior_unit_id'),
+});
 
 const FILES = `report_file f join account on account.id = f.account_id`;
 

@@ -117,8 +117,15 @@ const FORM = columns<Pick<ObligationDetailRead, 'form'>>()({
   },
 });
 
-const WINDOW = columns<ObligationWindow & { readonly unitId: number }>()({
+/** Whose a report is, and who answers for it above. */
+interface Parties {
+  readonly unitId: number;
+  readonly superiorUnitId: number | null;
+}
+
+const WINDOW = columns<ObligationWindow & Parties>()({
   unitId: integer,
+  superiorUnitId: integer,
   exempt: boolean.at('o.exempt_reason is not null'),
   opensAt: timestamptz,
   closesAt: timestamptz,
@@ -209,7 +216,7 @@ export class ObligationReads {
   }
 
   /** When reports on this obligation are let in, and whose they are; null when there is none with this id. */
-  async window(id: number): Promise<(ObligationWindow & { readonly unitId: number }) | null> {
+  async window(id: number): Promise<(ObligationWindow & Parties) | null> {
     const rows = await this.dataSource.query<object[]>(
       `select ${WINDOW.selected('o')} from obligation o where o.id = $1`,
       [id],
