@@ -48,6 +48,12 @@ describe('months before the demonstration', () => {
         `select count(*) from obligation o ${october} and (o.next_notice_at is not null or o.needs_approval)`,
       ),
     ).toBe(0);
+    expect(
+      await numberOf(
+        dataSource,
+        `select count(*) from rollup_node o ${october} and o.computed_seq > o.hinted_seq`,
+      ),
+    ).toBe(0);
     const verified = await new Verifier(dataSource, new Transactions(dataSource)).verify({
       period: '2026-10',
     });

@@ -92,6 +92,11 @@ export async function plantHistory(dataSource: DataSource, options: HistoryOptio
     );
     if (planted === null) continue;
     await rollups.recompute({ ...last, periodId: planted.periodId }, form.compiled.ops, options.now);
+    // Nobody is asked about reports of the past: hints are not looked for in them.
+    await dataSource.query(
+      'update rollup_node set hinted_seq = computed_seq where requirement_id = $1 and period_id = $2',
+      [last.requirementId, planted.periodId],
+    );
     options.say(`Đã ghi ${String(planted.reports)} báo cáo của ${period.label}.`);
     written += 1;
   }
