@@ -72,7 +72,7 @@ export function SigningSheet({ view, form, machine, signing, onSigned }: Signing
             )}
             before="Bản đã xem"
             after="Hiện nay"
-            caption="Thay đổi so với bản đã xem"
+            caption="Số liệu hiện nay bên bản đã xem"
           />
         </section>
       )}
