@@ -21,7 +21,8 @@ export function SigningSheet({ view, form, machine, signing, onSigned }: Signing
   const [entries, setEntries] = useState<Entries>(() => entriesOf(view.versions[0]?.adjustments ?? []));
   const [explanations, setExplanations] = useState<Readonly<Record<string, string>>>({});
   const [signer, setSigner] = useState('');
-  const [confirmed, setConfirmed] = useState(false);
+  /** How many missing reports the signer has confirmed: another number is to be confirmed anew. */
+  const [confirmed, setConfirmed] = useState(0);
   const adjustments = adjustmentsOf(entries, form.adjusting.places);
   const adjusted = form.adjusting.adjust(machine, adjustments);
   const result = adjusted.ok ? adjusted.accumulators : machine;
@@ -43,7 +44,7 @@ export function SigningSheet({ view, form, machine, signing, onSigned }: Signing
               const reason = (explanations[rule] ?? '').trim();
               return reason === '' ? [] : [{ rule, reason }];
             }),
-            ...(confirmed ? { missing } : {}),
+            ...(confirmed === missing ? { missing } : {}),
           })
           .then((done) => {
             if (done) onSigned();
@@ -123,9 +124,9 @@ export function SigningSheet({ view, form, machine, signing, onSigned }: Signing
             <input
               type="checkbox"
               required
-              checked={confirmed}
+              checked={confirmed === missing}
               onChange={(event) => {
-                setConfirmed(event.target.checked);
+                setConfirmed(event.target.checked ? missing : 0);
               }}
             />
             <span>
