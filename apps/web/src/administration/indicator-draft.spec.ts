@@ -78,6 +78,12 @@ describe('an indicator being written', () => {
     ]);
   });
 
+  it('reads bounds as they are typed in Vietnam, with a comma', () => {
+    const draft = withType(NEW_DRAFT, 'decimal');
+    const texts = { ...draft.texts, min: '-1,5', max: ' 8,25 ' };
+    expect(indicatorFrom({ ...draft, texts })).toMatchObject({ min: '-1.5', max: '8.25' });
+  });
+
   it('takes the ways of adding up that its new type has', () => {
     const text = withType(
       draftOf({ ...DESCRIBED, type: 'decimal', unit: 'giờ', decimals: 2, aggregation: { kind: 'mean' } }),
