@@ -20,7 +20,7 @@ export function TargetList({ view }: { readonly view: IndicatorDetailView }): Re
       {targets.length === 0 ? (
         <p className="soft">Chưa giao mức phải đạt cho chỉ tiêu này.</p>
       ) : (
-        <div className="table-scroll" role="region" aria-labelledby="muc-phai-dat" tabIndex={0}>
+        <div className="scrolls" role="region" aria-labelledby="muc-phai-dat" tabIndex={0}>
           <table className="plain-table">
             <thead>
               <tr>

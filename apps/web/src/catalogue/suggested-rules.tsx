@@ -15,28 +15,30 @@ export function SuggestedRules({ code }: { readonly code: string }): ReactNode {
         Tên các chỉ tiêu cho biết các số phải khớp nhau nhưng biểu mẫu chưa có quy tắc. Muốn áp dụng, chép
         biểu thức vào phiên bản mới của biểu mẫu.
       </p>
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">Quy tắc</th>
-            <th scope="col">Biểu thức</th>
-            <th scope="col">
-              {view.period === null ? 'Báo cáo chưa khớp' : `Báo cáo chưa khớp, ${view.period}`}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.rules.map((rule) => (
-            <tr key={rule.code}>
-              <td>{rule.message}</td>
-              <td>
-                <code>{rule.expression}</code>
-              </td>
-              <td className="number">{brokenWords(rule.broken, view)}</td>
+      <div className="scrolls" role="region" aria-labelledby="quy-tac-goi-y" tabIndex={0}>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">Quy tắc</th>
+              <th scope="col">Biểu thức</th>
+              <th scope="col">
+                {view.period === null ? 'Báo cáo chưa khớp' : `Báo cáo chưa khớp, ${view.period}`}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {view.rules.map((rule) => (
+              <tr key={rule.code}>
+                <td>{rule.message}</td>
+                <td>
+                  <code>{rule.expression}</code>
+                </td>
+                <td className="number">{brokenWords(rule.broken, view)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

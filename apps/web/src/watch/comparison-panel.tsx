@@ -17,6 +17,8 @@ const PAST = COMPARED_COLUMNS.filter((name) => name !== 'current');
 interface Row {
   readonly indicator: Indicator;
   readonly current: FigureValue | undefined;
+  /** Whether its parts can be shown: they are those of the provisional figure. */
+  readonly explained: boolean;
   /** Undefined until it is read. */
   readonly compared: ComparedIndicatorView | undefined;
 }
@@ -32,6 +34,7 @@ export function ComparisonPanel({ view }: { readonly view: RollupView }): ReactN
   const rows = view.indicators.map((indicator): Row => ({
     indicator,
     current: view.figures.find(({ code }) => code === indicator.code),
+    explained: view.view === 'provisional',
     compared: comparison?.indicators.find(({ code }) => code === indicator.code),
   }));
   const sections = [...new Set(view.indicators.map(({ section }) => section))];
@@ -176,11 +179,11 @@ function CardSection({ section, rows, comparison }: SectionProps): ReactNode {
 }
 
 /** The figure of the period itself, with the way to where it comes from. */
-function CurrentFigure({ row: { indicator, current } }: { readonly row: Row }): ReactNode {
+function CurrentFigure({ row: { indicator, current, explained } }: { readonly row: Row }): ReactNode {
   return (
     <>
       <ShownFigure indicator={indicator} figure={current} />
-      <WhyButton indicator={indicator} />
+      {explained ? <WhyButton indicator={indicator} /> : null}
     </>
   );
 }
