@@ -354,7 +354,7 @@ describe('a roll-up', () => {
         {
           requirement: { code: REQUIREMENT, title: 'Báo cáo tháng' },
           plan: { symbol: '14-CTr/TU', title: 'Chương trình hành động' },
-          periods: [{ key: PERIOD, label: 'Tháng 11/2026', formVersion: 1 }],
+          periods: [{ key: PERIOD, label: 'Tháng 11/2026', startsOn: '2026-10-15', formVersion: 1 }],
         },
       ]);
     }
