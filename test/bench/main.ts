@@ -12,6 +12,7 @@ import { emptyIntake, groupCommitted, insertTarget, singleStatement } from './po
 import { remindersCost, type RemindersResult } from './reminders';
 import { bareBullMq, machTransport } from './queue-limits';
 import { peakMemoryMiB } from './process-limits';
+import { rulesCost } from './with-rules';
 import { testServers } from '../support/servers';
 import { System } from '../support/system/system';
 
@@ -253,6 +254,24 @@ function printImport(result: ImportResult): boolean {
   return result.accepted === rows;
 }
 
+async function printRules(): Promise<void> {
+  const { withRules, without } = await rulesCost(REPORTS, CONNECTIONS, testServers().redisUrl);
+  const parts = ['gateway', 'aggregator', 'notifier', 'postgresql', 'redis'] as const;
+  for (const [what, bursts] of [
+    ['twenty rules', withRules],
+    ['none', without],
+  ] as const) {
+    const cpu = parts.map((part) => median(bursts.map((burst) => burst.cpu[part])).toFixed(0)).join(' / ');
+    say(
+      `| burst under ${what}: accepted, CPU per report | ${rate(median(bursts.map(({ perSecond }) => perSecond)))}, ${cpu} µs |`,
+    );
+  }
+  const shares = withRules.map(
+    ({ perSecond }, index) => perSecond / (without[index]?.perSecond ?? Number.NaN),
+  );
+  say(`| **with rules ÷ without** (aim ≥ 0.90), median of turns | **${ratio(median(shares))}** |`);
+}
+
 function printCopied(): void {
   const { narratives, sketchMs, compareMs, found, accused } = copiedCost();
   say(
@@ -272,6 +291,11 @@ async function main(): Promise<void> {
   if (process.argv.includes('import')) {
     say('| what | figure |\n| --- | --- |');
     if (!printImport(await imported())) process.exitCode = 1;
+    return;
+  }
+  if (process.argv.includes('rules')) {
+    say('| what | figure |\n| --- | --- |');
+    await printRules();
     return;
   }
   if (process.argv.includes('reminders')) {
