@@ -312,6 +312,29 @@ describe('forms, policies, requirements and periods', () => {
     expect(await rowsOf('form_version')).toBe(5);
   });
 
+  it.each([
+    ['1,500 brackets', `${'('.repeat(1_500)}sessions${')'.repeat(1_500)} >= 0`],
+    ['100 kB of it', `sessions >= 0${' && sessions >= 0'.repeat(6_000)}`],
+    ['its own name', 'hostile > 0'],
+    ['a name that every object has', 'constructor > 0'],
+    ['the prototype', '__proto__ > 0'],
+    ['a name nobody knows', 'khong_co == sessions'],
+    ['a text beside a figure', 'sessions == "mười"'],
+    ['nothing that holds or not', 'sessions + 1'],
+    ['what is not finished', 'sessions >='],
+  ])('a rule with %s is refused at its place, and nothing is stored', async (_, expression) => {
+    const before = await rowsOf('form');
+    const rule = { code: 'hostile', expression, severity: 'block', message: 'Số liệu chưa khớp.' };
+    const answer = await admin('POST', '/forms', {
+      code: 'BM-HIEM',
+      title: 'Biểu mẫu hiểm',
+      definition: { ...FORM, rules: [rule] },
+    });
+    expect(answer.status).toBe(422);
+    expect(faults(answer).map(([pointer]) => pointer)).toEqual(['/definition/rules/0/expression']);
+    expect(await rowsOf('form')).toBe(before);
+  });
+
   it('a policy with an unknown audience is refused', async () => {
     expect((await admin<ReminderPolicyView>('POST', '/reminder-policies', aPolicy())).status).toBe(201);
     expect((await admin('POST', '/reminder-policies', aPolicy())).status).toBe(409);
