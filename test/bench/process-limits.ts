@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { ServiceProcess } from '../support/system/processes';
 
-const LAG = /^nodejs_eventloop_lag_max_seconds (\S+)$/m;
+const LAG = /^nodejs_eventloop_lag_max_seconds(?:\{.*\})? (\S+)$/m;
 
 /** What one piece of work asked of a process. */
 export interface Strain {
